@@ -1,0 +1,218 @@
+/**
+ * Every command and event that crosses from a shell (window, server, command line) into the core: one schema and one
+ * type each. This is the only list there is; a new command is added here and answered in `library.ts`.
+ */
+import { z } from 'zod';
+
+/**
+ * What was *verified* about two photos, strongest first. A group takes the weakest kind among its links to the keeper.
+ * `edited`, `cropped` and `burst` belong between `resized` and `similar`, in that order, once something verifies them.
+ */
+export const kinds = ['identical', 'same-pixels', 'resized', 'similar'] as const;
+export const Kind = z.enum(kinds);
+export type Kind = z.infer<typeof Kind>;
+
+const path = z.string().min(1, 'Give a path.');
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A content hash is 64 hexadecimal digits.');
+
+/** L2 distance between unit vectors, 0 (same) to 1 (cosine 0.5): the range in which near pairs are kept. */
+export const Threshold = z
+  .number()
+  .min(0, 'A threshold is a distance from 0 to 1.')
+  .max(1, 'A threshold is a distance from 0 to 1.');
+
+export const Folder = z.object({
+  path,
+  /** False while the folder cannot be seen, an unplugged drive for example: its photos are kept. */
+  online: z.boolean(),
+  photos: z.int(),
+});
+export type Folder = z.infer<typeof Folder>;
+
+export const UnreadableFile = z.object({ path, reason: z.string() });
+export type UnreadableFile = z.infer<typeof UnreadableFile>;
+
+export const ScanReport = z.object({
+  /** Photos that the scanned folders hold now. */
+  photos: z.int(),
+  new: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  removed: z.int(),
+  unreadable: z.array(UnreadableFile),
+  /** Groups in the whole library at its threshold. */
+  groups: z.int(),
+  seconds: z.number(),
+  /** What the engine did for it: files and bytes read, photos decoded, vectors made. */
+  work: z.object({ filesRead: z.int(), bytesRead: z.int(), decoded: z.int(), embedded: z.int() }),
+  /** True when the scan was stopped before its end; the next one goes on from there. */
+  interrupted: z.boolean(),
+});
+export type ScanReport = z.infer<typeof ScanReport>;
+
+export const Job = z.object({
+  id: z.int(),
+  name: z.enum(['scan']),
+  state: z.enum(['waiting', 'running', 'paused', 'done', 'cancelled', 'failed']),
+  /** looking: listing files; reading: decoding and embedding; comparing: near pairs and kinds. */
+  phase: z.enum(['looking', 'reading', 'comparing']),
+  done: z.int(),
+  total: z.int(),
+  /** Photos a second in this phase, over the last few seconds. */
+  rate: z.number(),
+  secondsLeft: z.number().nullable(),
+  /** The folders it works on. */
+  folders: z.array(path),
+  report: ScanReport.nullable(),
+  error: z.string().nullable(),
+});
+export type Job = z.infer<typeof Job>;
+
+export const Photo = z.object({
+  path,
+  sha256,
+  width: z.int(),
+  height: z.int(),
+  bytes: z.int(),
+  /** When it was taken by its own metadata, as `YYYY-MM-DDTHH:MM:SS` in the camera's local time. */
+  takenAt: z.string().nullable(),
+  /** True for the one photo of its group that the keeper rules keep. */
+  keep: z.boolean(),
+  /** L2 distance to the keeper, 0 to 2. */
+  distance: z.number(),
+  /** How it relates to the keeper. */
+  kind: Kind,
+  /** True while its folder cannot be seen. */
+  offline: z.boolean(),
+});
+export type Photo = z.infer<typeof Photo>;
+
+export const Group = z.object({ id: z.string(), kind: Kind, photos: z.array(Photo) });
+export type Group = z.infer<typeof Group>;
+
+export const Verdict = z.enum(['same', 'different']);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** `call(name, input)`: the input is checked against its schema before the core sees it. */
+export const commands = {
+  /** The library at a glance. */
+  library: {
+    input: z.object({}),
+    output: z.object({
+      directory: path,
+      folders: z.array(Folder),
+      photos: z.int(),
+      unreadable: z.int(),
+      threshold: Threshold,
+      defaultThreshold: Threshold,
+      model: z.string(),
+      jobs: z.array(Job),
+      /** True where the shell has a folder dialog of its own (`pick-folder`); elsewhere use `browse`. */
+      canPickFolder: z.boolean(),
+    }),
+  },
+  /** Adds a folder, starts its scan and watches it from then on. */
+  'add-folder': { input: z.object({ path }), output: z.object({ folder: Folder, job: z.int() }) },
+  /** Forgets a folder's files. Touches nothing on disk; judgements stay. */
+  'remove-folder': { input: z.object({ path }), output: z.object({}) },
+  /** The shell's own folder dialog; null when the person closed it. */
+  'pick-folder': { input: z.object({}), output: z.object({ path: path.nullable() }) },
+  /** The folders inside a folder (the home folder when none is given), for choosing one where there is no dialog. */
+  browse: {
+    input: z.object({ path: path.optional() }),
+    output: z.object({
+      path,
+      parent: path.nullable(),
+      folders: z.array(z.object({ name: z.string(), path })),
+      /** Photos directly inside, by their names. */
+      photos: z.int(),
+    }),
+  },
+  /** Starts a scan of the given folders (all when none is given); follow it by the `job` event. */
+  scan: { input: z.object({ folders: z.array(path).optional() }), output: z.object({ job: z.int() }) },
+  'pause-job': { input: z.object({ job: z.int() }), output: z.object({}) },
+  'resume-job': { input: z.object({ job: z.int() }), output: z.object({}) },
+  'cancel-job': { input: z.object({ job: z.int() }), output: z.object({}) },
+  /** Groups at a threshold (the library's own when none is given), those with the strongest kind first. */
+  groups: {
+    input: z.object({
+      threshold: Threshold.optional(),
+      kind: Kind.optional(),
+      offset: z.int().min(0).optional(),
+      limit: z.int().min(1).optional(),
+    }),
+    output: z.object({
+      threshold: Threshold,
+      groups: z.array(Group),
+      /** Groups and photos in them over all pages. */
+      total: z.int(),
+      photos: z.int(),
+      /** Bytes that all but the keepers take, over all pages. */
+      sparableBytes: z.int(),
+      /** Groups by kind, whatever `kind` was asked for. */
+      counts: z.record(Kind, z.int()),
+      /** Photos that are read but not compared yet: the next scan does that. */
+      awaiting: z.int(),
+    }),
+  },
+  /** Makes a threshold the library's own. */
+  'set-threshold': { input: z.object({ threshold: Threshold }), output: z.object({}) },
+  /** How two photos relate. They need not be in the library. */
+  compare: {
+    input: z.object({ a: path, b: path }),
+    output: z.object({
+      distance: z.number(),
+      cosine: z.number(),
+      /** Whether the two would be grouped at the library's threshold. */
+      same: z.boolean(),
+      /** Chance that two such photos show the same picture, 0 to 1, by the model's calibration. */
+      probability: z.number(),
+      kind: Kind,
+    }),
+  },
+  /** "Do I already have these?": each photo of a folder against the library. The folder is not added. */
+  check: {
+    input: z.object({ folder: path }),
+    output: z.object({
+      files: z.array(
+        z.object({ path, have: z.boolean(), match: path.nullable(), kind: Kind.nullable(), distance: z.number().nullable() }),
+      ),
+      unreadable: z.array(UnreadableFile),
+    }),
+  },
+  /** Records that two photos are the same picture or not. Kept by content: it outlives renames, moves and rescans. */
+  label: {
+    input: z.object({ a: path, b: path, verdict: Verdict }),
+    output: z.object({ a: sha256, b: sha256, verdict: Verdict, judgements: z.int() }),
+  },
+  /** The files that could not be read, each with its reason. */
+  unreadable: { input: z.object({}), output: z.object({ files: z.array(UnreadableFile) }) },
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type Input<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
+export type Output<Name extends CommandName> = z.output<(typeof commands)[Name]['output']>;
+
+/** `on(event, listener)`: what the core tells its shells without being asked. */
+export const events = {
+  /** A job began, moved on (a few times a second at most) or ended. */
+  job: Job,
+  /** Folders, counts or settings changed: ask `library` again. */
+  library: z.object({}),
+  /** Groups may have changed: ask `groups` again. */
+  groups: z.object({ revision: z.int() }),
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventData<Name extends EventName> = z.output<(typeof events)[Name]>;
+
+/** What every transport offers, and the core itself. */
+export interface Caller {
+  call<Name extends CommandName>(name: Name, input: Input<Name>): Promise<Output<Name>>;
+  /** Returns the function that stops listening. */
+  on<Name extends EventName>(name: Name, listener: (data: EventData<Name>) => void): () => void;
+}
+
+/** A thumbnail fits 320 × 320; a preview fits 2048 × 2048 and needs the file to be within reach. */
+export const imageSizes = ['thumbnail', 'preview'] as const;
+export type ImageSize = (typeof imageSizes)[number];
