@@ -216,3 +216,10 @@ export interface Caller {
 /** A thumbnail fits 320 × 320; a preview fits 2048 × 2048 and needs the file to be within reach. */
 export const imageSizes = ['thumbnail', 'preview'] as const;
 export type ImageSize = (typeof imageSizes)[number];
+
+/** The core as a shell holds it: the contract, and image bytes by content hash (never by path). */
+export interface Core extends Caller {
+  /** A JPEG (or a small original as it is), or null when the library does not hold that content within reach. */
+  image(sha256: string, size: ImageSize): Promise<{ bytes: Uint8Array; type: string } | null>;
+  close(): Promise<void>;
+}
