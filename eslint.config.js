@@ -1,6 +1,6 @@
 import js from '@eslint/js';
 import globals from 'globals';
-import importX from 'eslint-plugin-import-x';
+import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import svelte from 'eslint-plugin-svelte';
 import typescript from 'typescript-eslint';
 
@@ -28,7 +28,13 @@ const zones = [
   [from].flat().map((folder) => ({
     ...zone,
     from: folder,
-    ...(except ? { except: except.filter((path) => folder === './app' || !path.startsWith('../app')).map((path) => path.replace('../app/', './')) } : {}),
+    ...(except
+      ? {
+          except: except
+            .filter((path) => folder === './app' || !path.startsWith('../app'))
+            .map((path) => path.replace('../app/', './')),
+        }
+      : {}),
   })),
 );
 
@@ -38,7 +44,9 @@ export default typescript.config(
   {
     files: ['**/*.ts', '**/*.svelte'],
     extends: [typescript.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.svelte'] } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.svelte'] },
+    },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
@@ -49,7 +57,7 @@ export default typescript.config(
   { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: typescript.parser } } },
   {
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.js', '.svelte'] } } },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.svelte'] })] },
     rules: {
       'import-x/no-cycle': 'error',
       'import-x/no-restricted-paths': ['error', { zones }],
@@ -61,7 +69,12 @@ export default typescript.config(
   { files: ['renderer/**'], languageOptions: { globals: globals.browser } },
   {
     files: ['app/**', 'renderer/**', 'main/*.ts', 'main/server/**'],
-    rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'electron', message: 'Electron is imported only under main/electron.' }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'electron', message: 'Electron is imported only under main/electron.' }] },
+      ],
+    },
   },
   {
     files: ['app/**'],
@@ -83,7 +96,10 @@ export default typescript.config(
     rules: {
       'no-restricted-globals': ['error', 'Date', 'process', 'performance', 'setTimeout', 'setInterval', 'fetch'],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Give a seed.' }],
-      'no-restricted-imports': ['error', { patterns: [{ regex: '^(node:)?(fs|path|os|child_process|worker_threads)', message: 'grouping is pure.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(node:)?(fs|path|os|child_process|worker_threads)', message: 'grouping is pure.' }] },
+      ],
     },
   },
   { files: ['**/*.js', '**/*.mjs'], extends: [typescript.configs.disableTypeChecked] },

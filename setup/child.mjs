@@ -1,0 +1,37 @@
+/** Runs a command to its end with this terminal, from the folder the person stands in, and gives back its exit code. */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { personFolder } from './root.mjs';
+import { Problem } from './say.mjs';
+
+// Ctrl-C reaches this process twice, once from the terminal and once from npm, which passes it on.
+const repeatWithin = 500;
+
+export function runChild(command, commandArguments, { environment = {}, cwd = personFolder } = {}) {
+  const windows = process.platform === 'win32';
+  // In a process group of its own the child gets each signal from here and only from here. Windows has no such groups:
+  // there the console tells every process in it, and passing a signal on would end the child at once.
+  const child = spawn(command, commandArguments, {
+    cwd,
+    env: { ...process.env, ...environment },
+    stdio: 'inherit',
+    detached: !windows,
+  });
+  let last = { signal: '', time: -Infinity };
+  const pass = (signal) => {
+    const time = performance.now();
+    const repeated = signal === last.signal && time - last.time < repeatWithin;
+    last = { signal, time };
+    if (!windows && !repeated) child.kill(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, pass);
+
+  return new Promise((resolve, reject) => {
+    child.once('error', (error) => reject(new Problem(`${command} could not be started: ${error.message}`)));
+    child.once('exit', (code, signal) => {
+      for (const name of signals) process.off(name, pass);
+      resolve(code ?? 128 + constants.signals[signal]);
+    });
+  });
+}

@@ -1,0 +1,27 @@
+/** npm test [-- VITEST OPTIONS]: every test, with everything they need in place. */
+import { join } from 'node:path';
+import { browser } from './browser.mjs';
+import { runChild } from './child.mjs';
+import { dependencies } from './dependencies.mjs';
+import { pages } from './pages.mjs';
+import { root } from './root.mjs';
+import { main, Problem, say } from './say.mjs';
+
+await main(async (commandLine) => {
+  const node = dependencies();
+  pages(node);
+  const vitest = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...commandLine];
+  const environment = {};
+  let missing = null;
+  try {
+    environment.TWINLENS_BROWSER = browser(node);
+  } catch (error) {
+    if (!(error instanceof Problem) || commandLine.includes('e2e')) throw error;
+    missing = error.message;
+    vitest.push('--project=!e2e');
+  }
+  const exitCode = await runChild(node, vitest, { cwd: root, environment });
+  if (missing === null) return exitCode;
+  say(`The tests of the window (test/e2e) were skipped. ${missing}`);
+  return process.env.CI ? exitCode || 1 : exitCode;
+});
