@@ -50,7 +50,8 @@ test.skipIf(process.platform === 'win32')(
     const { running, ended, said } = start(counting);
     await said('ready');
     process.kill(-running.pid, 'SIGINT'); // the terminal tells the whole group,
-    process.kill(running.pid, 'SIGINT'); // and npm passes it on.
+    await wait(50);
+  process.kill(running.pid, 'SIGINT'); // and npm passes it on.
     expect(await ended).toEqual({ code: 3, output: 'ready\ninterrupts 1\n' });
   },
 );
