@@ -1,0 +1,30 @@
+import type { Folder } from '../../app/contract.ts';
+
+/** A photo by its place: which group of the list, which photo of the group. */
+export interface Place {
+  group: number;
+  photo: number;
+}
+
+export type Dialog =
+  | { name: 'add-folder' }
+  | { name: 'folders' }
+  | { name: 'remove-folder'; folder: Folder }
+  | { name: 'unreadable' }
+  | { name: 'shortcuts' }
+  | { name: 'compare'; place: Place };
+
+/** The one dialog that is open, if any. */
+export class Dialogs {
+  open = $state.raw<Dialog | null>(null);
+  /** Where the focus should go in the list after photos were compared. */
+  returning = $state.raw<Place | null>(null);
+
+  show(dialog: Dialog) {
+    this.open = dialog;
+  }
+
+  close() {
+    this.open = null;
+  }
+}

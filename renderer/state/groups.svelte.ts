@@ -1,0 +1,108 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Group, Kind, Output } from '../../app/contract.ts';
+import type { Client } from '../client/client.ts';
+import { latest } from './latest.ts';
+
+const pageSize = 40;
+
+/** The groups at the threshold on the slider. Only the pages that were looked at are held. */
+export class Groups {
+  /** What the slider shows; the library's own threshold until the person moves it. */
+  threshold = $state(0);
+  kind = $state<Kind | null>(null);
+  /** The sums over all pages; null until the first answer. */
+  sums = $state.raw<Omit<Output<'groups'>, 'groups'> | null>(null);
+  problem = $state<string | null>(null);
+  readonly total = $derived(this.sums?.total ?? 0);
+
+  /** Null while a page is on its way. */
+  readonly #pages = new SvelteMap<number, Group[] | null>();
+  readonly #client: Client;
+  #generation = 0;
+  #visible = { first: 0, last: 0 };
+  #frame: number | undefined;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** The group at a place of the whole list, or undefined while its page is on its way. */
+  at(index: number): Group | undefined {
+    return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
+  }
+
+  /** Says which places are in view, so that their pages are fetched. */
+  show(first: number, last: number) {
+    this.#visible = { first, last };
+    for (const page of this.#visiblePages()) if (!this.#pages.has(page)) void this.#fetch(page);
+  }
+
+  /** Moves the threshold; the groups follow with the next frame. */
+  move(threshold: number) {
+    this.threshold = threshold;
+    if (this.#frame !== undefined) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = undefined;
+      void this.refresh();
+    });
+  }
+
+  /** Makes the threshold on the slider the library's own. */
+  async save() {
+    await this.#attempt(() => this.#client.call('set-threshold', { threshold: this.threshold }));
+  }
+
+  filter(kind: Kind | null) {
+    this.kind = kind;
+    return this.refresh();
+  }
+
+  /** Asks again for what is in view. What was there stays until the answer comes, so that nothing flickers. */
+  refresh = latest(() =>
+    this.#attempt(async () => {
+      const pages = this.#visiblePages();
+      const answers = await Promise.all(pages.map((page) => this.#ask(page)));
+      const [first] = answers;
+      if (!first) return;
+      this.#generation += 1;
+      this.#pages.clear();
+      answers.forEach(({ groups }, place) => this.#pages.set(pages[place] ?? 0, groups));
+      this.sums = first;
+    }),
+  );
+
+  async #fetch(page: number) {
+    this.#pages.set(page, null);
+    const generation = this.#generation;
+    await this.#attempt(async () => {
+      const { groups } = await this.#ask(page);
+      // A refresh came in between: this answer belongs to another threshold.
+      if (generation === this.#generation) this.#pages.set(page, groups);
+    });
+  }
+
+  #ask(page: number) {
+    const { threshold, kind } = this;
+    return this.#client.call('groups', {
+      threshold,
+      offset: page * pageSize,
+      limit: pageSize,
+      ...(kind ? { kind } : {}),
+    });
+  }
+
+  #visiblePages(): number[] {
+    const first = Math.floor(this.#visible.first / pageSize);
+    const last = Math.floor(this.#visible.last / pageSize);
+    return Array.from({ length: last - first + 1 }, (_, place) => first + place);
+  }
+
+  async #attempt(step: () => Promise<unknown>) {
+    try {
+      await step();
+      this.problem = null;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+  }
+}

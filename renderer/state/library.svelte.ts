@@ -1,0 +1,70 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Job, Output } from '../../app/contract.ts';
+import type { Client } from '../client/client.ts';
+import { latest } from './latest.ts';
+
+/** The library at a glance: its folders, and the jobs that work on them. */
+export class Library {
+  /** Null until the first answer. */
+  glance = $state.raw<Output<'library'> | null>(null);
+  /** What went wrong with the last thing the person asked for, as a sentence. */
+  problem = $state<string | null>(null);
+  readonly #jobs = new SvelteMap<number, Job>();
+  readonly #client: Client;
+
+  /** The job to show: the one at work, or else the one that ended last. */
+  readonly job = $derived.by(() => {
+    const jobs = [...this.#jobs.values()].sort((a, b) => a.id - b.id);
+    return jobs.find((job) => job.state === 'running' || job.state === 'paused') ?? jobs.at(-1) ?? null;
+  });
+
+  constructor(client: Client) {
+    this.#client = client;
+    client.on('job', (job) => this.#jobs.set(job.id, job));
+  }
+
+  load = latest(async () => {
+    const glance = await this.#client.call('library', {});
+    this.glance = glance;
+    for (const job of glance.jobs) this.#jobs.set(job.id, job);
+  });
+
+  /** Adds a folder; fails with the core's sentence. */
+  async add(path: string) {
+    await this.#client.call('add-folder', { path });
+    await this.load();
+  }
+
+  /** Asks the shell's own dialog for a folder and adds it. */
+  pick() {
+    return this.#attempt(async () => {
+      const { path } = await this.#client.call('pick-folder', {});
+      if (path !== null) await this.add(path);
+    });
+  }
+
+  remove(path: string) {
+    return this.#attempt(async () => {
+      await this.#client.call('remove-folder', { path });
+      await this.load();
+    });
+  }
+
+  /** Scans the given folders, or all of them. */
+  scan(folders?: string[]) {
+    return this.#attempt(() => this.#client.call('scan', folders ? { folders } : {}));
+  }
+
+  steer(command: 'pause-job' | 'resume-job' | 'cancel-job', job: Job) {
+    return this.#attempt(() => this.#client.call(command, { job: job.id }));
+  }
+
+  async #attempt(step: () => Promise<unknown>) {
+    try {
+      this.problem = null;
+      await step();
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { createContext } from 'svelte';
+import type { Client, Link } from '../client/client.ts';
+import { Dialogs } from './dialogs.svelte.ts';
+import { Groups } from './groups.svelte.ts';
+import { Library } from './library.svelte.ts';
+
+const retryMilliseconds = 2000;
+
+/** Everything the window knows, kept up to date from the core's events. */
+export class Session {
+  readonly client: Client;
+  readonly library: Library;
+  readonly groups: Groups;
+  readonly dialogs = new Dialogs();
+  link = $state<Link>('connecting');
+
+  constructor(client: Client) {
+    this.client = client;
+    this.library = new Library(client);
+    this.groups = new Groups(client);
+    client.on('library', () => void this.#load());
+    client.on('groups', () => void this.groups.refresh());
+    client.onLink((link) => {
+      this.link = link;
+      // Whatever happened while nobody answered is only in a fresh answer.
+      if (link === 'open') void this.#load();
+    });
+  }
+
+  async #load() {
+    const saved = this.library.glance?.threshold;
+    try {
+      await this.library.load();
+      if (this.link === 'lost') this.link = 'open';
+    } catch {
+      if (this.link !== 'open') return;
+      this.link = 'lost';
+      setTimeout(() => void this.#load(), retryMilliseconds);
+      return;
+    }
+    const now = this.library.glance?.threshold;
+    if (now !== undefined && now !== saved) this.groups.threshold = now;
+    await this.groups.refresh();
+  }
+}
+
+export const [getSession, setSession] = createContext<Session>();

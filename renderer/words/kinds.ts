@@ -1,0 +1,11 @@
+import type { Kind } from '../../app/contract.ts';
+
+/** Every kind in the words of the window, strongest first. */
+export const kindWords: Record<Kind, { label: string; reason: string }> = {
+  identical: { label: 'Identical', reason: 'Same file, byte for byte' },
+  'same-pixels': { label: 'Same pixels', reason: 'Same picture to the last pixel; only its stored details differ' },
+  resized: { label: 'Resized', reason: 'Same picture, resized or re-compressed' },
+  similar: { label: 'Similar', reason: 'They look alike; not verified as the same picture' },
+};
+
+export const kindOrder = Object.keys(kindWords) as Kind[];

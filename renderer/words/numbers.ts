@@ -1,0 +1,30 @@
+const whole = new Intl.NumberFormat('en');
+
+/** 1234 → "1,234". */
+export function count(value: number): string {
+  return whole.format(value);
+}
+
+/** 1, "photo" → "1 photo"; 2, "photo" → "2 photos". */
+export function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+/** 1_234_567 → "1.2 MB", in the decimal units that file managers show. */
+export function size(bytes: number): string {
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  const digits = power === 0 || value >= 100 ? 0 : 1;
+  return `${value.toFixed(digits)} ${units[power] ?? ''}`;
+}
+
+/** 95 → "2 min": rough on purpose, since an estimate is. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return 'a few seconds';
+  if (seconds < 60) return `${Math.ceil(seconds / 10) * 10} s`;
+  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
