@@ -13,8 +13,8 @@ const restHours = 6;
 /** The path of Electron's program; a Problem with the reason where it cannot open a window. */
 export function electron(node) {
   refuseWhereNoWindowOpens(process);
-  const program = downloaded() ?? download(node);
-  compile(node);
+  const program = installedElectron() ?? download(node);
+  compileShell(node);
   return program;
 }
 
@@ -24,7 +24,7 @@ export function refuseWhereNoWindowOpens({ platform, env, getuid }) {
   if (getuid() === 0) throw new Problem('Electron does not run as root');
 }
 
-function downloaded() {
+export function installedElectron() {
   const folder = join(root, 'node_modules', 'electron');
   const list = join(folder, 'path.txt');
   if (!existsSync(list)) return null;
@@ -42,7 +42,7 @@ function download(node) {
     stdio: 'ignore',
     timeout: patience,
   });
-  const program = status === 0 ? downloaded() : null;
+  const program = status === 0 ? installedElectron() : null;
   if (program !== null) {
     rmSync(failure, { force: true });
     return program;
@@ -54,7 +54,7 @@ function download(node) {
   throw new Problem(reason);
 }
 
-function compile(node) {
+export function compileShell(node) {
   const sources = ['app', 'main', 'tsconfig.json', 'tsconfig.build.json'].map((path) => join(root, path));
   if (!isStale(join(root, 'dist', 'main', 'electron', 'main.js'), sources)) return;
   const { status, stdout } = spawnSync(

@@ -1,0 +1,23 @@
+// The only thing the window's pages see of Electron. Sandboxed preloads cannot be ES modules and import nothing else.
+import type { Caller, CommandName, EventName } from '../../app/contract.ts' with { 'resolution-mode': 'import' };
+import type { Answer } from './ipc.ts' with { 'resolution-mode': 'import' };
+
+const { contextBridge, ipcRenderer } = require('electron') as typeof import('electron');
+
+const channel = 'twinlens';
+
+async function call(name: CommandName, input: unknown): Promise<unknown> {
+  const answer = (await ipcRenderer.invoke(channel, name, input)) as Answer;
+  if ('error' in answer) throw new Error(answer.error);
+  return answer.output;
+}
+
+function on(name: EventName, listener: (data: unknown) => void): () => void {
+  const heard = (_event: unknown, event: EventName, data: unknown) => {
+    if (event === name) listener(data);
+  };
+  ipcRenderer.on(channel, heard);
+  return () => void ipcRenderer.off(channel, heard);
+}
+
+contextBridge.exposeInMainWorld('twinlens', { call, on } as Caller);
