@@ -9,7 +9,7 @@ import { readJson } from './body.ts';
 import { answerCall } from './calls.ts';
 import { streamEvents } from './events.ts';
 import { Guard } from './guard.ts';
-import { Pages } from './pages.ts';
+import { answerPage, assertPages } from './pages.ts';
 import { answerPhoto } from './photos.ts';
 
 export interface Serving {
@@ -23,12 +23,12 @@ const SessionRequest = z.object({ token: z.string() });
 
 /** Serves a core on 127.0.0.1. `pages` is the folder of the built window; port 0 takes any free port. */
 export async function serve({ core, port, pages }: { core: Core; port: number; pages: string }): Promise<Serving> {
-  const built = await Pages.open(pages);
+  await assertPages(pages);
   const server = createServer();
   const openPort = await listen(server, port);
   const guard = new Guard(openPort);
   server.on('request', (request, response) => {
-    route(request, response, { core, guard, pages: built }).catch((error: unknown) => turnDown(response, error));
+    route(request, response, { core, guard, pages }).catch((error: unknown) => turnDown(response, error));
   });
   return {
     url: `http://127.0.0.1:${openPort}/#token=${guard.token}`,
@@ -45,7 +45,7 @@ export async function serve({ core, port, pages }: { core: Core; port: number; p
 interface Rooms {
   core: Core;
   guard: Guard;
-  pages: Pages;
+  pages: string;
 }
 
 async function route(request: IncomingMessage, response: ServerResponse, { core, guard, pages }: Rooms) {
@@ -54,7 +54,7 @@ async function route(request: IncomingMessage, response: ServerResponse, { core,
   const [, room, rest] = /^\/(call|events|photo|session)(?:\/(.*))?$/.exec(address) ?? [];
   if (room === undefined) {
     if (request.method !== 'GET') throw new Refusal(405, 'Pages can only be read.');
-    await pages.answer(address, response);
+    await answerPage(pages, address, response);
     return;
   }
   const writes = request.method !== 'GET';

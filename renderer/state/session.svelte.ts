@@ -27,6 +27,12 @@ export class Session {
     });
   }
 
+  /** Adds a folder by the shell's own dialog, or by ours where it has none. */
+  addFolder() {
+    if (this.library.glance?.canPickFolder) void this.library.pick();
+    else this.dialogs.show({ name: 'add-folder' });
+  }
+
   async #load() {
     const saved = this.library.glance?.threshold;
     try {
