@@ -13,6 +13,9 @@ export class Session {
   readonly groups: Groups;
   readonly dialogs = new Dialogs();
   link = $state<Link>('connecting');
+  /** True while the core behind an open link gives no answer; it is asked until it does. */
+  unanswered = $state(false);
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: Client) {
     this.client = client;
@@ -37,11 +40,12 @@ export class Session {
     const saved = this.library.glance?.threshold;
     try {
       await this.library.load();
-      if (this.link === 'lost') this.link = 'open';
+      this.unanswered = false;
     } catch {
       if (this.link !== 'open') return;
-      this.link = 'lost';
-      setTimeout(() => void this.#load(), retryMilliseconds);
+      this.unanswered = true;
+      clearTimeout(this.#retry);
+      this.#retry = setTimeout(() => void this.#load(), retryMilliseconds);
       return;
     }
     const now = this.library.glance?.threshold;

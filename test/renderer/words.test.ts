@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { kinds, type Job } from '../../app/contract.ts';
+import { endWords, spokenProgress } from '../../renderer/words/jobs.ts';
+import { kindOrder, kindWords } from '../../renderer/words/kinds.ts';
+import { counted, duration, size } from '../../renderer/words/numbers.ts';
+import { baseName, shortFolder } from '../../renderer/words/paths.ts';
+import { thresholdWords } from '../../renderer/words/threshold.ts';
+
+const job: Job = {
+  id: 1,
+  name: 'scan',
+  state: 'running',
+  phase: 'reading',
+  done: 0,
+  total: 100,
+  rate: 10,
+  secondsLeft: 10,
+  folders: ['/photos'],
+  report: null,
+  error: null,
+};
+
+test('every kind has words, in the order of the contract', () => {
+  expect(kindOrder).toEqual([...kinds]);
+  for (const kind of kinds) expect(kindWords[kind].reason).not.toBe('');
+});
+
+test('sizes are decimal, as in file managers', () => {
+  expect([0, 1, 999, 1000, 1_234_567, 123_456_789, 1_200_000_000, 5e15].map(size)).toEqual([
+    '0 bytes',
+    '1 bytes',
+    '999 bytes',
+    '1.0 kB',
+    '1.2 MB',
+    '123 MB',
+    '1.2 GB',
+    '5000 TB',
+  ]);
+});
+
+test('counts agree with their noun', () => {
+  expect([counted(0, 'photo'), counted(1, 'photo'), counted(12_804, 'photo')]).toEqual([
+    '0 photos',
+    '1 photo',
+    '12,804 photos',
+  ]);
+});
+
+test('times left are rough', () => {
+  expect([0.2, 14, 59, 61, 3599, 3600, 7500].map(duration)).toEqual([
+    'a few seconds',
+    '20 s',
+    '60 s',
+    '1 min',
+    '60 min',
+    '1 h 0 min',
+    '2 h 5 min',
+  ]);
+});
+
+test('paths of every system are shortened', () => {
+  expect(baseName('/home/ada/Pictures')).toBe('Pictures');
+  expect(baseName('/home/ada/Pictures/')).toBe('Pictures');
+  expect(baseName('C:\\Users\\Ada\\a.jpg')).toBe('a.jpg');
+  expect(baseName('/')).toBe('/');
+  expect(shortFolder('/home/ada/Pictures/2019/a.jpg')).toBe('Pictures/2019');
+  expect(shortFolder('D:\\a.jpg')).toBe('D:');
+});
+
+test('a threshold is described by how far it lies from the default of the model', () => {
+  expect(thresholdWords(0, 0.6).name).toBe('Exact');
+  expect(thresholdWords(0.6, 0.6).name).toBe('Balanced');
+  expect(thresholdWords(0.3, 0.3).name).toBe('Balanced');
+  expect(thresholdWords(0.6, 0.3).name).toBe('Very loose');
+  const names = Array.from({ length: 101 }, (_, step) => thresholdWords(step / 100, 0.6).name);
+  expect([...new Set(names)]).toEqual(['Exact', 'Very strict', 'Strict', 'Balanced', 'Loose', 'Very loose']);
+});
+
+test('a screen reader hears quarters, not photos', () => {
+  const spoken = Array.from({ length: 101 }, (_, done) => spokenProgress({ ...job, done }));
+  expect(new Set(spoken).size).toBe(5);
+  expect(spokenProgress({ ...job, phase: 'looking', done: 50, total: 0 })).toBe('Looking for photos');
+  expect(spokenProgress({ ...job, state: 'paused' })).toBe('Paused');
+});
+
+test('the end of a job is a sentence', () => {
+  const report = {
+    photos: 120,
+    new: 3,
+    changed: 0,
+    unchanged: 116,
+    removed: 1,
+    unreadable: [],
+    groups: 4,
+    seconds: 2,
+    work: { filesRead: 3, bytesRead: 3, decoded: 3, embedded: 3 },
+    interrupted: false,
+  };
+  expect(endWords({ ...job, state: 'done', report })).toBe(
+    'Up to date: 120 photos looked at in a few seconds, 3 new, 1 gone.',
+  );
+  expect(endWords({ ...job, state: 'done', report: { ...report, new: 0, removed: 0 } })).toContain('nothing new');
+  expect(endWords({ ...job, state: 'failed', error: 'The disk is full.' })).toBe('The disk is full.');
+  expect(endWords({ ...job, state: 'cancelled' })).toContain('goes on from there');
+});
