@@ -34,6 +34,7 @@ export class Groups {
   /** Says which places are in view, so that their pages are fetched. */
   show(first: number, last: number) {
     this.#visible = { first, last };
+    if (this.total === 0) return;
     for (const page of this.#visiblePages()) if (!this.#pages.has(page)) void this.#fetch(page);
   }
 

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { serve, type Serving } from '../../main/server/serve.ts';
+import { decodedThumbnails, launchBrowser, openPage } from './browser.ts';
+import { manyGroups } from './many-groups.ts';
+
+const total = 10_000;
+let browser: Browser;
+let serving: Serving;
+let asked: number[];
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  const many = await manyGroups(total);
+  asked = many.asked;
+  serving = await serve({ core: many.core, port: 0, pages: join(import.meta.dirname, '../../dist/renderer') });
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await serving.close();
+});
+
+beforeEach(async () => {
+  asked.length = 0;
+  ({ page, complaints } = await openPage(browser, serving.url));
+  await page.getByRole('article').first().waitFor();
+  return async () => {
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  };
+});
+
+const rows = () => page.getByRole('article').count();
+/** Runs in the page, where `list` is what scrolls. */
+const scroll = (step: string) =>
+  page.evaluate(`{ const list = document.querySelector('[data-testid=groups]'); ${step} }`);
+
+test('ten thousand groups put a handful of rows into the page, wherever the list is', async () => {
+  await page.getByText(`10,000 groups`).waitFor();
+  expect(asked).toEqual([0]);
+  for (const place of [0.25, 0.5, 0.999]) {
+    await scroll(`list.scrollTo(0, list.scrollHeight * ${place})`);
+    await page
+      .locator(`article[aria-posinset="${Math.floor(total * place) + 1}"] img`)
+      .first()
+      .waitFor();
+    expect(await rows()).toBeLessThan(14);
+  }
+  await expect.poll(async () => (await decodedThumbnails(page)).waiting).toBe(0);
+  // The groups in between were never asked for.
+  expect(new Set(asked).size).toBeLessThan(12);
+});
+
+test('a group on its way takes the place that it will have', async () => {
+  await scroll('list.scrollTo(0, 600000)');
+  const heights = () =>
+    page.evaluate<number[]>(`[...document.querySelectorAll('article')].map((row) => row.offsetHeight)`);
+  // The rows are there at once, and the photos only with the answer.
+  const before = await heights();
+  await page.locator('article[aria-posinset="1911"] img').first().waitFor();
+  expect(new Set([...before, ...(await heights())]).size).toBe(1);
+});
+
+test('the arrow keys lead through the list, and End to its very end', async () => {
+  await page.keyboard.press('g');
+  const focused = () => page.evaluate<string>(`document.activeElement?.querySelector('[title]')?.title ?? ''`);
+  await expect.poll(focused).toBe('/photos/0/photo-0-0.jpg');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(focused).toBe('/photos/0/photo-0-1.jpg');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(focused).toBe('/photos/1/photo-1-1.jpg');
+  for (let step = 2; step < 10; step++) {
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(focused).toBe(`/photos/${step}/photo-${step}-1.jpg`);
+  }
+  await page.keyboard.press('Control+End');
+  await expect.poll(focused).toBe(`/photos/9999/photo-9999-0.jpg`);
+  await page.keyboard.press('Control+Home');
+  await expect.poll(focused).toBe('/photos/0/photo-0-0.jpg');
+  // The list is one stop of the Tab key, not ten thousand.
+  expect(await page.locator('[role=feed] button[tabindex="0"]').count()).toBe(1);
+});
+
+test('the focus survives scrolling away with the mouse', async () => {
+  await page.keyboard.press('g');
+  await page.keyboard.press('ArrowRight');
+  await scroll('list.scrollTo(0, 900000)');
+  await page.locator('article[aria-posinset="2867"] img').first().waitFor();
+  await page.keyboard.press('ArrowLeft');
+  await expect
+    .poll(() => page.evaluate<string>(`document.activeElement?.querySelector('[title]')?.title ?? ''`))
+    .toBe('/photos/0/photo-0-0.jpg');
+});
+
+test('scrolling fast stays smooth', async () => {
+  const frames = await page.evaluate<number[]>(`new Promise((resolve) => {
+    const list = document.querySelector('[data-testid=groups]');
+    const times = [];
+    let last = performance.now();
+    const step = (now) => {
+      times.push(now - last);
+      last = now;
+      list.scrollBy(0, 400);
+      if (times.length < 120) requestAnimationFrame(step);
+      else resolve(times);
+    };
+    requestAnimationFrame(step);
+  })`);
+  const median = frames.sort((a, b) => a - b)[60]!;
+  expect(median).toBeLessThan(50);
+});
