@@ -3,12 +3,10 @@
  * type each. This is the only list there is; a new command is added here and answered in `library.ts`.
  */
 import { z } from 'zod';
+import { kindOrder } from './grouping/kinds.ts';
 
-/**
- * What was *verified* about two photos, strongest first. A group takes the weakest kind among its links to the keeper.
- * `edited`, `cropped` and `burst` belong between `resized` and `similar`, in that order, once something verifies them.
- */
-export const kinds = ['identical', 'same-pixels', 'resized', 'similar'] as const;
+/** What was *verified* about two photos, strongest first. A group takes the weakest kind among its links to the keeper. */
+export const kinds = kindOrder;
 export const Kind = z.enum(kinds);
 export type Kind = z.infer<typeof Kind>;
 
@@ -128,7 +126,7 @@ export const commands = {
       photos: z.int(),
     }),
   },
-  /** Starts a scan of the given folders (all when none is given); follow it by the `job` event. */
+  /** Starts one scan of the given folders, adding those that are new (all when none is given); follow it by `job`. */
   scan: { input: z.object({ folders: z.array(path).optional() }), output: z.object({ job: z.int() }) },
   'pause-job': { input: z.object({ job: z.int() }), output: z.object({}) },
   'resume-job': { input: z.object({ job: z.int() }), output: z.object({}) },
@@ -175,7 +173,13 @@ export const commands = {
     input: z.object({ folder: path }),
     output: z.object({
       files: z.array(
-        z.object({ path, have: z.boolean(), match: path.nullable(), kind: Kind.nullable(), distance: z.number().nullable() }),
+        z.object({
+          path,
+          have: z.boolean(),
+          match: path.nullable(),
+          kind: Kind.nullable(),
+          distance: z.number().nullable(),
+        }),
       ),
       unreadable: z.array(UnreadableFile),
     }),

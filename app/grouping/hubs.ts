@@ -1,0 +1,90 @@
+/**
+ * Hub linkage: every member of a group is linked directly to the group's hub, the node with the most and strongest
+ * links among those still free. Connected components would chain strangers together; complete linkage would split
+ * two edits of one photo, which resemble it but not each other.
+ */
+import TinyQueue from 'tinyqueue';
+import type { Conflicts } from './constraints.ts';
+
+/** Undirected links between nodes; each pair once. */
+export interface Links {
+  a: ArrayLike<number>;
+  b: ArrayLike<number>;
+  /** Strength of each link, above 0: the cosine. */
+  strength: ArrayLike<number>;
+}
+
+interface Candidate {
+  node: number;
+  score: number;
+}
+
+/**
+ * @param count nodes are 0 … count − 1; on equal scores the smaller goes first.
+ * @returns the hub of each node; a node that is in no group is its own.
+ */
+export function hubLinkage(count: number, links: Links, conflicts: Conflicts): Int32Array {
+  const hubs = new Int32Array(count).fill(-1);
+  const { start, neighbour, strength } = adjacency(count, links);
+
+  // What a node is worth as a hub: the strength of its links to free nodes, which also counts them.
+  const score = (node: number) => {
+    let sum = 0;
+    for (let at = start[node] ?? 0; at < (start[node + 1] ?? 0); at++)
+      if (hubs[neighbour[at] ?? 0] === -1) sum += strength[at] ?? 0;
+    return sum;
+  };
+  const candidates: Candidate[] = [];
+  for (let node = 0; node < count; node++)
+    if ((start[node + 1] ?? 0) > (start[node] ?? 0)) candidates.push({ node, score: score(node) });
+  const queue = new TinyQueue(candidates, (x, y) => y.score - x.score || x.node - y.node);
+
+  for (let best = queue.pop(); best !== undefined; best = queue.pop()) {
+    const { node } = best;
+    if (hubs[node] !== -1) continue;
+    const now = score(node);
+    if (now < best.score) {
+      // Some of its neighbours were taken since it was queued.
+      if (now > 0) queue.push({ node, score: now });
+      continue;
+    }
+    hubs[node] = node;
+    const free = [];
+    for (let at = start[node] ?? 0; at < (start[node + 1] ?? 0); at++) {
+      const other = neighbour[at] ?? 0;
+      if (hubs[other] === -1) free.push({ other, strength: strength[at] ?? 0 });
+    }
+    free.sort((x, y) => y.strength - x.strength || x.other - y.other);
+    const excluded = new Set(conflicts.of(node));
+    for (const { other } of free) {
+      if (excluded.has(other)) continue;
+      hubs[other] = node;
+      for (const stranger of conflicts.of(other) ?? []) excluded.add(stranger);
+    }
+  }
+  return hubs.map((hub, node) => (hub === -1 ? node : hub));
+}
+
+/** Each node's links side by side: those of node i stand at start[i] … start[i + 1]. */
+function adjacency(count: number, { a, b, strength }: Links) {
+  const start = new Int32Array(count + 1);
+  for (let link = 0; link < a.length; link++) {
+    start[(a[link] ?? 0) + 1] = (start[(a[link] ?? 0) + 1] ?? 0) + 1;
+    start[(b[link] ?? 0) + 1] = (start[(b[link] ?? 0) + 1] ?? 0) + 1;
+  }
+  for (let node = 0; node < count; node++) start[node + 1] = (start[node + 1] ?? 0) + (start[node] ?? 0);
+  const next = start.slice();
+  const neighbour = new Int32Array(a.length * 2);
+  const strengths = new Float64Array(a.length * 2);
+  const place = (from: number, to: number, value: number) => {
+    const at = next[from] ?? 0;
+    next[from] = at + 1;
+    neighbour[at] = to;
+    strengths[at] = value;
+  };
+  for (let link = 0; link < a.length; link++) {
+    place(a[link] ?? 0, b[link] ?? 0, strength[link] ?? 0);
+    place(b[link] ?? 0, a[link] ?? 0, strength[link] ?? 0);
+  }
+  return { start, neighbour, strength: strengths };
+}

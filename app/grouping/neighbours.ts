@@ -1,0 +1,114 @@
+/**
+ * Near pairs: for each photo, the photos whose cosine is at least a floor, nearest first, at most `limit` of them.
+ * Exact: the blocked matrix product only proposes; each proposal's cosine is then summed in a fixed order. A list is
+ * therefore a function of the photos alone, whatever the order and the number of steps in which they came.
+ */
+import { cosine } from './distance.ts';
+import type { Product } from './product.ts';
+
+/** Nodes are photos, numbered in the order of their content hashes, which also breaks ties. */
+export interface NearList {
+  nodes: Int32Array;
+  cosines: Float32Array;
+}
+
+export interface NeighbourSearch {
+  /** Unit vectors, one row each. A photo may have several rows: its cosine to another is the best of all. */
+  vectors: Float32Array;
+  dimensions: number;
+  /** The node of each row. */
+  owners: Int32Array;
+  /** The nodes whose lists are wanted; lists of other nodes are brought up to date with them. */
+  pending: ReadonlySet<number>;
+  /** What is known of the other nodes. */
+  known: ReadonlyMap<number, NearList>;
+  floor: number;
+  limit: number;
+  product: Product;
+  /** Told the share that is done, 0 to 1. */
+  onProgress?: (share: number) => void;
+  signal?: AbortSignal;
+}
+
+const blockRows = 512;
+const blockColumns = 4096;
+/** How far single precision may be off: proposals this far below the floor are looked at as well. */
+const slack = 1e-4;
+
+/** @returns every list that is new or changed. Lists of pending nodes are always among them. */
+export async function findNeighbours(search: NeighbourSearch): Promise<Map<number, NearList>> {
+  const { vectors, dimensions, owners, pending, known, floor, limit, product } = search;
+  // Pending rows first: then one triangle of blocks covers each pair once, and known × known is never looked at.
+  const order = [...owners.keys()].sort(
+    (a, b) => Number(pending.has(owners[b] ?? 0)) - Number(pending.has(owners[a] ?? 0)) || a - b,
+  );
+  const pendingRows = order.findIndex((row) => !pending.has(owners[row] ?? 0));
+  const queryCount = pendingRows === -1 ? order.length : pendingRows;
+  const sorted = new Float32Array(vectors.length);
+  order.forEach((row, at) => sorted.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions));
+  const nodes = Int32Array.from(order, (row) => owners[row] ?? 0);
+
+  const candidates = new Map<number, Candidates>();
+  const listOf = (node: number) => {
+    let list = candidates.get(node);
+    if (list === undefined) candidates.set(node, (list = new Candidates(limit, known.get(node))));
+    return list;
+  };
+  for (const node of pending) candidates.set(node, new Candidates(limit, undefined));
+
+  const rowsOf = (start: number, end: number) => sorted.subarray(start * dimensions, end * dimensions);
+  for (let top = 0; top < queryCount; top += blockRows) {
+    const bottom = Math.min(top + blockRows, queryCount);
+    for (let left = top; left < nodes.length; left += blockColumns) {
+      search.signal?.throwIfAborted();
+      const right = Math.min(left + blockColumns, nodes.length);
+      const width = right - left;
+      const products = await product(rowsOf(top, bottom), rowsOf(left, right), dimensions);
+      for (let at = 0; at < products.length; at++) {
+        if ((products[at] ?? 0) < floor - slack) continue;
+        const row = top + Math.floor(at / width);
+        const column = left + (at % width);
+        const a = nodes[row] ?? 0;
+        const b = nodes[column] ?? 0;
+        if (column <= row || a === b) continue;
+        const exact = cosine(sorted, dimensions, row, column);
+        if (exact < floor) continue;
+        listOf(a).add(b, exact);
+        listOf(b).add(a, exact);
+      }
+    }
+    // The triangle's rows get shorter: progress counts pairs, not rows.
+    search.onProgress?.(1 - (1 - bottom / queryCount) ** 2);
+  }
+  return new Map([...candidates].map(([node, list]) => [node, list.finish()]));
+}
+
+/** Collects a node's neighbours; cut back now and then, so that a dense crowd of photos cannot fill the memory. */
+class Candidates {
+  readonly #limit: number;
+  #best = new Map<number, number>();
+
+  constructor(limit: number, known: NearList | undefined) {
+    this.#limit = limit;
+    known?.nodes.forEach((node, at) => this.#best.set(node, known.cosines[at] ?? 0));
+  }
+
+  add(node: number, exact: number): void {
+    const rounded = Math.fround(exact);
+    if (rounded <= (this.#best.get(node) ?? -1)) return;
+    this.#best.set(node, rounded);
+    if (this.#best.size > this.#limit * 4) this.#best = new Map(this.#sorted());
+  }
+
+  finish(): NearList {
+    const sorted = this.#sorted();
+    return {
+      nodes: Int32Array.from(sorted, ([node]) => node),
+      cosines: Float32Array.from(sorted, ([, value]) => value),
+    };
+  }
+
+  #sorted(): [number, number][] {
+    return [...this.#best].sort(([a, x], [b, y]) => y - x || a - b).slice(0, this.#limit);
+  }
+}

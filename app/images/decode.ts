@@ -1,0 +1,58 @@
+/** From a photo's bytes to upright sRGB pixels on white. */
+import sharp, { type Sharp } from 'sharp';
+import { decodeFailure, openOptions } from './open.ts';
+
+/** 8-bit sRGB pixels, row by row, three bytes a pixel. */
+export interface Picture {
+  data: Uint8Array<ArrayBuffer>;
+  width: number;
+  height: number;
+}
+
+/**
+ * Decodes the first frame to fit `side` × `side`, never enlarged: EXIF orientation applied, colours in sRGB,
+ * transparency on white. A JPEG is shrunk while it is decoded, so that a large one costs little.
+ * @throws PersonError whose message completes "The file … ".
+ */
+export async function decode(bytes: Uint8Array, side: number): Promise<Picture> {
+  return toPicture(upright(bytes).resize(side, side, { fit: 'inside', withoutEnlargement: true }));
+}
+
+/**
+ * Decodes the first frame squeezed to exactly `size` × `size`, whatever its shape (cubic resampling).
+ * @returns `size · size · 3` bytes.
+ * @throws PersonError whose message completes "The file … ".
+ */
+export async function decodeSqueezed(bytes: Uint8Array, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  return (await toPicture(squeezed(upright(bytes), size))).data;
+}
+
+/** The same from a picture that is decoded already. */
+export async function squeeze(picture: Picture, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  return (await toPicture(squeezed(fromPicture(picture), size))).data;
+}
+
+export function fromPicture({ data, width, height }: Picture): Sharp {
+  return sharp(data, { raw: { width, height, channels: 3 } });
+}
+
+function upright(bytes: Uint8Array): Sharp {
+  return sharp(bytes, openOptions).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
+}
+
+function squeezed(image: Sharp, size: number): Sharp {
+  return image.resize(size, size, { fit: 'fill', kernel: 'cubic' });
+}
+
+async function toPicture(image: Sharp): Promise<Picture> {
+  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true }).catch(decodeFailure);
+  const { width, height, channels } = info;
+  return { data: channels === 3 ? data : greyToColour(data, width * height, channels), width, height };
+}
+
+/** Some grey photos stay at one channel (or two, with an alpha that is opaque by now). */
+function greyToColour(data: Uint8Array, pixels: number, channels: number): Uint8Array<ArrayBuffer> {
+  const colour = new Uint8Array(pixels * 3);
+  for (let pixel = 0; pixel < pixels; pixel++) colour.fill(data[pixel * channels] ?? 0, pixel * 3, pixel * 3 + 3);
+  return colour;
+}

@@ -1,0 +1,31 @@
+/** Digests of all of a photo's pixels: equal digests prove equal pixels, whatever the files' metadata say. */
+import { hash } from 'node:crypto';
+import sharp from 'sharp';
+import { decodeFailure, openOptions } from './open.ts';
+
+export interface PixelDigests {
+  /** SHA-256 of the pixels as displayed, after EXIF orientation. */
+  displayed: string;
+  /** SHA-256 of the pixels as stored: equal between two copies of which one lost or changed its orientation tag. */
+  stored: string;
+}
+
+/**
+ * Decodes the photo at full size, in sRGB with its own bit depth and alpha.
+ * @throws PersonError whose message completes "The file … ".
+ */
+export async function pixelDigests(bytes: Uint8Array, orientation: number): Promise<PixelDigests> {
+  const stored = await digest(bytes, false);
+  return { stored, displayed: orientation === 1 ? stored : await digest(bytes, true) };
+}
+
+async function digest(bytes: Uint8Array, upright: boolean): Promise<string> {
+  const image = sharp(bytes, openOptions);
+  const deep = (await image.metadata()).depth === 'ushort';
+  const { data, info } = await (upright ? image.autoOrient() : image)
+    .toColourspace(deep ? 'rgb16' : 'srgb')
+    .raw({ depth: deep ? 'ushort' : 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+    .catch(decodeFailure);
+  return hash('sha256', Buffer.concat([Buffer.from(`${info.width}×${info.height}×${info.channels}×${deep}:`), data]));
+}

@@ -1,0 +1,68 @@
+/** What a photo says about itself: its header and its EXIF block. Decodes no pixels. */
+import readExif from 'exif-reader';
+import sharp from 'sharp';
+import { decodeFailure, largestPicture, openOptions } from './open.ts';
+import { PersonError } from '../errors.ts';
+
+export interface PhotoMetadata {
+  format: string;
+  /** Pixels as displayed, after EXIF orientation. */
+  width: number;
+  height: number;
+  /** EXIF orientation 1 to 8; 1 when the file has none. */
+  orientation: number;
+  /** Frames or pages; only the first is looked at. */
+  pages: number;
+  alpha: boolean;
+  /** Bits a sample: `uchar`, `ushort`, … */
+  depth: string;
+  /** `YYYY-MM-DDTHH:MM:SS` in the camera's local time, or null. */
+  takenAt: string | null;
+  camera: string | null;
+}
+
+const formats = new Set(['jpeg', 'png', 'webp', 'tiff', 'gif', 'heif']);
+
+/** @throws PersonError whose message completes "The file … ". */
+export async function readMetadata(bytes: Uint8Array): Promise<PhotoMetadata> {
+  const header = await sharp(bytes, openOptions).metadata().catch(decodeFailure);
+  if (!formats.has(header.format))
+    throw new PersonError(`is ${header.format.toUpperCase()}, which is not a photo format that Twinlens reads`);
+  if (header.format === 'heif' && header.compression !== 'av1')
+    throw new PersonError('is a HEIC photo, which this version cannot read yet');
+  if (header.width * header.height > largestPicture)
+    throw new PersonError(
+      `claims ${header.width} × ${header.height} pixels, more than the limit of ${Math.round(largestPicture / 1e6)} megapixels`,
+    );
+  const { takenAt, camera } = exifFacts(header.exif);
+  return {
+    format: header.format === 'heif' ? 'avif' : header.format,
+    ...header.autoOrient,
+    orientation: header.orientation ?? 1,
+    pages: header.pages ?? 1,
+    alpha: header.hasAlpha,
+    depth: header.depth,
+    takenAt,
+    camera,
+  };
+}
+
+function exifFacts(block: Buffer | undefined): { takenAt: string | null; camera: string | null } {
+  if (block === undefined) return { takenAt: null, camera: null };
+  try {
+    const exif = readExif(block);
+    const taken = exif.Photo?.DateTimeOriginal ?? exif.Photo?.DateTimeDigitized ?? exif.Image?.DateTime;
+    const camera = [exif.Image?.Make, exif.Image?.Model]
+      .filter((part) => typeof part === 'string')
+      .join(' ')
+      .trim();
+    return {
+      // exif-reader gives the camera's wall clock as if it were UTC.
+      takenAt: taken instanceof Date && !Number.isNaN(taken.getTime()) ? taken.toISOString().slice(0, 19) : null,
+      camera: camera === '' ? null : camera,
+    };
+  } catch {
+    // A broken EXIF block says nothing about the picture: the photo is used without it.
+    return { takenAt: null, camera: null };
+  }
+}

@@ -1,0 +1,27 @@
+/** How every photo is opened: one set of limits, one set of reasons. */
+import sharp, { type SharpOptions } from 'sharp';
+import { errorMessage, PersonError } from '../errors.ts';
+
+/** 0x3FFF², sharp's own default: above any camera, below what fills the memory. */
+export const largestPicture = 268_402_689;
+
+export const openOptions: SharpOptions = {
+  limitInputPixels: largestPicture,
+  // Damaged and truncated pixels are refused; harmless warnings (odd EXIF, stray bytes between markers) are not.
+  failOn: 'error',
+  sequentialRead: true,
+};
+
+// Photos are decoded side by side, one thread each: faster than several threads on one photo. Nothing is opened twice.
+sharp.concurrency(1);
+sharp.cache(false);
+
+/** Turns libvips' words into a reason that completes "The file … ". */
+export function decodeFailure(error: unknown): never {
+  const detail = errorMessage(error).split('\n')[0]?.trim() ?? '';
+  if (/unsupported image format/i.test(detail))
+    throw new PersonError('is not a photo: its content is in no format that Twinlens reads');
+  if (/pixel limit|too large/i.test(detail))
+    throw new PersonError(`has more pixels than the limit of ${Math.round(largestPicture / 1e6)} megapixels`);
+  throw new PersonError(`is damaged or cut short (${detail})`);
+}

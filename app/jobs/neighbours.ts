@@ -1,0 +1,36 @@
+/** Finds near pairs in a thread of its own, so that the window stays alive meanwhile. */
+import { extname } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { NearList, NeighbourSearch } from '../grouping/neighbours.ts';
+
+export type SearchInput = Omit<NeighbourSearch, 'product' | 'onProgress' | 'signal'>;
+
+export type WorkerReply = { share: number } | { lists: Map<number, NearList> };
+
+/** @returns every list that is new or changed; null when the signal stopped the search. */
+export async function searchNeighbours(
+  search: SearchInput,
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+): Promise<Map<number, NearList> | null> {
+  if (signal.aborted) return null;
+  const worker = new Worker(new URL(`./neighbours-worker${extname(import.meta.url)}`, import.meta.url), {
+    workerData: { search, threads: availableParallelism() },
+  });
+  const stopped = () => void worker.terminate();
+  signal.addEventListener('abort', stopped);
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.on('message', (reply: WorkerReply) => {
+        if ('lists' in reply) resolve(reply.lists);
+        else onProgress(reply.share);
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => resolve(null));
+    });
+  } finally {
+    signal.removeEventListener('abort', stopped);
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,24 @@
+/** How two photos relate, by what can be verified from their small pixels, and from all of them where that may prove equality. */
+import type { PixelDigests } from '../images/digest.ts';
+import type { PhotoMetadata } from '../images/metadata.ts';
+import { isResized, type SmallPhoto } from '../vision/verify.ts';
+
+export interface Relatable extends SmallPhoto, Pick<PhotoMetadata, 'pages' | 'alpha' | 'depth'> {
+  /** Of all its pixels: costs a whole decoding, so it is asked for late. Null when the photo is out of reach. */
+  digests: () => Promise<PixelDigests | null>;
+}
+
+/** @returns null when nothing is verified: the two are similar at most. */
+export async function relate(a: Relatable, b: Relatable): Promise<'same-pixels' | 'resized' | null> {
+  // Of an animation or a many-paged file only the first frame was seen; and transparency is part of the picture.
+  if (a.pages > 1 || b.pages > 1 || a.alpha !== b.alpha || !isResized(a, b)) return null;
+  return (await haveSamePixels(a, b)) ? 'same-pixels' : 'resized';
+}
+
+async function haveSamePixels(a: Relatable, b: Relatable): Promise<boolean> {
+  const sides = ({ width, height }: Relatable) => [width, height].sort((x, y) => x - y).join('×');
+  if (sides(a) !== sides(b) || a.depth !== b.depth) return false;
+  const ofA = await a.digests();
+  const ofB = ofA === null ? null : await b.digests();
+  return ofB !== null && (ofA?.displayed === ofB.displayed || ofA?.stored === ofB.stored);
+}

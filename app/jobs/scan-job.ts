@@ -1,0 +1,64 @@
+/** A whole scan as one job: look for changes, read them, compare what is new, and say what came of it. */
+import type { ScanReport } from '../contract.ts';
+import { isInside } from '../store/folders.ts';
+import { compare } from './compare.ts';
+import { findChanges, findFileChanges, type Changes } from './changes.ts';
+import type { JobControl, Work } from './queue.ts';
+import { readChanges, type ScanPhase, type ScanTools } from './scan.ts';
+
+export interface ScanJobTools extends ScanTools {
+  /** The number of groups that the library has now. */
+  countGroups: () => number;
+}
+
+/** Scans whole folders of the library. */
+export function scanFolders(folders: readonly string[], tools: ScanJobTools): Work<ScanPhase, ScanReport> {
+  // A folder inside another one is walked with it.
+  const outermost = folders.filter((folder) => !folders.some((other) => isInside(folder, other)));
+  return (control) =>
+    run(tools, control, outermost, async () => {
+      const all: Changes = { read: [], unchanged: 0, removed: [], problems: [] };
+      for (const folder of outermost) {
+        const before = all.read.length + all.unchanged;
+        const found = await findChanges(tools.store, folder, control.signal, (count) =>
+          control.progress('looking', before + count, 0),
+        );
+        all.read = all.read.concat(found.read);
+        all.removed = all.removed.concat(found.removed);
+        all.problems = all.problems.concat(found.problems);
+        all.unchanged += found.unchanged;
+      }
+      return all;
+    });
+}
+
+/** Brings single files up to date, as a watcher names them. */
+export function scanFiles(paths: readonly string[], tools: ScanJobTools): Work<ScanPhase, ScanReport> {
+  const folders = tools.store.folders.all().map(({ path }) => path);
+  return (control) => run(tools, control, folders, () => findFileChanges(tools.store, paths));
+}
+
+async function run(
+  tools: ScanJobTools,
+  control: JobControl<ScanPhase>,
+  folders: readonly string[],
+  find: () => Promise<Changes>,
+): Promise<ScanReport> {
+  const { photos } = tools.store;
+  const started = performance.now();
+  control.progress('looking', 0, 0);
+  const reading = await readChanges(await find(), tools, control);
+  if (!control.signal.aborted) await compare(tools, control);
+  // What an earlier scan could not read, and what has not changed since, is still unreadable: it stays in the report.
+  const unreadable = new Map([...photos.problems(), ...reading.unreadable].map((one) => [one.path, one]));
+  return {
+    ...reading,
+    unreadable: [...unreadable.values()]
+      .filter(({ path }) => folders.some((folder) => path === folder || isInside(path, folder)))
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    photos: folders.reduce((sum, folder) => sum + photos.countInside(folder), 0),
+    groups: tools.countGroups(),
+    seconds: (performance.now() - started) / 1000,
+    interrupted: control.signal.aborted,
+  };
+}

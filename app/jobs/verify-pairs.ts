@@ -1,0 +1,86 @@
+/** Verifies what near pairs have in common, from their thumbnails, and from all pixels where that may prove equality. */
+import pMap from 'p-map';
+import { PersonError } from '../errors.ts';
+import { readPhoto } from '../files/read.ts';
+import { decodeSqueezed } from '../images/decode.ts';
+import { pixelDigests, type PixelDigests } from '../images/digest.ts';
+import type { VerifiedKind } from '../store/pairs.ts';
+import type { ContentRow } from '../store/photos.ts';
+import type { Store } from '../store/store.ts';
+import { smallSide } from '../vision/verify.ts';
+import type { JobControl } from './queue.ts';
+import { relate, type Relatable } from './relate.ts';
+import type { ScanPhase } from './scan.ts';
+
+/** Copies that are resized or re-encoded lie far above this cosine: pairs below are not looked at. */
+const verifyFloor = 0.8;
+const pairsAtOnce = 8;
+/** Small pictures kept decoded: 49 kB each. */
+const remembered = 1000;
+
+export async function verifyPairs(
+  store: Store,
+  pairs: readonly { a: number; b: number; cosine: number }[],
+  control: JobControl<ScanPhase>,
+): Promise<{ a: number; b: number; kind: VerifiedKind }[]> {
+  const small = new SmallPhotos(store);
+  const candidates = pairs.filter(({ cosine }) => cosine >= verifyFloor).sort((x, y) => x.a - y.a || x.b - y.b);
+  const kinds = await pMap(
+    candidates,
+    async ({ a, b }) => {
+      await control.proceed();
+      if (control.signal.aborted) return null;
+      const kind = await relate(await small.get(a), await small.get(b));
+      return kind === null ? null : { a, b, kind };
+    },
+    { concurrency: pairsAtOnce },
+  );
+  return kinds.filter((one) => one !== null);
+}
+
+/** Made once a content, from a file that is within reach; null when none is. */
+async function digestsOf(store: Store, { id, sha256, orientation }: ContentRow): Promise<PixelDigests | null> {
+  const made = store.photos.digests(id);
+  if (made !== null) return made;
+  for (const path of store.photos.pathsOf(sha256)) {
+    try {
+      const photo = await readPhoto(path);
+      if (photo?.sha256 !== sha256) continue;
+      const digests = await pixelDigests(photo.bytes, orientation);
+      store.photos.setDigests(id, digests);
+      return digests;
+    } catch (error) {
+      if (!(error instanceof PersonError)) throw error;
+    }
+  }
+  return null;
+}
+
+/** The small pictures of contents, from their thumbnails. */
+export class SmallPhotos {
+  readonly #store: Store;
+  readonly #decoded = new Map<number, Promise<Relatable>>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  get(id: number): Promise<Relatable> {
+    const decoded = this.#decoded.get(id) ?? this.#decode(id);
+    // The most recently used stand last.
+    this.#decoded.delete(id);
+    this.#decoded.set(id, decoded);
+    for (const oldest of this.#decoded.keys()) {
+      if (this.#decoded.size <= remembered) break;
+      this.#decoded.delete(oldest);
+    }
+    return decoded;
+  }
+
+  async #decode(id: number): Promise<Relatable> {
+    const content = this.#store.photos.content(id);
+    const thumbnail = this.#store.photos.thumbnail(content.sha256) ?? new Uint8Array();
+    const pixels = await decodeSqueezed(thumbnail, smallSide);
+    return { ...content, pixels, digests: () => digestsOf(this.#store, content) };
+  }
+}

@@ -1,0 +1,219 @@
+/** Files, and the content that they hold. */
+import type { SQLOutputValue } from 'node:sqlite';
+import { transaction, type Database } from './database.ts';
+import { insideOf } from './folders.ts';
+
+export interface ContentRow {
+  id: number;
+  sha256: string;
+  bytes: number;
+  format: string;
+  width: number;
+  height: number;
+  orientation: number;
+  pages: number;
+  alpha: boolean;
+  depth: string;
+  takenAt: string | null;
+  camera: string | null;
+}
+
+export interface FileRow {
+  path: string;
+  /** Null when the file could not be read. */
+  content: number | null;
+  size: number;
+  modified: number;
+  problem: string | null;
+}
+
+export interface NewContent extends Omit<ContentRow, 'id'> {
+  thumbnail: Uint8Array;
+  model: string;
+  vectors: { view: 'displayed' | 'stored'; vector: Uint8Array }[];
+}
+
+const contentColumns =
+  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera';
+
+export class Photos {
+  readonly #database: Database;
+  readonly #model: string;
+
+  /** @param model the version of the encoder whose vectors count. */
+  constructor(database: Database, model: string) {
+    this.#database = database;
+    this.#model = model;
+  }
+
+  /** The id of a content that this model has a vector of. */
+  known(sha256: string): number | undefined {
+    const row = this.#database
+      .prepare(
+        `select id from content where sha256 = ? and exists
+         (select 1 from vector where vector.content = content.id and model = ? and view = 'displayed')`,
+      )
+      .get(sha256, this.#model);
+    return row === undefined ? undefined : Number(row.id);
+  }
+
+  /** Every file inside a folder: what the last scan saw of it, and whether this model has a vector for it. */
+  filesInside(folder: string): (FileRow & { embedded: boolean })[] {
+    return this.#database
+      .prepare(
+        `select path, file.content, size, modified, problem, vector.content is not null as embedded from file
+         left join vector on vector.content = file.content and model = ? and view = 'displayed'
+         where path > ? and path < ?`,
+      )
+      .all(this.#model, ...insideOf(folder))
+      .map((row) => ({ ...toFile(row), embedded: row.embedded === 1 }));
+  }
+
+  file(path: string): (FileRow & { embedded: boolean }) | undefined {
+    const row = this.#database
+      .prepare(
+        `select path, file.content, size, modified, problem, vector.content is not null as embedded from file
+         left join vector on vector.content = file.content and model = ? and view = 'displayed' where path = ?`,
+      )
+      .get(this.#model, path);
+    return row === undefined ? undefined : { ...toFile(row), embedded: row.embedded === 1 };
+  }
+
+  files(): FileRow[] {
+    return this.#database
+      .prepare('select path, content, size, modified, problem from file order by path')
+      .all()
+      .map(toFile);
+  }
+
+  problems(): { path: string; reason: string }[] {
+    return this.#database
+      .prepare('select path, problem from file where problem is not null order by path')
+      .all()
+      .map((row) => ({ path: String(row.path), reason: String(row.problem) }));
+  }
+
+  counts(): { photos: number; unreadable: number } {
+    const row = this.#database.prepare('select count(content) as photos, count(problem) as unreadable from file').get();
+    return { photos: Number(row?.photos), unreadable: Number(row?.unreadable) };
+  }
+
+  countInside(folder: string): number {
+    const row = this.#database
+      .prepare('select count(content) as photos from file where path > ? and path < ?')
+      .get(...insideOf(folder));
+    return Number(row?.photos);
+  }
+
+  /** Writes what was read, all or nothing. A file's content must be known or come with it. */
+  save(entries: { file: Omit<FileRow, 'content'>; sha256: string | null; content: NewContent | null }[]): void {
+    const database = this.#database;
+    const insertContent = database.prepare(
+      `insert into content (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
+    );
+    const idOf = database.prepare('select id from content where sha256 = ?');
+    const insertVector = database.prepare(
+      'insert or replace into vector (content, model, view, vector) values (?, ?, ?, ?)',
+    );
+    const insertThumbnail = database.prepare('insert or replace into thumbnail (content, image) values (?, ?)');
+    const insertFile = database.prepare(
+      'insert or replace into file (path, content, size, modified, problem) values (?, ?, ?, ?, ?)',
+    );
+    transaction(database, () => {
+      for (const { file, sha256, content } of entries) {
+        if (content !== null) {
+          const { bytes, format, width, height, orientation, pages, alpha, depth, takenAt, camera } = content;
+          insertContent.run(
+            content.sha256,
+            bytes,
+            format,
+            width,
+            height,
+            orientation,
+            pages,
+            alpha ? 1 : 0,
+            depth,
+            takenAt,
+            camera,
+          );
+          const id = Number(idOf.get(content.sha256)?.id);
+          for (const { view, vector } of content.vectors) insertVector.run(id, content.model, view, vector);
+          insertThumbnail.run(id, content.thumbnail);
+        }
+        const id = sha256 === null ? null : Number(idOf.get(sha256)?.id);
+        insertFile.run(file.path, id, file.size, file.modified, file.problem);
+      }
+    });
+  }
+
+  removeFiles(paths: string[]): void {
+    const remove = this.#database.prepare('delete from file where path = ?');
+    transaction(this.#database, () => {
+      for (const path of paths) remove.run(path);
+    });
+  }
+
+  /** The contents that some file holds and this model has a vector of, in the order of their hashes. */
+  contents(): ContentRow[] {
+    return this.#database
+      .prepare(
+        `select ${contentColumns} from content where id in (select content from file)
+         and id in (select content from vector where model = ?) order by sha256`,
+      )
+      .all(this.#model)
+      .map(toContent);
+  }
+
+  content(id: number): ContentRow {
+    return toContent(this.#database.prepare(`select ${contentColumns} from content where id = ?`).get(id) ?? {});
+  }
+
+  contentAt(path: string): ContentRow | undefined {
+    const row = this.#database
+      .prepare(`select ${contentColumns} from content where id = (select content from file where path = ?)`)
+      .get(path);
+    return row === undefined ? undefined : toContent(row);
+  }
+
+  pathsOf(sha256: string): string[] {
+    return this.#database
+      .prepare('select path from file where content = (select id from content where sha256 = ?) order by path')
+      .all(sha256)
+      .map((row) => String(row.path));
+  }
+
+  thumbnail(sha256: string): Uint8Array | undefined {
+    return this.#database
+      .prepare('select image from thumbnail where content = (select id from content where sha256 = ?)')
+      .get(sha256)?.image as Uint8Array | undefined;
+  }
+
+  digests(id: number): { displayed: string; stored: string } | null {
+    const row = this.#database.prepare('select displayed_digest, stored_digest from content where id = ?').get(id);
+    if (typeof row?.displayed_digest !== 'string' || typeof row.stored_digest !== 'string') return null;
+    return { displayed: row.displayed_digest, stored: row.stored_digest };
+  }
+
+  setDigests(id: number, digests: { displayed: string; stored: string }): void {
+    this.#database
+      .prepare('update content set displayed_digest = ?, stored_digest = ? where id = ?')
+      .run(digests.displayed, digests.stored, id);
+  }
+}
+
+type Row = Record<string, SQLOutputValue>;
+
+function toFile(row: Row): FileRow {
+  return {
+    path: String(row.path),
+    content: row.content === null ? null : Number(row.content),
+    size: Number(row.size),
+    modified: Number(row.modified),
+    problem: row.problem === null ? null : String(row.problem),
+  };
+}
+
+function toContent(row: Row): ContentRow {
+  return { ...(row as unknown as ContentRow), alpha: row.alpha === 1 };
+}

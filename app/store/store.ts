@@ -1,0 +1,35 @@
+/** A library's tables, each behind the class that knows it. */
+import { openDatabase, transaction } from './database.ts';
+import { Folders } from './folders.ts';
+import { Judgements } from './judgements.ts';
+import { Pairs } from './pairs.ts';
+import { Photos } from './photos.ts';
+import { Settings } from './settings.ts';
+import { Vectors } from './vectors.ts';
+
+export interface Store {
+  folders: Folders;
+  photos: Photos;
+  vectors: Vectors;
+  pairs: Pairs;
+  judgements: Judgements;
+  settings: Settings;
+  /** All of `work`'s writes, or none. */
+  transaction: <Result>(work: () => Result) => Result;
+  close: () => void;
+}
+
+/** @param model version and dimensions of the encoder whose vectors count. */
+export function openStore(directory: string, model: { version: string; dimensions: number }): Store {
+  const database = openDatabase(directory);
+  return {
+    folders: new Folders(database),
+    photos: new Photos(database, model.version),
+    vectors: new Vectors(database, model.version, model.dimensions),
+    pairs: new Pairs(database, model.version),
+    judgements: new Judgements(database),
+    settings: new Settings(database),
+    transaction: (work) => transaction(database, work),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * How two photos relate, from their small pixels. Today: whether one is the other, resized or re-encoded: the same
+ * framing, the same light, the same colours. Edits and crops will be told apart here as well.
+ */
+import { align } from './align.ts';
+import { toStored } from './turn.ts';
+
+/** A photo squeezed to `smallSide` × `smallSide`, three bytes a pixel, upright. */
+export interface SmallPhoto {
+  pixels: Uint8Array;
+  /** Of the photo itself, as displayed. */
+  width: number;
+  height: number;
+  /** EXIF orientation, 1 to 8. */
+  orientation: number;
+}
+
+export const smallSide = 128;
+
+const chromaSide = 16;
+
+/** What may differ between two encodings of one picture; measured on held-out photos, see docs/VERIFIED.md. */
+const limits = { gain: 0.03, offset: 3, residual: 4, worst: 18, chroma: 2, worstChroma: 7 };
+
+/** One view of a photo, as the grids that are compared. */
+interface View {
+  luma: Float32Array;
+  chroma: Float32Array;
+  width: number;
+  height: number;
+}
+
+/**
+ * Whether two photos show the same picture with the same framing, as displayed or as stored: a copy whose orientation
+ * tag was lost or changed still counts, since nothing but metadata tells the two apart.
+ */
+export function isResized(a: SmallPhoto, b: SmallPhoto): boolean {
+  const viewsB = views(b);
+  return views(a).some((viewA) => viewsB.some((viewB) => agree(viewA, viewB)));
+}
+
+function agree(a: View, b: View): boolean {
+  const smaller = Math.min(a.width, a.height, b.width, b.height);
+  // Resizing rounds each side to whole pixels; more than that is another framing.
+  if (Math.abs((a.width * b.height) / (a.height * b.width) - 1) > 1.5 / smaller) return false;
+  // A cell must hold some four pixels of the smaller photo, or the cells compare its blur.
+  const side = smaller >= 256 ? 64 : smaller >= 112 ? 32 : 16;
+  const { displacement, gain, offset, residual, worst } = align(pool(a.luma, side), pool(b.luma, side), side);
+  return (
+    displacement <= displacementAllowed(smaller) &&
+    Math.abs(gain) <= limits.gain &&
+    Math.abs(offset) <= limits.offset &&
+    residual <= limits.residual &&
+    worst <= limits.worst &&
+    sameColours(a.chroma, b.chroma)
+  );
+}
+
+/**
+ * Resamplers disagree by up to half a pixel of the smaller photo; shrinking while decoding adds a thousandth; and a
+ * photo that had to be enlarged to be compared lies half a small pixel off.
+ */
+function displacementAllowed(smaller: number): number {
+  return 0.75 / smaller + 0.001 + (smaller < smallSide ? 0.5 / smallSide : 0);
+}
+
+function sameColours(a: Float32Array, b: Float32Array): boolean {
+  let squares = 0;
+  let worst = 0;
+  a.forEach((value, at) => {
+    const difference = Math.abs(value - (b[at] ?? 0));
+    squares += difference ** 2;
+    worst = Math.max(worst, difference);
+  });
+  return Math.sqrt(squares / a.length) <= limits.chroma && worst <= limits.worstChroma;
+}
+
+function views({ pixels, width, height, orientation }: SmallPhoto): View[] {
+  const displayed = { ...grids(pixels), width, height };
+  if (orientation === 1) return [displayed];
+  const turned = orientation >= 5;
+  const stored = grids(toStored(pixels, smallSide, 3, orientation));
+  return [displayed, { ...stored, width: turned ? height : width, height: turned ? width : height }];
+}
+
+/** 64 × 64 of luminance, 16 × 16 of each colour difference (ITU-R BT.601), as means over cells. */
+function grids(pixels: Uint8Array): Pick<View, 'luma' | 'chroma'> {
+  const lumaSide = smallSide / 2;
+  const luma = new Float32Array(lumaSide ** 2);
+  const chroma = new Float32Array(2 * chromaSide ** 2);
+  for (let y = 0, at = 0; y < smallSide; y++)
+    for (let x = 0; x < smallSide; x++, at += 3) {
+      const red = pixels[at] ?? 0;
+      const blue = pixels[at + 2] ?? 0;
+      const light = 0.299 * red + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * blue;
+      const cell = (y >> 1) * lumaSide + (x >> 1);
+      luma[cell] = (luma[cell] ?? 0) + light / 4;
+      const colour = 2 * ((y >> 3) * chromaSide + (x >> 3));
+      chroma[colour] = (chroma[colour] ?? 0) + (0.564 * (blue - light)) / 64;
+      chroma[colour + 1] = (chroma[colour + 1] ?? 0) + (0.713 * (red - light)) / 64;
+    }
+  return { luma, chroma };
+}
+
+/** Means over larger cells. */
+function pool(luma: Float32Array, side: number): Float32Array {
+  const from = Math.sqrt(luma.length);
+  const step = from / side;
+  if (step === 1) return luma;
+  const pooled = new Float32Array(side * side);
+  luma.forEach((value, at) => {
+    const cell = Math.floor(Math.floor(at / from) / step) * side + Math.floor((at % from) / step);
+    pooled[cell] = (pooled[cell] ?? 0) + value / step ** 2;
+  });
+  return pooled;
+}

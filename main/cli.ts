@@ -1,0 +1,173 @@
+/** The command line: every command of the contract that makes sense in a terminal. */
+import { resolve } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { kinds, Threshold, Verdict, type Kind } from '../app/contract.ts';
+import { errorMessage, PersonError } from '../app/errors.ts';
+import { openLibrary, type Library } from '../app/library.ts';
+import { defaultLibrary } from '../app/resources.ts';
+import { libraryExists } from '../app/store/database.ts';
+import { groupsCsv } from './terminal/csv.ts';
+import { embedFolder } from './terminal/embed.ts';
+import { scanToEnd } from './terminal/scan.ts';
+import { serveWindow } from './terminal/serve.ts';
+import { checkWords, compareWords, groupsWords, scanWords } from './terminal/words.ts';
+
+interface CommonOptions {
+  library: string;
+  json?: boolean;
+}
+
+const program = new Command('twinlens')
+  .description('Finds the duplicate and look-alike photos in your folders. Changes nothing in them.')
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true })
+  .addHelpText(
+    'after',
+    `
+Try it:
+  scan ~/Pictures              read every photo once, and group what belongs together
+  groups                       list the groups, the photo to keep first
+  groups --threshold 0.4       only what looks very much alike (0 verified copies … 1 anything alike)
+  compare one.jpg other.jpg    how two photos relate
+  check ~/Downloads            which of these photos do I have already?
+  serve --open                 the window, in the browser
+
+With --json a command prints one JSON object on standard output, and nothing else there.
+Exit codes: 0 done, 1 failed or stopped, 2 wrong usage.`,
+  );
+
+command('scan', 'Read the photos of folders into the library; only what is new or changed is read again.')
+  .argument('[folders...]', 'folders to add and scan; all of the library when none is given')
+  .action(async (folders: string[], options: CommonOptions) => {
+    await withLibrary(options, true, async (library) => {
+      const report = await scanToEnd(library, folders);
+      print(options, report, scanWords(report));
+      if (report.interrupted) process.exitCode = 1;
+    });
+  });
+
+command('groups', 'List the groups of the library, the photo to keep first.')
+  .option('--threshold <distance>', 'link look-alikes up to this distance, 0 to 1', threshold)
+  .addOption(new Option('--kind <kind>', 'only groups of this kind').choices(kinds))
+  .addOption(new Option('--csv', 'print comma-separated values, a line a photo').conflicts('json'))
+  .action(async (options: CommonOptions & { threshold?: number; kind?: Kind; csv?: boolean }) => {
+    requireLibrary(options);
+    await withLibrary(options, false, async (library) => {
+      const groups = await library.call('groups', { threshold: options.threshold, kind: options.kind });
+      if (options.csv === true) process.stdout.write(groupsCsv(groups));
+      else print(options, groups, groupsWords(groups));
+    });
+  });
+
+command('compare', 'Say how two photos relate. They need not be in the library.')
+  .argument('<a>', 'a photo')
+  .argument('<b>', 'another photo')
+  .action(async (a: string, b: string, options: CommonOptions) => {
+    await withLibrary(options, false, async (library) => {
+      const compared = await library.call('compare', { a: resolve(a), b: resolve(b) });
+      print(options, compared, compareWords(compared));
+    });
+  });
+
+command('check', 'Do I already have these? Hold the photos of a folder against the library, without adding them.')
+  .argument('<folder>', 'the folder with the photos in question')
+  .action(async (folder: string, options: CommonOptions) => {
+    requireLibrary(options);
+    await withLibrary(options, false, async (library) => {
+      const checked = await library.call('check', { folder });
+      print(options, checked, checkWords(checked));
+    });
+  });
+
+command('label', 'Record that two photos are the same picture, or are not. It outlives renames, moves and rescans.')
+  .argument('<a>', 'a photo')
+  .argument('<b>', 'another photo')
+  .argument('<verdict>', 'same or different', verdict)
+  .action(async (a: string, b: string, said: Verdict, options: CommonOptions) => {
+    await withLibrary(options, true, async (library) => {
+      const label = await library.call('label', { a: resolve(a), b: resolve(b), verdict: said });
+      print(options, label, `Noted as ${said}. The library holds ${label.judgements} judgements.`);
+    });
+  });
+
+program
+  .command('embed')
+  .description('Print a JSON line {path, sha256, vector} for each photo of a folder. No library is involved.')
+  .argument('<folder>', 'the folder')
+  .action((folder: string) =>
+    embedFolder(resolve(folder), process.stdout, (line) => process.stderr.write(`${line}\n`)),
+  );
+
+command('serve', 'Serve the window to the browsers of this computer, and to nobody else.')
+  .argument('[folders...]', 'folders to add and scan')
+  .option('--port <port>', 'the port, 0 for any that is free', port, 0)
+  .option('--open', 'open it in the browser')
+  .action(async (folders: string[], options: CommonOptions & { port: number; open?: boolean }) => {
+    await serveWindow({ ...options, folders: folders.map((folder) => resolve(folder)), open: options.open === true });
+  });
+
+function command(name: string, description: string): Command {
+  const made = program.command(name).description(description);
+  made.option('--library <folder>', 'the library folder', defaultLibrary());
+  if (name !== 'serve') made.option('--json', 'print one JSON object');
+  return made;
+}
+
+async function withLibrary(
+  options: CommonOptions,
+  writes: boolean,
+  use: (library: Library) => Promise<void>,
+): Promise<void> {
+  const library = await openLibrary({ directory: options.library, writes });
+  try {
+    await use(library);
+  } finally {
+    await library.close();
+  }
+}
+
+function requireLibrary({ library }: CommonOptions): void {
+  if (!libraryExists(resolve(library)))
+    throw new PersonError(`There is no library in ${library} yet. Make one with: scan FOLDER --library ${library}`);
+}
+
+function print(options: CommonOptions, result: object, words: string): void {
+  process.stdout.write(`${options.json === true ? JSON.stringify(result) : words}\n`);
+}
+
+function threshold(value: string): number {
+  const parsed = Threshold.safeParse(value.trim() === '' ? NaN : Number(value));
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError('A threshold is a distance from 0 to 1.');
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= 0 && number < 65_536) return number;
+  throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+}
+
+function verdict(value: string): Verdict {
+  const parsed = Verdict.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError('Say same or different.');
+}
+
+// A reader that has seen enough (`groups | head`) closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    // What is not meant for a person is a mistake of ours: its stack helps whoever looks into it.
+    process.stderr.write(
+      `twinlens: ${error instanceof PersonError ? errorMessage(error) : String(error instanceof Error ? error.stack : error)}\n`,
+    );
+    if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error: errorMessage(error) })}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Output } from '../../app/contract.ts';
+
+const columns = [
+  'group',
+  'groupKind',
+  'keep',
+  'path',
+  'kind',
+  'distance',
+  'width',
+  'height',
+  'bytes',
+  'takenAt',
+  'sha256',
+];
+
+/** One line a photo, as RFC 4180 has it. */
+export function groupsCsv({ groups }: Output<'groups'>): string {
+  const lines = groups.flatMap(({ id, kind: groupKind, photos }) =>
+    photos.map((photo) =>
+      [
+        ...[id, groupKind, photo.keep, photo.path, photo.kind, photo.distance],
+        ...[photo.width, photo.height, photo.bytes, photo.takenAt ?? '', photo.sha256],
+      ]
+        .map((value) => field(String(value)))
+        .join(','),
+    ),
+  );
+  return [columns.join(','), ...lines].map((line) => `${line}\r\n`).join('');
+}
+
+function field(value: string): string {
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
