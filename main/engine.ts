@@ -73,6 +73,9 @@ function tell(message: FromEngine): void {
 }
 
 async function close(): Promise<void> {
-  await (await opening).close();
+  await opening.then(
+    (library) => library.close(),
+    () => undefined,
+  );
   process.exit();
 }
