@@ -1,9 +1,12 @@
-/** How far from the default a threshold lies decides its words: what a distance means depends on the model. */
+/**
+ * Verified copies are grouped at every threshold; it decides about what only looks alike. The words follow from how far it
+ * lies from the default: what a distance means depends on the model.
+ */
 const steps: { upTo: number; name: string; meaning: string }[] = [
-  { upTo: 0.15, name: 'Exact', meaning: 'only copies that show the very same picture' },
-  { upTo: 0.55, name: 'Very strict', meaning: 'resized and re-saved copies, little else' },
-  { upTo: 0.9, name: 'Strict', meaning: 'copies and light edits; few mistakes' },
-  { upTo: 1.1, name: 'Balanced', meaning: 'copies and most edits; strangers are rare' },
+  { upTo: 0.15, name: 'Copies only', meaning: 'what is verified as the same picture' },
+  { upTo: 0.55, name: 'Very strict', meaning: 'copies, and photos that hardly differ' },
+  { upTo: 0.9, name: 'Strict', meaning: 'copies and close look-alikes; few mistakes' },
+  { upTo: 1.1, name: 'Balanced', meaning: 'copies and look-alikes; strangers are rare' },
   { upTo: 1.35, name: 'Loose', meaning: 'strong edits and near shots too; look closely' },
   { upTo: Infinity, name: 'Very loose', meaning: 'anything that looks alike; expect strangers' },
 ];

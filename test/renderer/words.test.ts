@@ -68,12 +68,12 @@ test('paths of every system are shortened', () => {
 });
 
 test('a threshold is described by how far it lies from the default of the model', () => {
-  expect(thresholdWords(0, 0.6).name).toBe('Exact');
+  expect(thresholdWords(0, 0.6).name).toBe('Copies only');
   expect(thresholdWords(0.6, 0.6).name).toBe('Balanced');
   expect(thresholdWords(0.3, 0.3).name).toBe('Balanced');
   expect(thresholdWords(0.6, 0.3).name).toBe('Very loose');
   const names = Array.from({ length: 101 }, (_, step) => thresholdWords(step / 100, 0.6).name);
-  expect([...new Set(names)]).toEqual(['Exact', 'Very strict', 'Strict', 'Balanced', 'Loose', 'Very loose']);
+  expect([...new Set(names)]).toEqual(['Copies only', 'Very strict', 'Strict', 'Balanced', 'Loose', 'Very loose']);
 });
 
 test('a screen reader hears quarters, not photos', () => {
