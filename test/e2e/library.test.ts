@@ -89,9 +89,9 @@ test('a path that is no folder is explained beside the field, and nothing is add
 test('a scan is seen, paused, resumed and cancelled', async () => {
   await makeSlowPhotos(served.folder, 80);
   await addByHand(served.folder);
-  await activity().getByText(/of 80/).waitFor();
+  await activity().getByText(/of 80/).first().waitFor();
   await button('Pause').click();
-  await activity().getByText('Paused').waitFor();
+  await activity().getByText('Paused').first().waitFor();
   const done = async () => Number(/(\d+) of 80/.exec(await activity().innerText())?.[1]);
   // What was already on its way may still arrive.
   await page.waitForTimeout(1000);
@@ -104,6 +104,7 @@ test('a scan is seen, paused, resumed and cancelled', async () => {
   await activity().getByRole('button', { name: 'Cancel' }).click();
   await activity()
     .getByText(/cancelled/)
+    .first()
     .waitFor();
   expect(await button('Pause').count()).toBe(0);
 });
