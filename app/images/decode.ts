@@ -24,12 +24,17 @@ export async function decode(bytes: Uint8Array, side: number): Promise<Picture> 
  * @throws PersonError whose message completes "The file … ".
  */
 export async function decodeSqueezed(bytes: Uint8Array, size: number): Promise<Uint8Array<ArrayBuffer>> {
-  return (await toPicture(squeezed(upright(bytes), size))).data;
+  return (await toPicture(resized(upright(bytes), size, size))).data;
 }
 
 /** The same from a picture that is decoded already. */
 export async function squeeze(picture: Picture, size: number): Promise<Uint8Array<ArrayBuffer>> {
-  return (await toPicture(squeezed(fromPicture(picture), size))).data;
+  return (await resize(picture, size, size)).data;
+}
+
+/** Resamples a picture to exactly this size (cubic). */
+export async function resize(picture: Picture, width: number, height: number): Promise<Picture> {
+  return toPicture(resized(fromPicture(picture), width, height));
 }
 
 export function fromPicture({ data, width, height }: Picture): Sharp {
@@ -40,8 +45,8 @@ function upright(bytes: Uint8Array): Sharp {
   return sharp(bytes, openOptions).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
 }
 
-function squeezed(image: Sharp, size: number): Sharp {
-  return image.resize(size, size, { fit: 'fill', kernel: 'cubic' });
+function resized(image: Sharp, width: number, height: number): Sharp {
+  return image.resize(width, height, { fit: 'fill', kernel: 'cubic' });
 }
 
 async function toPicture(image: Sharp): Promise<Picture> {

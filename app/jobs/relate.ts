@@ -1,7 +1,8 @@
 /** How two photos relate, by what can be verified from their small pixels, and from all of them where that may prove equality. */
 import type { PixelDigests } from '../images/digest.ts';
+import { resize, squeeze } from '../images/decode.ts';
 import type { PhotoMetadata } from '../images/metadata.ts';
-import { isResized, type SmallPhoto } from '../vision/verify.ts';
+import { isResized, smallSide, type SmallPhoto } from '../vision/verify.ts';
 
 export interface Relatable extends SmallPhoto, Pick<PhotoMetadata, 'pages' | 'alpha' | 'depth'> {
   /** Of all its pixels: costs a whole decoding, so it is asked for late. Null when the photo is out of reach. */
@@ -11,7 +12,8 @@ export interface Relatable extends SmallPhoto, Pick<PhotoMetadata, 'pages' | 'al
 /** @returns null when nothing is verified: the two are similar at most. */
 export async function relate(a: Relatable, b: Relatable): Promise<'same-pixels' | 'resized' | null> {
   // Of an animation or a many-paged file only the first frame was seen; and transparency is part of the picture.
-  if (a.pages > 1 || b.pages > 1 || a.alpha !== b.alpha || !isResized(a, b)) return null;
+  if (a.pages > 1 || b.pages > 1 || a.alpha !== b.alpha) return null;
+  if (!isResized(await asCoarseAs(a, b), await asCoarseAs(b, a))) return null;
   return (await haveSamePixels(a, b)) ? 'same-pixels' : 'resized';
 }
 
@@ -21,4 +23,19 @@ async function haveSamePixels(a: Relatable, b: Relatable): Promise<boolean> {
   const ofA = await a.digests();
   const ofB = ofA === null ? null : await b.digests();
   return ofB !== null && (ofA?.displayed === ofB.displayed || ofA?.stored === ofB.stored);
+}
+
+/** Whether a photo has fewer pixels along a side than small pictures have: enlarged to them, it is blurred. */
+export function isTiny({ width, height }: { width: number; height: number }): boolean {
+  return Math.min(width, height) < smallSide;
+}
+
+/** Takes a photo's small picture through the size of a tiny other photo, so that both are blurred alike. */
+async function asCoarseAs<Small extends SmallPhoto>(photo: Small, other: SmallPhoto): Promise<Small> {
+  if (!isTiny(other) || photo.width * photo.height <= other.width * other.height) return photo;
+  const isTurned = photo.width > photo.height !== other.width > other.height;
+  const [width, height] = isTurned ? [other.height, other.width] : [other.width, other.height];
+  const small = { data: photo.pixels, width: smallSide, height: smallSide };
+  const coarse = await resize(small, Math.min(width, smallSide), Math.min(height, smallSide));
+  return { ...photo, pixels: await squeeze(coarse, smallSide) };
 }

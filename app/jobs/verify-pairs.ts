@@ -9,10 +9,10 @@ import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { smallSide } from '../vision/verify.ts';
 import type { JobControl } from './queue.ts';
-import { relate, type Relatable } from './relate.ts';
+import { isTiny, relate, type Relatable } from './relate.ts';
 import type { ScanPhase } from './scan.ts';
 
-/** Copies that are resized or re-encoded lie far above this cosine: pairs below are not looked at. */
+/** Copies that are resized or re-encoded lie far above this cosine: pairs below are not looked at, unless one is tiny. */
 const verifyFloor = 0.8;
 const pairsAtOnce = 8;
 /** Small pictures kept decoded: 49 kB each. */
@@ -24,7 +24,15 @@ export async function verifyPairs(
   control: JobControl<ScanPhase>,
 ): Promise<{ a: number; b: number; kind: VerifiedKind }[]> {
   const small = new SmallPhotos(store);
-  const candidates = pairs.filter(({ cosine }) => cosine >= verifyFloor).sort((x, y) => x.a - y.a || x.b - y.b);
+  const tiny = new Set(
+    store.photos
+      .contents()
+      .filter(isTiny)
+      .map(({ id }) => id),
+  );
+  const candidates = pairs
+    .filter(({ a, b, cosine }) => cosine >= verifyFloor || tiny.has(a) || tiny.has(b))
+    .sort((x, y) => x.a - y.a || x.b - y.b);
   const kinds = await pMap(
     candidates,
     async ({ a, b }) => {

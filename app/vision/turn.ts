@@ -5,7 +5,12 @@
  * @param pixels a square of `size` × `size`, `channels` bytes each, upright.
  * @param orientation EXIF 1 to 8 (TIFF 6.0, tag 274), the one that was applied.
  */
-export function toStored(pixels: Uint8Array, size: number, channels: number, orientation: number): Uint8Array {
+export function toStored(
+  pixels: Uint8Array,
+  size: number,
+  channels: number,
+  orientation: number,
+): Uint8Array<ArrayBuffer> {
   const stored = new Uint8Array(pixels.length);
   const last = size - 1;
   for (let y = 0; y < size; y++)

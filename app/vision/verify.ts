@@ -5,9 +5,12 @@
 import { align } from './align.ts';
 import { toStored } from './turn.ts';
 
+/** Side of the small pictures that are compared, in pixels. */
+export const smallSide = 128;
+
 /** A photo squeezed to `smallSide` × `smallSide`, three bytes a pixel, upright. */
 export interface SmallPhoto {
-  pixels: Uint8Array;
+  pixels: Uint8Array<ArrayBuffer>;
   /** Of the photo itself, as displayed. */
   width: number;
   height: number;
@@ -15,17 +18,16 @@ export interface SmallPhoto {
   orientation: number;
 }
 
-export const smallSide = 128;
-
-const chromaSide = 16;
+const gridSide = smallSide / 2;
 
 /** What may differ between two encodings of one picture; measured on held-out photos, see docs/VERIFIED.md. */
-const limits = { gain: 0.03, offset: 3, residual: 4, worst: 18, chroma: 2, worstChroma: 7 };
+const limits = { gain: 0.03, offset: 3, residual: 4, worst: 18, worstCoarse: 10, chroma: 2, worstChroma: 7 };
 
 /** One view of a photo, as the grids that are compared. */
 interface View {
   luma: Float32Array;
-  chroma: Float32Array;
+  blue: Float32Array;
+  red: Float32Array;
   width: number;
   height: number;
 }
@@ -43,16 +45,22 @@ function agree(a: View, b: View): boolean {
   const smaller = Math.min(a.width, a.height, b.width, b.height);
   // Resizing rounds each side to whole pixels; more than that is another framing.
   if (Math.abs((a.width * b.height) / (a.height * b.width) - 1) > 1.5 / smaller) return false;
-  // A cell must hold some four pixels of the smaller photo, or the cells compare its blur.
-  const side = smaller >= 256 ? 64 : smaller >= 112 ? 32 : 16;
-  const { displacement, gain, offset, residual, worst } = align(pool(a.luma, side), pool(b.luma, side), side);
+  // A cell must hold a few pixels of the smaller photo (of its coarser colours more), or the cells compare its blur.
+  const lumaSide = smaller >= 256 ? 64 : smaller >= 32 ? 32 : 16;
+  const chromaSide = smaller >= 112 ? 16 : 4;
+  const { displacement, gain, offset, residual, worst } = align(
+    pool(a.luma, lumaSide),
+    pool(b.luma, lumaSide),
+    lumaSide,
+  );
   return (
     displacement <= displacementAllowed(smaller) &&
     Math.abs(gain) <= limits.gain &&
     Math.abs(offset) <= limits.offset &&
     residual <= limits.residual &&
-    worst <= limits.worst &&
-    sameColours(a.chroma, b.chroma)
+    worst <= (lumaSide === gridSide ? limits.worst : limits.worstCoarse) &&
+    sameColours(pool(a.blue, chromaSide), pool(b.blue, chromaSide)) &&
+    sameColours(pool(a.red, chromaSide), pool(b.red, chromaSide))
   );
 }
 
@@ -83,33 +91,31 @@ function views({ pixels, width, height, orientation }: SmallPhoto): View[] {
   return [displayed, { ...stored, width: turned ? height : width, height: turned ? width : height }];
 }
 
-/** 64 × 64 of luminance, 16 × 16 of each colour difference (ITU-R BT.601), as means over cells. */
-function grids(pixels: Uint8Array): Pick<View, 'luma' | 'chroma'> {
-  const lumaSide = smallSide / 2;
-  const luma = new Float32Array(lumaSide ** 2);
-  const chroma = new Float32Array(2 * chromaSide ** 2);
+/** 64 × 64 of luminance and of each colour difference (ITU-R BT.601), as means over cells of 2 × 2. */
+function grids(pixels: Uint8Array): Pick<View, 'luma' | 'blue' | 'red'> {
+  const luma = new Float32Array(gridSide ** 2);
+  const blue = new Float32Array(gridSide ** 2);
+  const red = new Float32Array(gridSide ** 2);
   for (let y = 0, at = 0; y < smallSide; y++)
     for (let x = 0; x < smallSide; x++, at += 3) {
-      const red = pixels[at] ?? 0;
-      const blue = pixels[at + 2] ?? 0;
-      const light = 0.299 * red + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * blue;
-      const cell = (y >> 1) * lumaSide + (x >> 1);
+      const cell = (y >> 1) * gridSide + (x >> 1);
+      const r = pixels[at] ?? 0;
+      const b = pixels[at + 2] ?? 0;
+      const light = 0.299 * r + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * b;
       luma[cell] = (luma[cell] ?? 0) + light / 4;
-      const colour = 2 * ((y >> 3) * chromaSide + (x >> 3));
-      chroma[colour] = (chroma[colour] ?? 0) + (0.564 * (blue - light)) / 64;
-      chroma[colour + 1] = (chroma[colour + 1] ?? 0) + (0.713 * (red - light)) / 64;
+      blue[cell] = (blue[cell] ?? 0) + (0.564 * (b - light)) / 4;
+      red[cell] = (red[cell] ?? 0) + (0.713 * (r - light)) / 4;
     }
-  return { luma, chroma };
+  return { luma, blue, red };
 }
 
 /** Means over larger cells. */
-function pool(luma: Float32Array, side: number): Float32Array {
-  const from = Math.sqrt(luma.length);
-  const step = from / side;
-  if (step === 1) return luma;
+function pool(grid: Float32Array, side: number): Float32Array {
+  const step = gridSide / side;
+  if (step === 1) return grid;
   const pooled = new Float32Array(side * side);
-  luma.forEach((value, at) => {
-    const cell = Math.floor(Math.floor(at / from) / step) * side + Math.floor((at % from) / step);
+  grid.forEach((value, at) => {
+    const cell = Math.floor(Math.floor(at / gridSide) / step) * side + Math.floor((at % gridSide) / step);
     pooled[cell] = (pooled[cell] ?? 0) + value / step ** 2;
   });
   return pooled;
