@@ -10,13 +10,14 @@ export function counted(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
-const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+const units = ['', 'kB', 'MB', 'GB', 'TB'];
 
 /** 1_234_567 → "1.2 MB", in the decimal units that file managers show. */
 export function size(bytes: number): string {
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  if (bytes < 1000) return counted(bytes, 'byte');
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
-  const digits = power === 0 || value >= 100 ? 0 : 1;
+  const digits = value >= 100 ? 0 : 1;
   return `${value.toFixed(digits)} ${units[power] ?? ''}`;
 }
 

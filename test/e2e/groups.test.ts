@@ -121,6 +121,12 @@ test('a photo is compared with its keeper, and the focus returns to where the co
   await press('ArrowDown');
   await dialog.getByText('Same picture, resized or re-compressed').waitFor();
   await dialog.getByText('600 × 450').waitFor();
+  // At the end of the group the button stays where the keys are heard.
+  await dialog.getByRole('button', { name: 'Next' }).focus();
+  await press('Enter', 'ArrowUp');
+  await dialog.getByText('Same picture to the last pixel').waitFor();
+  await press('ArrowDown');
+  await dialog.getByText('600 × 450').waitFor();
   await press('Escape');
   await dialog.waitFor({ state: 'detached' });
   await expect.poll(focusedPhoto).toMatch(/^harbour/);
@@ -165,6 +171,7 @@ test('everything is within reach of the keyboard', async () => {
   await press('Escape');
   await press('a');
   await page.getByRole('dialog', { name: 'Add a folder' }).waitFor();
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('folder-path');
   await page.getByText(/directly in/).waitFor();
   // Letters typed into a field are letters.
   await page.getByLabel('Folder', { exact: true }).focus();

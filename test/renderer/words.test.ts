@@ -28,7 +28,7 @@ test('every kind has words, in the order of the contract', () => {
 test('sizes are decimal, as in file managers', () => {
   expect([0, 1, 999, 1000, 1_234_567, 123_456_789, 1_200_000_000, 5e15].map(size)).toEqual([
     '0 bytes',
-    '1 bytes',
+    '1 byte',
     '999 bytes',
     '1.0 kB',
     '1.2 MB',
