@@ -6,6 +6,8 @@ import { Problem } from './say.mjs';
 
 // Ctrl-C reaches this process twice, once from the terminal and once from npm, which passes it on.
 const repeatWithin = 500;
+// npm passes an ending on to a shell that does not pass it on to this process: it only dies.
+const parentWatch = 500;
 
 export function runChild(command, commandArguments, { environment = {}, cwd = personFolder } = {}) {
   const windows = process.platform === 'win32';
@@ -26,10 +28,13 @@ export function runChild(command, commandArguments, { environment = {}, cwd = pe
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, pass);
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid === parent || pass('SIGTERM'), parentWatch);
 
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(new Problem(`${command} could not be started: ${error.message}`)));
     child.once('exit', (code, signal) => {
+      clearInterval(watch);
       for (const name of signals) process.off(name, pass);
       resolve(code ?? 128 + constants.signals[signal]);
     });

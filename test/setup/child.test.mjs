@@ -11,8 +11,11 @@ const wrapper = `
 `;
 
 /** The wrapper as npm runs it, in a process group of its own as a terminal would give it. */
-function start(child, environment = {}) {
-  const running = spawn(process.execPath, ['--input-type=module', '-e', wrapper], {
+function start(child, environment = {}, through = 'nothing') {
+  const command = [process.execPath, '--input-type=module', '-e', wrapper];
+  // A shell with more to do afterwards stays between, as some do for npm.
+  const [program, ...rest] = through === 'shell' ? ['sh', '-c', '"$@"; exit $?', 'sh', ...command] : command;
+  const running = spawn(program, rest, {
     env: { ...process.env, CHILD: child, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
@@ -51,7 +54,7 @@ test.skipIf(process.platform === 'win32')(
     await said('ready');
     process.kill(-running.pid, 'SIGINT'); // the terminal tells the whole group,
     await wait(50);
-  process.kill(running.pid, 'SIGINT'); // and npm passes it on.
+    process.kill(running.pid, 'SIGINT'); // and npm passes it on.
     expect(await ended).toEqual({ code: 3, output: 'ready\ninterrupts 1\n' });
   },
 );
@@ -61,4 +64,12 @@ test.skipIf(process.platform === 'win32')('a child ended by a signal gives the s
   await said('ready');
   running.kill('SIGTERM');
   expect((await ended).code).toBe(128 + 15);
+});
+
+test.skipIf(process.platform === 'win32')('the child ends when the shell that npm runs is ended', async () => {
+  const { running, ended, said } = start(`setInterval(() => {}, 1000); console.log('ready')`, {}, 'shell');
+  await said('ready');
+  running.kill('SIGTERM');
+  // The output closes only when the last process that holds it is gone.
+  expect((await ended).output).toBe('ready\n');
 });
