@@ -106,8 +106,8 @@ export const copies: readonly Copy[] = [
   copy('city', 'Old laptop/From the camera/IMG_0219.jpg', onItsSide),
   copy('lemons', 'Old laptop/From the camera/IMG_0224.jpg', onItsSide),
 
-  copy('ferris', 'Phone backup/Edited/PXL_20250426_203027~2.jpg', cropped(0.86)),
-  copy('snow', 'Phone backup/Edited/PXL_20251227_170218~2.jpg', cropped(0.8)),
-  copy('train', 'Phone backup/Edited/DSCF1063~2.jpg', cropped(0.84)),
+  copy('ferris', 'Phone backup/Edited/PXL_20250426_203027~2.jpg', cropped(0.9)),
+  copy('snow', 'Phone backup/Edited/PXL_20251227_170218~2.jpg', cropped(0.86)),
+  copy('train', 'Phone backup/Edited/DSCF1063~2.jpg', cropped(0.93)),
   copy('aurora', 'Phone backup/Edited/PXL_20251228_221940~2.jpg', cropped(0.9)),
 ];

@@ -1,5 +1,5 @@
 /** The engine as the shell holds it: a child process of plain Node that is started again when it dies. */
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { ImageSize } from '../../app/contract.ts';
 import type { FromEngine, ToEngine } from '../engine.ts';
@@ -65,7 +65,11 @@ export class EngineProcess {
 
   #start(): ChildProcess {
     const { node, script, arguments: scriptArguments } = this.#options;
-    const process = fork(script, scriptArguments, { execPath: node, execArgv: [], serialization: 'advanced' });
+    // Not `fork`: Electron's own version of it is for running Electron's binary as Node.
+    const process = spawn(node, [script, ...scriptArguments], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      serialization: 'advanced',
+    });
     process.on('message', (message: FromEngine) => this.#hear(message));
     process.once('error', (error) => this.#end(`Twinlens could not start its engine: ${error.message}.`));
     process.once('exit', () => this.#died());
