@@ -21,12 +21,12 @@ export class Session {
     this.client = client;
     this.library = new Library(client);
     this.groups = new Groups(client);
-    client.on('library', () => void this.#load());
+    client.on('library', () => void this.#load('library'));
     client.on('groups', () => void this.groups.refresh());
     client.onLink((link) => {
       this.link = link;
       // Whatever happened while nobody answered is only in a fresh answer.
-      if (link === 'open') void this.#load();
+      if (link === 'open') void this.#load('everything');
     });
   }
 
@@ -36,7 +36,8 @@ export class Session {
     else this.dialogs.show({ name: 'add-folder' });
   }
 
-  async #load() {
+  /** The groups have an event of their own: with the library alone they change only where its threshold did. */
+  async #load(what: 'library' | 'everything') {
     const saved = this.library.glance?.threshold;
     try {
       await this.library.load();
@@ -45,12 +46,13 @@ export class Session {
       if (this.link !== 'open') return;
       this.unanswered = true;
       clearTimeout(this.#retry);
-      this.#retry = setTimeout(() => void this.#load(), retryMilliseconds);
+      this.#retry = setTimeout(() => void this.#load('everything'), retryMilliseconds);
       return;
     }
     const now = this.library.glance?.threshold;
-    if (now !== undefined && now !== saved) this.groups.threshold = now;
-    await this.groups.refresh();
+    const moved = now !== undefined && now !== saved && now !== this.groups.threshold;
+    if (moved) this.groups.threshold = now;
+    if (moved || what === 'everything') await this.groups.refresh();
   }
 }
 
