@@ -66,7 +66,8 @@ function install(root, npm) {
     { cwd: root, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], shell: npm.shell ?? false },
   );
   if (status === 0) return;
-  const details = (error?.message ?? stderr).trim().split('\n').slice(-15).join('\n');
+  // npm begins with the cause and may end with a page of its options.
+  const details = (error?.message ?? stderr).trim().split('\n').slice(0, 15).join('\n');
   throw new Problem(
     `${details}\n\nThe packages could not be installed (npm's own words are above). ` +
       'Check the network connection, or the proxy that npm is set to, and try again.',
