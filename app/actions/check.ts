@@ -12,7 +12,7 @@ import { SmallPhotos } from '../jobs/verify-pairs.ts';
 import type { Store } from '../store/store.ts';
 import type { Encoder } from '../vision/encoder.ts';
 import type { Model } from '../vision/model.ts';
-import { smallSide } from '../vision/verify.ts';
+import { smallSide, viewsOf } from '../vision/verify.ts';
 
 type Checked = Output<'check'>['files'][number];
 
@@ -96,6 +96,7 @@ class Nearest {
       const again = await readPhoto(path);
       return again === null ? null : pixelDigests(again.bytes, analysis.orientation);
     };
-    return relate({ ...analysis, pixels, digests }, await this.#small.get(content));
+    const views = viewsOf({ ...analysis, pixels });
+    return relate({ ...analysis, pixels, views, digests }, await this.#small.get(content));
   }
 }

@@ -10,7 +10,7 @@ import { analyse, type Analysis } from '../jobs/analyse.ts';
 import { relate, type Relatable } from '../jobs/relate.ts';
 import type { Encoder } from '../vision/encoder.ts';
 import { probability, type Model } from '../vision/model.ts';
-import { smallSide } from '../vision/verify.ts';
+import { smallSide, viewsOf } from '../vision/verify.ts';
 
 export interface SeenPhoto {
   sha256: string;
@@ -69,5 +69,6 @@ async function kindOf(a: SeenPhoto, b: SeenPhoto): Promise<MatchKind> {
 
 async function relatable({ bytes, analysis }: SeenPhoto): Promise<Relatable> {
   const pixels = await decodeSqueezed(analysis.thumbnail, smallSide);
-  return { ...analysis, pixels, digests: () => pixelDigests(bytes, analysis.orientation) };
+  const views = viewsOf({ ...analysis, pixels });
+  return { ...analysis, pixels, views, digests: () => pixelDigests(bytes, analysis.orientation) };
 }

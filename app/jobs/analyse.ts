@@ -4,11 +4,13 @@ import { readMetadata, type PhotoMetadata } from '../images/metadata.ts';
 import { encodeThumbnail, isOwnThumbnail, thumbnailSide } from '../images/thumbnail.ts';
 import type { Encoder } from '../vision/encoder.ts';
 import type { Model } from '../vision/model.ts';
+import { sketch } from '../vision/sketch.ts';
 import { toStored } from '../vision/turn.ts';
 
 export interface Analysis extends PhotoMetadata {
   /** JPEG. */
   thumbnail: Uint8Array;
+  sketch: Uint8Array;
   /** As displayed; and as stored, where an orientation tag makes that another view. */
   vectors: { view: 'displayed' | 'stored'; vector: Float16Array }[];
 }
@@ -22,7 +24,7 @@ export async function analyse(bytes: Uint8Array, encoder: Encoder, model: Model)
   const stored = metadata.orientation === 1 ? null : encoder.embed(toStored(pixels, size, 3, metadata.orientation));
   const vectors: Analysis['vectors'] = [{ view: 'displayed', vector: await displayed }];
   if (stored !== null) vectors.push({ view: 'stored', vector: await stored });
-  return { ...metadata, thumbnail, vectors };
+  return { ...metadata, thumbnail, sketch: sketch(pixels, size), vectors };
 }
 
 async function smallPictures(bytes: Uint8Array, metadata: PhotoMetadata, size: number) {

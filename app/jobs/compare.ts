@@ -36,12 +36,12 @@ export async function compare(
   );
   if (lists === null) return;
 
-  const fresh = [...lists].flatMap(([node, { nodes, cosines }]) =>
-    [...nodes].flatMap((other, at) => {
+  const fresh = [...lists].flatMap(([node, { nodes }]) =>
+    [...nodes].flatMap((other) => {
       // Each pair once; pairs of two known photos were looked at before.
       const isNew = pending.has(node) || pending.has(other);
       const twice = node > other && (lists.get(other)?.nodes.includes(node) ?? false);
-      return isNew && !twice ? [{ a: ids[node] ?? 0, b: ids[other] ?? 0, cosine: cosines[at] ?? 0 }] : [];
+      return isNew && !twice ? [{ a: ids[node] ?? 0, b: ids[other] ?? 0 }] : [];
     }),
   );
   const verified = await verifyPairs(store, fresh, control);

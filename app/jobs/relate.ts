@@ -2,9 +2,10 @@
 import type { PixelDigests } from '../images/digest.ts';
 import { resize, squeeze } from '../images/decode.ts';
 import type { PhotoMetadata } from '../images/metadata.ts';
-import { isResized, smallSide, type SmallPhoto } from '../vision/verify.ts';
+import { isResized, smallSide, viewsOf, type SmallPhoto, type View } from '../vision/verify.ts';
 
 export interface Relatable extends SmallPhoto, Pick<PhotoMetadata, 'pages' | 'alpha' | 'depth'> {
+  views: View[];
   /** Of all its pixels: costs a whole decoding, so it is asked for late. Null when the photo is out of reach. */
   digests: () => Promise<PixelDigests | null>;
 }
@@ -13,7 +14,7 @@ export interface Relatable extends SmallPhoto, Pick<PhotoMetadata, 'pages' | 'al
 export async function relate(a: Relatable, b: Relatable): Promise<'same-pixels' | 'resized' | null> {
   // Of an animation or a many-paged file only the first frame was seen; and transparency is part of the picture.
   if (a.pages > 1 || b.pages > 1 || a.alpha !== b.alpha) return null;
-  if (!isResized(await asCoarseAs(a, b), await asCoarseAs(b, a))) return null;
+  if (!isResized(await viewsBeside(a, b), await viewsBeside(b, a))) return null;
   return (await haveSamePixels(a, b)) ? 'same-pixels' : 'resized';
 }
 
@@ -26,16 +27,19 @@ async function haveSamePixels(a: Relatable, b: Relatable): Promise<boolean> {
 }
 
 /** Whether a photo has fewer pixels along a side than small pictures have: enlarged to them, it is blurred. */
-export function isTiny({ width, height }: { width: number; height: number }): boolean {
+function isTiny({ width, height }: { width: number; height: number }): boolean {
   return Math.min(width, height) < smallSide;
 }
 
-/** Takes a photo's small picture through the size of a tiny other photo, so that both are blurred alike. */
-async function asCoarseAs<Small extends SmallPhoto>(photo: Small, other: SmallPhoto): Promise<Small> {
-  if (!isTiny(other) || photo.width * photo.height <= other.width * other.height) return photo;
+/**
+ * A photo's views, for comparison with another: beside a tiny photo its small picture is taken through the other's
+ * size first, so that both are blurred alike.
+ */
+async function viewsBeside(photo: Relatable, other: Relatable): Promise<View[]> {
+  if (!isTiny(other) || photo.width * photo.height <= other.width * other.height) return photo.views;
   const isTurned = photo.width > photo.height !== other.width > other.height;
   const [width, height] = isTurned ? [other.height, other.width] : [other.width, other.height];
   const small = { data: photo.pixels, width: smallSide, height: smallSide };
   const coarse = await resize(small, Math.min(width, smallSide), Math.min(height, smallSide));
-  return { ...photo, pixels: await squeeze(coarse, smallSide) };
+  return viewsOf({ ...photo, pixels: await squeeze(coarse, smallSide) });
 }

@@ -7,31 +7,28 @@ import { pixelDigests, type PixelDigests } from '../images/digest.ts';
 import type { VerifiedKind } from '../store/pairs.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
-import { smallSide } from '../vision/verify.ts';
+import { mayBeCopies } from '../vision/sketch.ts';
+import { smallSide, viewsOf } from '../vision/verify.ts';
 import type { JobControl } from './queue.ts';
-import { isTiny, relate, type Relatable } from './relate.ts';
+import { relate, type Relatable } from './relate.ts';
 import type { ScanPhase } from './scan.ts';
 
-/** Copies that are resized or re-encoded lie far above this cosine: pairs below are not looked at, unless one is tiny. */
-const verifyFloor = 0.8;
 const pairsAtOnce = 8;
-/** Small pictures kept decoded: 49 kB each. */
-const remembered = 1000;
+/** Small pictures kept decoded, some 100 kB each. */
+const remembered = 500;
 
 export async function verifyPairs(
   store: Store,
-  pairs: readonly { a: number; b: number; cosine: number }[],
+  pairs: readonly { a: number; b: number }[],
   control: JobControl<ScanPhase>,
 ): Promise<{ a: number; b: number; kind: VerifiedKind }[]> {
   const small = new SmallPhotos(store);
-  const tiny = new Set(
-    store.photos
-      .contents()
-      .filter(isTiny)
-      .map(({ id }) => id),
-  );
+  const sketches = store.photos.sketches();
   const candidates = pairs
-    .filter(({ a, b, cosine }) => cosine >= verifyFloor || tiny.has(a) || tiny.has(b))
+    .filter(({ a, b }) => {
+      const [sketchA, sketchB] = [sketches.get(a), sketches.get(b)];
+      return sketchA !== undefined && sketchB !== undefined && mayBeCopies(sketchA, sketchB);
+    })
     .sort((x, y) => x.a - y.a || x.b - y.b);
   const kinds = await pMap(
     candidates,
@@ -89,6 +86,7 @@ export class SmallPhotos {
     const content = this.#store.photos.content(id);
     const thumbnail = this.#store.photos.thumbnail(content.sha256) ?? new Uint8Array();
     const pixels = await decodeSqueezed(thumbnail, smallSide);
-    return { ...content, pixels, digests: () => digestsOf(this.#store, content) };
+    const views = viewsOf({ ...content, pixels });
+    return { ...content, pixels, views, digests: () => digestsOf(this.#store, content) };
   }
 }

@@ -28,6 +28,7 @@ export interface FileRow {
 }
 
 export interface NewContent extends Omit<ContentRow, 'id'> {
+  sketch: Uint8Array;
   thumbnail: Uint8Array;
   model: string;
   vectors: { view: 'displayed' | 'stored'; vector: Uint8Array }[];
@@ -109,8 +110,8 @@ export class Photos {
   save(entries: { file: Omit<FileRow, 'content'>; sha256: string | null; content: NewContent | null }[]): void {
     const database = this.#database;
     const insertContent = database.prepare(
-      `insert into content (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
+      `insert into content (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera, sketch)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
     );
     const idOf = database.prepare('select id from content where sha256 = ?');
     const insertVector = database.prepare(
@@ -123,7 +124,7 @@ export class Photos {
     transaction(database, () => {
       for (const { file, sha256, content } of entries) {
         if (content !== null) {
-          const { bytes, format, width, height, orientation, pages, alpha, depth, takenAt, camera } = content;
+          const { bytes, format, width, height, orientation, pages, alpha, depth, takenAt, camera, sketch } = content;
           insertContent.run(
             content.sha256,
             bytes,
@@ -136,6 +137,7 @@ export class Photos {
             depth,
             takenAt,
             camera,
+            sketch,
           );
           const id = Number(idOf.get(content.sha256)?.id);
           for (const { view, vector } of content.vectors) insertVector.run(id, content.model, view, vector);
@@ -181,6 +183,22 @@ export class Photos {
       .prepare('select path from file where content = (select id from content where sha256 = ?) order by path')
       .all(sha256)
       .map((row) => String(row.path));
+  }
+
+  /** The sketches of every content that some file holds, by content. */
+  sketches(): Map<number, { sketch: Uint8Array; width: number; height: number; orientation: number }> {
+    const rows = this.#database
+      .prepare('select id, sketch, width, height, orientation from content where id in (select content from file)')
+      .iterate();
+    const sketches = new Map<number, { sketch: Uint8Array; width: number; height: number; orientation: number }>();
+    for (const { id, sketch, width, height, orientation } of rows)
+      sketches.set(Number(id), {
+        sketch: sketch as Uint8Array,
+        width: Number(width),
+        height: Number(height),
+        orientation: Number(orientation),
+      });
+    return sketches;
   }
 
   thumbnail(sha256: string): Uint8Array | undefined {

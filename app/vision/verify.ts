@@ -3,6 +3,7 @@
  * framing, the same light, the same colours. Edits and crops will be told apart here as well.
  */
 import { align } from './align.ts';
+import { sameShape } from './sketch.ts';
 import { toStored } from './turn.ts';
 
 /** Side of the small pictures that are compared, in pixels. */
@@ -24,7 +25,7 @@ const gridSide = smallSide / 2;
 const limits = { gain: 0.03, offset: 3, residual: 4, worst: 18, worstCoarse: 10, chroma: 2, worstChroma: 7 };
 
 /** One view of a photo, as the grids that are compared. */
-interface View {
+export interface View {
   luma: Float32Array;
   blue: Float32Array;
   red: Float32Array;
@@ -33,18 +34,16 @@ interface View {
 }
 
 /**
- * Whether two photos show the same picture with the same framing, as displayed or as stored: a copy whose orientation
- * tag was lost or changed still counts, since nothing but metadata tells the two apart.
+ * Whether two photos show the same picture with the same framing, in any of their views: a copy whose orientation tag
+ * was lost or changed still counts, since nothing but metadata tells the two apart.
  */
-export function isResized(a: SmallPhoto, b: SmallPhoto): boolean {
-  const viewsB = views(b);
-  return views(a).some((viewA) => viewsB.some((viewB) => agree(viewA, viewB)));
+export function isResized(a: readonly View[], b: readonly View[]): boolean {
+  return a.some((viewA) => b.some((viewB) => agree(viewA, viewB)));
 }
 
 function agree(a: View, b: View): boolean {
+  if (!sameShape(a, b)) return false;
   const smaller = Math.min(a.width, a.height, b.width, b.height);
-  // Resizing rounds each side to whole pixels; more than that is another framing.
-  if (Math.abs((a.width * b.height) / (a.height * b.width) - 1) > 1.5 / smaller) return false;
   // A cell must hold a few pixels of the smaller photo (of its coarser colours more), or the cells compare its blur.
   const lumaSide = smaller >= 256 ? 64 : smaller >= 32 ? 32 : 16;
   const chromaSide = smaller >= 112 ? 16 : 4;
@@ -83,7 +82,8 @@ function sameColours(a: Float32Array, b: Float32Array): boolean {
   return Math.sqrt(squares / a.length) <= limits.chroma && worst <= limits.worstChroma;
 }
 
-function views({ pixels, width, height, orientation }: SmallPhoto): View[] {
+/** A photo as it is displayed, and as it is stored where its orientation tag makes that another view. */
+export function viewsOf({ pixels, width, height, orientation }: SmallPhoto): View[] {
   const displayed = { ...grids(pixels), width, height };
   if (orientation === 1) return [displayed];
   const turned = orientation >= 5;
