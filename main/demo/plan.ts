@@ -103,7 +103,7 @@ export const copies: readonly Copy[] = [
 
   copy('rainbow', 'Old laptop/From the camera/IMG_0207.jpg', onItsSide),
   copy('poppies', 'Old laptop/From the camera/IMG_0211.jpg', onItsSide),
-  copy('city', 'Old laptop/From the camera/IMG_0219.jpg', onItsSide),
+  copy('tea', 'Old laptop/From the camera/IMG_0219.jpg', onItsSide),
   copy('lemons', 'Old laptop/From the camera/IMG_0224.jpg', onItsSide),
 
   copy('ferris', 'Phone backup/Edited/PXL_20250426_203027~2.jpg', cropped(0.9)),
