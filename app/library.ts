@@ -51,6 +51,9 @@ export async function openLibrary(options: LibraryOptions = {}): Promise<Library
   return library;
 }
 
+/** How often the window is told to count anew while a scan reads. */
+const countEvery = 1500; // ms
+
 type Answers = { [Name in CommandName]: (input: Input<Name>) => Promise<Output<Name>> | Output<Name> };
 
 export class Library implements Core {
@@ -66,6 +69,7 @@ export class Library implements Core {
   #encoder: Promise<Encoder> | null = null;
   #groups: Groups | null = null;
   #revision = 0;
+  #counted = 0;
 
   constructor({ directory, host, writes }: LibraryOptions) {
     this.#directory = resolve(directory ?? defaultLibrary());
@@ -81,7 +85,7 @@ export class Library implements Core {
       this.#store.close();
       throw error;
     }
-    this.#jobs = new JobQueue<ScanPhase, ScanReport>('looking', (job) => this.#emit('job', toJob(job)));
+    this.#jobs = new JobQueue<ScanPhase, ScanReport>('looking', (job) => this.#announce(job));
     this.#answers = this.#answer();
   }
 
@@ -248,6 +252,14 @@ export class Library implements Core {
 
   #toFolder({ path, online }: { path: string; online: boolean }): Folder {
     return { path, online, photos: this.#store.photos.countInside(path) };
+  }
+
+  /** Tells of a job; and of the library's counts, which grow while it reads. */
+  #announce(job: JobProgress<ScanPhase, ScanReport>): void {
+    this.#emit('job', toJob(job));
+    if (job.phase !== 'reading' || performance.now() - this.#counted < countEvery) return;
+    this.#counted = performance.now();
+    this.#emit('library', {});
   }
 
   #emit<Name extends EventName>(name: Name, data: EventData<Name>): void {
