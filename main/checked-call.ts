@@ -10,7 +10,7 @@ export async function checkedCall(core: Caller, name: string, input: unknown): P
   return core.call(name, checked.data);
 }
 
-function isCommand(name: string): name is CommandName {
+export function isCommand(name: string): name is CommandName {
   return Object.hasOwn(commands, name);
 }
 

@@ -1,0 +1,136 @@
+/**
+ * `npm run bench:copies [-- FOLDER]`: whether copies are found and strangers kept apart. Takes 500 photos of a folder as
+ * originals (of `../shared/photos` the held-out ones, when no folder is given), makes copies and near-copies of them,
+ * and runs all of it through the verifier and through the whole engine. Prints tables; the last line is JSON.
+ */
+import { hash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import sharp from 'sharp';
+import { comparePhotos, type SeenPhoto } from '../app/actions/compare.ts';
+import { walk } from '../app/files/walk.ts';
+import { analyse } from '../app/jobs/analyse.ts';
+import { openLibrary, type Library } from '../app/library.ts';
+import { applyEdit, edits, reorient } from './edits.ts';
+import { fitLogistic } from './logistic.ts';
+import { table } from './table.ts';
+
+const given = process.argv[2];
+const folder = given === undefined ? join(import.meta.dirname, '..', '..', 'shared', 'photos') : resolve(given);
+const originals = 500;
+/** The held-out split of ../shared/photos: first byte of the file's SHA-256. */
+const heldOutBelow = 26;
+const thresholds = [0, 0.3, 0.45, 0.5, 0.55, 0.63, 0.7];
+
+const scratch = await mkdtemp(join(tmpdir(), 'twinlens-copies-'));
+const library = await openLibrary({ directory: join(scratch, 'library') });
+try {
+  const photos = await pickOriginals();
+  const verified = await measureVerifier(library, photos);
+  say('The verifier: share of pairs called copies', verified.rows);
+  say(`Groups: ${photos.length} originals with five copies each`, await measureGroups(library, photos));
+  process.stdout.write(`${JSON.stringify({ calibration: verified.calibration })}\n`);
+} finally {
+  await library.close();
+  await rm(scratch, { recursive: true, force: true });
+}
+
+async function pickOriginals(): Promise<Buffer[]> {
+  const { photos } = await walk(folder);
+  const usable: string[] = [];
+  for (const { path } of photos)
+    if (given !== undefined || Number.parseInt(hash('sha256', await readFile(path)).slice(0, 2), 16) < heldOutBelow)
+      usable.push(path);
+  const step = Math.max(1, Math.floor(usable.length / originals));
+  const picked = usable.filter((_, at) => at % step === 0).slice(0, originals);
+  return Promise.all(picked.map((path) => sharp(path).autoOrient().jpeg({ quality: 92 }).toBuffer()));
+}
+
+/** Every original against its edits, and against the next original; and the calibration that the distances give. */
+async function measureVerifier(engine: Library, photos: Buffer[]) {
+  const counts = new Map<string, { isCopy: string; called: number; pairs: number; distances: number[] }>();
+  const note = async (name: string, isCopy: string, a: SeenPhoto, b: SeenPhoto) => {
+    const { kind, distance } = await comparePhotos(a, b, engine.model, 0);
+    const count = counts.get(name) ?? { isCopy, called: 0, pairs: 0, distances: [] };
+    counts.set(name, {
+      ...count,
+      called: count.called + Number(kind !== 'similar'),
+      pairs: count.pairs + 1,
+      distances: [...count.distances, distance],
+    });
+  };
+  let before: SeenPhoto | null = null;
+  for (const photo of photos) {
+    const seen = await see(engine, photo);
+    for (const edit of edits) {
+      const edited = await applyEdit(edit, photo).catch(() => null); // too small a photo for this edit
+      if (edited !== null) await note(edit.name, edit.isCopy ? 'yes' : 'no', seen, await see(engine, edited));
+    }
+    if (before !== null) await note('another photo', 'no', before, seen);
+    before = seen;
+  }
+  const distancesOf = (isSame: boolean) =>
+    [...counts].filter(([name]) => (name !== 'another photo') === isSame).flatMap(([, { distances }]) => distances);
+  return {
+    rows: [...counts].map(([edit, { isCopy, called, pairs }]) => ({
+      edit,
+      copy: isCopy,
+      'called a copy': (called / pairs).toFixed(3),
+      pairs,
+    })),
+    calibration: fitLogistic(distancesOf(true), distancesOf(false)),
+  };
+}
+
+async function see(engine: Library, bytes: Buffer): Promise<SeenPhoto> {
+  return { sha256: hash('sha256', bytes), bytes, analysis: await analyse(bytes, await engine.encoder(), engine.model) };
+}
+
+/** The whole engine: which copies sit in their original's group, and which groups join different originals. */
+async function measureGroups(engine: Library, photos: Buffer[]) {
+  const made = join(scratch, 'photos');
+  await mkdir(made);
+  for (const [at, photo] of photos.entries()) {
+    const name = (copy: string) => join(made, `${at}_${copy}.jpg`);
+    const { width } = await sharp(photo).metadata();
+    const orientation = 2 + (at % 7);
+    await writeFile(name('original'), photo);
+    await writeFile(name('identical'), photo);
+    await writeFile(name('quality 30'), await sharp(photo).jpeg({ quality: 30 }).toBuffer());
+    await writeFile(
+      name('quarter'),
+      await sharp(photo)
+        .resize(Math.max(8, Math.round(width / 4)))
+        .jpeg()
+        .toBuffer(),
+    );
+    await writeFile(name('turned and tagged'), await reorient(photo, orientation, true));
+    await writeFile(name('tag changed'), await reorient(photo, orientation, false));
+  }
+  const { job } = await engine.call('scan', { folders: [made] });
+  await engine.finished(job);
+  const copies = ['identical', 'quality 30', 'quarter', 'turned and tagged', 'tag changed'];
+  const rows = [];
+  for (const threshold of [...new Set([...thresholds, engine.model.threshold])].sort((a, b) => a - b)) {
+    const { groups } = await engine.call('groups', { threshold });
+    const found = Object.fromEntries(copies.map((copy) => [copy, 0]));
+    let joined = 0;
+    for (const { photos: members } of groups) {
+      const names = members.map(({ path }) => basename(path, '.jpg').split('_') as [string, string]);
+      const withOriginal = new Set(names.filter(([, copy]) => copy === 'original').map(([at]) => at));
+      for (const [at, copy] of names) if (withOriginal.has(at) && copy in found) found[copy] = (found[copy] ?? 0) + 1;
+      if (new Set(names.map(([at]) => at)).size > 1) joined++;
+    }
+    rows.push({
+      threshold: `${threshold}${threshold === engine.model.threshold ? ' (default)' : ''}`,
+      ...found,
+      'groups that join different photos': joined,
+    });
+  }
+  return rows;
+}
+
+function say(title: string, rows: Record<string, string | number>[]): void {
+  process.stdout.write(`${title}\n\n${table(rows)}\n\n`);
+}
