@@ -2,23 +2,23 @@ import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decodeSqueezed } from '../../../app/images/decode.ts';
 import { readMetadata } from '../../../app/images/metadata.ts';
-import { isResized, smallSide, type SmallPhoto } from '../../../app/vision/verify.ts';
-import { heldOutPhotos, hasRealPhotos, jpeg, orientations, paint } from '../../photos.ts';
+import { isResized, smallSide, viewsOf, type View } from '../../../app/vision/verify.ts';
+import { jpeg, orientations, paint } from '../../photos.ts';
 
-async function small(bytes: Uint8Array): Promise<SmallPhoto> {
+async function seen(bytes: Uint8Array): Promise<View[]> {
   const { width, height, orientation } = await readMetadata(bytes);
-  return { pixels: await decodeSqueezed(bytes, smallSide), width, height, orientation };
+  return viewsOf({ pixels: await decodeSqueezed(bytes, smallSide), width, height, orientation });
 }
 
 async function verify(a: Uint8Array, b: Uint8Array): Promise<boolean> {
-  const [smallA, smallB] = [await small(a), await small(b)];
-  const verdict = isResized(smallA, smallB);
-  expect(isResized(smallB, smallA)).toBe(verdict);
+  const [seenA, seenB] = [await seen(a), await seen(b)];
+  const verdict = isResized(seenA, seenB);
+  expect(isResized(seenB, seenA)).toBe(verdict);
   return verdict;
 }
 
-const width = 640;
-const height = 480;
+const width = 800;
+const height = 600;
 let original: Buffer;
 
 beforeAll(async () => {
@@ -34,23 +34,16 @@ describe('a copy is verified', () => {
     ['saved as WebP', (image) => image.webp({ quality: 75 })],
     ['saved as a PNG', (image) => image.png()],
     ['shrunk to a half', (image) => image.resize(320)],
-    ['shrunk to a quarter', (image) => image.resize(160).jpeg({ quality: 80 })],
+    ['shrunk to a quarter', (image) => image.resize(200).jpeg({ quality: 80 })],
     ['shrunk to an odd size', (image) => image.resize(333)],
     ['enlarged', (image) => image.resize(1280)],
-    ['shrunk by the nearest pixel', (image) => image.resize(320, 240, { kernel: 'cubic' }).jpeg({ quality: 60 })],
+    ['shrunk by another resampler', (image) => image.resize(320, 240, { kernel: 'cubic' }).jpeg({ quality: 60 })],
   ])('%s', async (_, change) => {
     expect(await verify(original, await copy(change))).toBe(true);
   });
 
   test.each(orientations)('whose tag alone was changed to %i, which shows it turned', async (orientation) => {
     expect(await verify(original, await copy((image) => image.withMetadata({ orientation }).jpeg()))).toBe(true);
-  });
-
-  test.skipIf(!hasRealPhotos)('of a real photo', async () => {
-    for (const path of heldOutPhotos(20)) {
-      const shrunk = await sharp(path).resize({ width: 112 }).jpeg({ quality: 60 }).toBuffer();
-      expect(await verify(await sharp(path).jpeg({ quality: 95 }).toBuffer(), shrunk), path).toBe(true);
-    }
   });
 });
 
@@ -70,9 +63,9 @@ describe('what is no copy is not verified', () => {
     ['a more colourful one', (image) => image.modulate({ saturation: 1.3 })],
     ['other hues', (image) => image.modulate({ hue: 20 })],
     ['something painted over a small part', (image) => image.composite([spot('#000000', 40)])],
-    ['a frame that begins 3 % later', (image) => image.extract({ left: 19, top: 0, width: width - 19, height })],
+    ['a frame that begins 3 % later', (image) => image.extract({ left: 24, top: 0, width: width - 24, height })],
     ['a crop of the same shape', (image) => image.extract({ left: 16, top: 12, width: width - 32, height: height - 24 })],
-    ['a squeezed one', (image) => image.resize(600, height, { fit: 'fill' })],
+    ['a squeezed one', (image) => image.resize(750, height, { fit: 'fill' })],
     ['a blurred one', (image) => image.blur(12)],
   ])('%s', async (_, change) => {
     expect(await verify(original, await copy((image) => change(image).png()))).toBe(false);

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { PersonError } from '../../../app/errors.ts';
+import { libraryExists, openDatabase, transaction } from '../../../app/store/database.ts';
+import { temporaryFolder } from '../../photos.ts';
+import { open, saveFiles } from './opened.ts';
+
+const root = temporaryFolder();
+let directory: string;
+let count = 0;
+
+beforeEach(() => {
+  directory = join(root, 'libraries', String(count++));
+});
+
+const file = () => join(directory, 'library.sqlite');
+
+describe('a library', () => {
+  test('is made on first use, with its folder, and opened as it is afterwards', () => {
+    expect(libraryExists(directory)).toBe(false);
+    const store = open(directory);
+    store.settings.setThreshold(0.3);
+    store.close();
+    expect(libraryExists(directory)).toBe(true);
+    const again = open(directory);
+    expect(again.settings.threshold()).toBe(0.3);
+    again.close();
+  });
+
+  test('holds together: a file cannot point at a content that is not there', () => {
+    const database = openDatabase(directory);
+    const insert = database.prepare('insert into file (path, content, size, modified, problem) values (?, ?, 1, 1, ?)');
+    expect(() => insert.run('/a.jpg', 7, null)).toThrow(/FOREIGN KEY/);
+    expect(() => insert.run('/a.jpg', null, null)).toThrow(/CHECK/);
+    insert.run('/a.jpg', null, 'is empty');
+    database.close();
+  });
+
+  test('can be read while another process writes', () => {
+    const [writer, reader] = [open(directory), open(directory)];
+    writer.transaction(() => {
+      writer.folders.add('/photos');
+      expect(reader.folders.all()).toEqual([]);
+    });
+    expect(reader.folders.all()).toHaveLength(1);
+    writer.close();
+    reader.close();
+  });
+});
+
+describe('a transaction', () => {
+  test('keeps all of its writes, or none', () => {
+    const store = open(directory);
+    expect(store.transaction(() => (store.folders.add('/kept'), 'done'))).toBe('done');
+    expect(() =>
+      store.transaction(() => {
+        store.folders.add('/lost');
+        throw new Error('in the middle');
+      }),
+    ).toThrow('in the middle');
+    expect(store.folders.all().map(({ path }) => path)).toEqual(['/kept']);
+    store.close();
+  });
+
+  test('that failed leaves the way free for the next', () => {
+    const database = openDatabase(directory);
+    expect(() => transaction(database, () => database.exec('not SQL'))).toThrow();
+    expect(transaction(database, () => 1)).toBe(1);
+    database.close();
+  });
+});
+
+describe('a library is refused with a sentence', () => {
+  const refusal = (): string => {
+    try {
+      openDatabase(directory).close();
+    } catch (error) {
+      expect(error).toBeInstanceOf(PersonError);
+      return (error as PersonError).message;
+    }
+    return 'opened';
+  };
+
+  test('when a newer Twinlens made it, and stays as it is', () => {
+    open(directory).close();
+    const database = new DatabaseSync(file());
+    database.exec('pragma user_version = 999');
+    database.close();
+    expect(refusal()).toBe(
+      `The library file ${file()} was made by a newer Twinlens. Update Twinlens, or pick another library with --library.`,
+    );
+    const after = new DatabaseSync(file());
+    expect(after.prepare('pragma user_version').get()).toEqual({ user_version: 999 });
+    after.close();
+  });
+
+  test('when its file is no database', () => {
+    open(directory).close();
+    writeFileSync(file(), 'These are only words, many more than the header of a database has. '.repeat(100));
+    expect(refusal()).toMatch(/cannot be used: file is not a database\. If it is damaged, move it aside and scan again/);
+    expect(readFileSync(file(), 'utf8')).toMatch(/^These are only words/);
+  });
+
+  test('when its file is cut short', () => {
+    const store = open(directory);
+    saveFiles(store, Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`/photos/${at}.jpg`, String(at)])));
+    store.close();
+    truncateSync(file(), 5000);
+    expect(() => {
+      const cut = open(directory);
+      try {
+        cut.photos.contents();
+        cut.photos.files();
+      } finally {
+        cut.close();
+      }
+    }).toThrow(/malformed|cannot be used/);
+  });
+
+  test('when a file stands in the place of its folder', () => {
+    writeFileSync(join(root, 'file'), 'x');
+    directory = join(root, 'file');
+    expect(refusal()).toMatch(/^The library folder .+ cannot be made: .+ Pick another with --library\.$/);
+    expect(existsSync(directory)).toBe(true);
+  });
+});
