@@ -105,20 +105,21 @@ describe('a walk names', () => {
     expect((await found()).problems).toEqual({ 'pipe.jpg': 'is not a regular file' });
   });
 
-  test.skipIf(!permissionsApply)('folders that may not be listed, and remembers that it did not see inside', async () => {
-    await writeFiles(folder, { 'a.jpg': 'x', 'locked/b.jpg': 'x' });
-    chmodSync(join(folder, 'locked'), 0);
-    try {
-      const { photos, problems, unlisted } = await walk(folder);
-      expect(photos).toHaveLength(1);
-      expect(problems).toEqual([
-        { path: join(folder, 'locked'), reason: 'may not be read: you have no permission' },
-      ]);
-      expect(unlisted).toEqual([join(folder, 'locked')]);
-    } finally {
-      chmodSync(join(folder, 'locked'), 0o755);
-    }
-  });
+  test.skipIf(!permissionsApply)(
+    'folders that may not be listed, and remembers that it did not see inside',
+    async () => {
+      await writeFiles(folder, { 'a.jpg': 'x', 'locked/b.jpg': 'x' });
+      chmodSync(join(folder, 'locked'), 0);
+      try {
+        const { photos, problems, unlisted } = await walk(folder);
+        expect(photos).toHaveLength(1);
+        expect(problems).toEqual([{ path: join(folder, 'locked'), reason: 'may not be read: you have no permission' }]);
+        expect(unlisted).toEqual([join(folder, 'locked')]);
+      } finally {
+        chmodSync(join(folder, 'locked'), 0o755);
+      }
+    },
+  );
 
   test.skipIf(process.platform !== 'linux')('files whose names are not valid Unicode', async () => {
     writeFileSync(Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9]), Buffer.from('.jpg')]), 'x');
@@ -135,7 +136,9 @@ describe('a walk names', () => {
 
 describe('a walk refuses', () => {
   test('a folder that does not exist, and a file in its place', async () => {
-    await expect(walk(join(folder, 'nowhere'))).rejects.toThrow(`The folder ${join(folder, 'nowhere')} does not exist.`);
+    await expect(walk(join(folder, 'nowhere'))).rejects.toThrow(
+      `The folder ${join(folder, 'nowhere')} does not exist.`,
+    );
     await writeFiles(folder, { 'a.jpg': 'x' });
     await expect(walk(join(folder, 'a.jpg'))).rejects.toThrow('is not a folder');
   });

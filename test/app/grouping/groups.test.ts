@@ -35,21 +35,38 @@ describe('a threshold', () => {
   });
 
   test('of 0 keeps copies that were verified, and what was called the same', () => {
-    const verified = [{ a: 0, b: 1, cosine: 0.6 }, { a: 2, b: 3, cosine: -0.1 }];
+    const verified = [
+      { a: 0, b: 1, cosine: 0.6 },
+      { a: 2, b: 3, cosine: -0.1 },
+    ];
     const grouping = new Grouping(evidence(7, pairOf(0.99), { verified, same: [[5, 6]] }));
-    expect(nodesOf(grouping.at(0))).toEqual([[0, 1], [2, 3], [5, 6]]);
+    expect(nodesOf(grouping.at(0))).toEqual([
+      [0, 1],
+      [2, 3],
+      [5, 6],
+    ]);
   });
 
   test('never takes a verified copy from its group, however wide it is', () => {
     for (let seed = 1; seed <= 60; seed++) {
       const next = random(seed);
       const near = randomGraph(14, 0.3, next);
-      const verified = [{ a: 0, b: 1, cosine: 0.9 }, { a: 0, b: 2, cosine: 0.95 }, { a: 3, b: 4, cosine: 0.9 }];
+      const verified = [
+        { a: 0, b: 1, cosine: 0.9 },
+        { a: 0, b: 2, cosine: 0.95 },
+        { a: 3, b: 4, cosine: 0.9 },
+      ];
       const grouping = new Grouping(evidence(14, near, { verified }));
       for (const threshold of thresholds) {
         const groups = nodesOf(grouping.at(threshold));
-        for (const copies of [[0, 1, 2], [3, 4]])
-          expect(groups.some((nodes) => copies.every((node) => nodes.includes(node))), `seed ${seed}`).toBe(true);
+        for (const copies of [
+          [0, 1, 2],
+          [3, 4],
+        ])
+          expect(
+            groups.some((nodes) => copies.every((node) => nodes.includes(node))),
+            `seed ${seed}`,
+          ).toBe(true);
       }
     }
   });
@@ -113,7 +130,8 @@ describe('groups', () => {
       const next = random(seed);
       const near = randomGraph(20, 0.3, next);
       const verified = randomGraph(20, 0.05, next);
-      const asPairs = ({ a, b, strength }: Graph) => a.map((from, link) => ({ a: from, b: b[link]!, cosine: strength[link]! }));
+      const asPairs = ({ a, b, strength }: Graph) =>
+        a.map((from, link) => ({ a: from, b: b[link]!, cosine: strength[link]! }));
       const first = new Grouping(evidence(20, near, { verified: asPairs(verified) }));
       const again = new Grouping(evidence(20, shuffled(near, next), { verified: asPairs(shuffled(verified, next)) }));
       for (const threshold of thresholds) expect(again.at(threshold), `seed ${seed}`).toEqual(first.at(threshold));

@@ -46,8 +46,13 @@ function naive({ vectors, owners }: Crowd, floor: number, limit: number): Lists 
   return lists;
 }
 
-const search = ({ vectors, owners }: Crowd, pending: Iterable<number>, known: Map<number, NearList>, floor = 0.5, limit = 100) =>
-  findNeighbours({ vectors, dimensions, owners, pending: new Set(pending), known, floor, limit, product });
+const search = (
+  { vectors, owners }: Crowd,
+  pending: Iterable<number>,
+  known: Map<number, NearList>,
+  floor = 0.5,
+  limit = 100,
+) => findNeighbours({ vectors, dimensions, owners, pending: new Set(pending), known, floor, limit, product });
 
 describe('near pairs are those of a plain double loop', () => {
   test.each([
@@ -96,7 +101,9 @@ describe('photos that come in steps', () => {
     for (let step = 0; step < steps; step++) {
       const rows = [...all.owners.keys()].filter((row) => stepOf[all.owners[row]!]! <= step);
       const present = {
-        vectors: Float32Array.from(rows.flatMap((row) => [...all.vectors.subarray(row * dimensions, (row + 1) * dimensions)])),
+        vectors: Float32Array.from(
+          rows.flatMap((row) => [...all.vectors.subarray(row * dimensions, (row + 1) * dimensions)]),
+        ),
         owners: Int32Array.from(rows, (row) => all.owners[row]!),
       };
       const pending = present.owners.filter((node) => stepOf[node] === step);
@@ -112,7 +119,14 @@ describe('photos that come in steps', () => {
     vectors.set([0, 0, 1], 2 * dimensions);
     const photos = { vectors, owners: Int32Array.of(0, 1, 2) };
     const empty = { nodes: new Int32Array(0), cosines: new Float32Array(0) };
-    const lists = await search(photos, [1], new Map([[0, empty], [2, empty]]));
+    const lists = await search(
+      photos,
+      [1],
+      new Map([
+        [0, empty],
+        [2, empty],
+      ]),
+    );
     expect([...lists.keys()].sort()).toEqual([0, 1]);
   });
 });

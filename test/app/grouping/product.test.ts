@@ -32,7 +32,12 @@ test.each([
 
 test('one product after the other, in any sizes', async () => {
   const product = await createProduct(2);
-  for (const [height, width] of [[40, 40], [3, 2], [41, 40], [1, 1]] as const) {
+  for (const [height, width] of [
+    [40, 40],
+    [3, 2],
+    [41, 40],
+    [1, 1],
+  ] as const) {
     const rows = crowdedRows(height, 16, random(height));
     const columns = crowdedRows(width, 16, random(width + 50));
     const products = [...(await product(rows, columns, 16))];

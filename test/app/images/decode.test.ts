@@ -68,8 +68,12 @@ describe('a photo is decoded from', () => {
     }));
     const stills = await Promise.all(frames.map((frame) => sharp(frame).png().toBuffer()));
     for (const animation of [
-      await sharp(stills, { join: { animated: true } }).gif().toBuffer(),
-      await sharp(stills, { join: { animated: true } }).webp({ lossless: true }).toBuffer(),
+      await sharp(stills, { join: { animated: true } })
+        .gif()
+        .toBuffer(),
+      await sharp(stills, { join: { animated: true } })
+        .webp({ lossless: true })
+        .toBuffer(),
     ]) {
       const picture = await decode(animation, 100);
       expect(picture).toMatchObject({ width: 20, height: 10 });
@@ -127,7 +131,9 @@ describe('sizes', () => {
     const byWay = await squeeze(await decode(photo, 96), 32);
     expect(difference(straight, byWay).worst).toBeLessThanOrEqual(2);
     // A pixel enlarges to a square of itself.
-    const one = await fromPicture({ data: Uint8Array.of(9, 99, 199), width: 1, height: 1 }).png().toBuffer();
+    const one = await fromPicture({ data: Uint8Array.of(9, 99, 199), width: 1, height: 1 })
+      .png()
+      .toBuffer();
     expect([...(await decodeSqueezed(one, 4))]).toEqual(Array.from({ length: 16 }, () => [9, 99, 199]).flat());
   });
 
@@ -143,7 +149,9 @@ describe('sizes', () => {
     [1, 3000],
     [3000, 1],
   ])('extreme shapes: %i × %i', async (width, height) => {
-    const photo = await sharp({ create: { width, height, channels: 3, background: '#336699' } }).png().toBuffer();
+    const photo = await sharp({ create: { width, height, channels: 3, background: '#336699' } })
+      .png()
+      .toBuffer();
     const picture = await decode(photo, 320);
     expect(Math.max(picture.width, picture.height)).toBeLessThanOrEqual(320);
     expect(Math.min(picture.width, picture.height)).toBe(1);

@@ -12,7 +12,11 @@ beforeAll(async () => {
 describe('digests are equal', () => {
   test('for one picture in different lossless files', async () => {
     const image = fromPixels(painted);
-    const files = [image.png({ compressionLevel: 1 }), image.png({ compressionLevel: 9 }), image.webp({ lossless: true })];
+    const files = [
+      image.png({ compressionLevel: 1 }),
+      image.png({ compressionLevel: 9 }),
+      image.webp({ lossless: true }),
+    ];
     files.push(image.tiff({ compression: 'lzw' }));
     const digests = await Promise.all(files.map(async (file) => pixelDigests(await file.toBuffer(), 1)));
     expect(new Set(digests.map(({ displayed }) => displayed)).size).toBe(1);
@@ -27,13 +31,16 @@ describe('digests are equal', () => {
     expect(await pixelDigests(commented, 1)).toEqual(await pixelDigests(plain, 1));
   });
 
-  test.each(orientations)('as displayed, for pixels turned without loss under a tag that undoes it: %i', async (tag) => {
-    const upright = await pixelDigests(await fromPixels(painted).png().toBuffer(), 1);
-    const turned = fromPixels(turnByHand(painted, undoing(tag)));
-    const digests = await pixelDigests(await turned.withMetadata({ orientation: tag }).png().toBuffer(), tag);
-    expect(digests.displayed).toBe(upright.displayed);
-    expect(digests.stored === upright.stored).toBe(tag === 1);
-  });
+  test.each(orientations)(
+    'as displayed, for pixels turned without loss under a tag that undoes it: %i',
+    async (tag) => {
+      const upright = await pixelDigests(await fromPixels(painted).png().toBuffer(), 1);
+      const turned = fromPixels(turnByHand(painted, undoing(tag)));
+      const digests = await pixelDigests(await turned.withMetadata({ orientation: tag }).png().toBuffer(), tag);
+      expect(digests.displayed).toBe(upright.displayed);
+      expect(digests.stored === upright.stored).toBe(tag === 1);
+    },
+  );
 
   test.each(orientations)('as stored, where the tag alone was changed: %i', async (tag) => {
     const upright = await pixelDigests(await fromPixels(painted).png().toBuffer(), 1);
@@ -45,7 +52,8 @@ describe('digests are equal', () => {
 });
 
 describe('digests differ', () => {
-  const digestOf = async (image: ReturnType<typeof sharp>) => (await pixelDigests(await image.png().toBuffer(), 1)).displayed;
+  const digestOf = async (image: ReturnType<typeof sharp>) =>
+    (await pixelDigests(await image.png().toBuffer(), 1)).displayed;
 
   test('for one level in one pixel', async () => {
     const changed = { ...painted, data: Uint8Array.from(painted.data) };
@@ -54,7 +62,9 @@ describe('digests differ', () => {
   });
 
   test('for the same bytes in another shape', async () => {
-    expect(await digestOf(fromPixels({ ...painted, width: 40, height: 60 }))).not.toBe(await digestOf(fromPixels(painted)));
+    expect(await digestOf(fromPixels({ ...painted, width: 40, height: 60 }))).not.toBe(
+      await digestOf(fromPixels(painted)),
+    );
   });
 
   test('for another transparency, and for levels that only 16 bits hold', async () => {

@@ -30,7 +30,9 @@ describe('a header tells', () => {
     const deep = await image().toColourspace('rgb16').png().toBuffer();
     expect(await readMetadata(deep)).toMatchObject({ depth: 'ushort' });
     const stills = await Promise.all([image().png().toBuffer(), image().negate().png().toBuffer()]);
-    const animation = await sharp(stills, { join: { animated: true } }).gif().toBuffer();
+    const animation = await sharp(stills, { join: { animated: true } })
+      .gif()
+      .toBuffer();
     expect(await readMetadata(animation)).toMatchObject({ format: 'gif', width: 60, height: 40, pages: 2 });
   });
 });

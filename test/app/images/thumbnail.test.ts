@@ -23,7 +23,14 @@ describe('a photo is its own thumbnail', () => {
   });
 
   test('and not when it is turned, larger, heavier or of another format', async () => {
-    expect(await isOwn(await sharp(await jpeg(7)).withMetadata({ orientation: 3 }).jpeg().toBuffer())).toBe(false);
+    expect(
+      await isOwn(
+        await sharp(await jpeg(7))
+          .withMetadata({ orientation: 3 })
+          .jpeg()
+          .toBuffer(),
+      ),
+    ).toBe(false);
     expect(await isOwn(await jpeg(7, { width: 321, height: 100 }))).toBe(false);
     expect(await isOwn(await jpeg(7, { width: 100, height: 321 }))).toBe(false);
     expect(await isOwn(Buffer.concat([await jpeg(7), Buffer.alloc(49 * 1024)]))).toBe(false);

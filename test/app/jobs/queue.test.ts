@@ -87,9 +87,13 @@ describe('a job that is paused', () => {
     queue.resume(job.id);
     expect(await finished).toMatchObject({ state: 'done', report: 'whole' });
     expect(done).toEqual(Array.from({ length: 20 }, (_, step) => step));
-    expect(told.filter((line, at) => line !== told[at - 1])).toEqual(
-      ['1 waiting', '1 running', '1 paused', '1 running', '1 done'],
-    );
+    expect(told.filter((line, at) => line !== told[at - 1])).toEqual([
+      '1 waiting',
+      '1 running',
+      '1 paused',
+      '1 running',
+      '1 done',
+    ]);
   });
 
   test('ends when it is cancelled', async () => {

@@ -99,7 +99,9 @@ describe('a library is refused with a sentence', () => {
   test('when its file is no database', () => {
     open(directory).close();
     writeFileSync(file(), 'These are only words, many more than the header of a database has. '.repeat(100));
-    expect(refusal()).toMatch(/cannot be used: file is not a database\. If it is damaged, move it aside and scan again/);
+    expect(refusal()).toMatch(
+      /cannot be used: file is not a database\. If it is damaged, move it aside and scan again/,
+    );
     expect(readFileSync(file(), 'utf8')).toMatch(/^These are only words/);
   });
 

@@ -29,7 +29,9 @@ async function holdElsewhere(): Promise<ChildProcess> {
     globalThis.unlock = lockLibrary(${JSON.stringify(directory)});
     process.stdout.write('held');
     setInterval(() => undefined, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   holder = child;
   await once(child.stdout, 'data');
   return child;

@@ -22,12 +22,13 @@ const paths = () => store.photos.files().map(({ path }) => path);
 describe('what was read of a photo', () => {
   test('comes back as it was saved', () => {
     saveFiles(store, { '/photos/a.jpg': 'sea' });
-    const { thumbnail, vectors, model, ...facts } = content('sea');
+    const { thumbnail, sketch, vectors, model, ...facts } = content('sea');
     expect(store.photos.contents()).toEqual([{ id: expect.any(Number) as unknown, ...facts }]);
     expect(store.photos.contentAt('/photos/a.jpg')).toMatchObject(facts);
     expect(Buffer.from(store.photos.thumbnail(hashOf('sea'))!)).toEqual(thumbnail);
     const id = store.photos.known(hashOf('sea'))!;
     expect(toBlob(store.vectors.of(id)[0]!)).toEqual(vectors[0]!.vector);
+    expect(store.photos.sketches().get(id)!.sketch).toEqual(sketch);
     expect(model).toBe('test-1');
   });
 
@@ -53,9 +54,17 @@ describe('what was read of a photo', () => {
 
   test('is saved all or not at all', () => {
     const entries = [
-      { file: { path: '/photos/a.jpg', size: 1, modified: 1, problem: null }, sha256: hashOf('sea'), content: content('sea') },
+      {
+        file: { path: '/photos/a.jpg', size: 1, modified: 1, problem: null },
+        sha256: hashOf('sea'),
+        content: content('sea'),
+      },
       // No content by this hash is known or comes with it.
-      { file: { path: '/photos/b.jpg', size: 1, modified: 1, problem: null }, sha256: hashOf('nothing'), content: null },
+      {
+        file: { path: '/photos/b.jpg', size: 1, modified: 1, problem: null },
+        sha256: hashOf('nothing'),
+        content: null,
+      },
     ];
     expect(() => store.photos.save(entries)).toThrow();
     expect(paths()).toEqual([]);
@@ -65,7 +74,9 @@ describe('what was read of a photo', () => {
 
 describe('a file that cannot be read', () => {
   test('is kept with its reason, counted apart, and gets its content when it can be read', () => {
-    store.photos.save([{ file: { path: '/photos/a.jpg', size: 9, modified: 1, problem: 'is empty' }, sha256: null, content: null }]);
+    store.photos.save([
+      { file: { path: '/photos/a.jpg', size: 9, modified: 1, problem: 'is empty' }, sha256: null, content: null },
+    ]);
     expect(store.photos.problems()).toEqual([{ path: '/photos/a.jpg', reason: 'is empty' }]);
     expect(store.photos.counts()).toEqual({ photos: 0, unreadable: 1 });
     saveFiles(store, { '/photos/a.jpg': 'sea' });
@@ -75,11 +86,22 @@ describe('a file that cannot be read', () => {
 });
 
 describe('a folder', () => {
-  const neighbours = { '/photos/a.jpg': 'a', '/photos/deep/b.jpg': 'b', '/photos 2/c.jpg': 'c', '/photos0/d.jpg': 'd', '/photosé/e.jpg': 'e' };
+  const neighbours = {
+    '/photos/a.jpg': 'a',
+    '/photos/deep/b.jpg': 'b',
+    '/photos 2/c.jpg': 'c',
+    '/photos0/d.jpg': 'd',
+    '/photosé/e.jpg': 'e',
+  };
 
   test('holds what lies inside it, and nothing of a folder whose name only begins alike', () => {
     saveFiles(store, neighbours);
-    expect(store.photos.filesInside('/photos').map(({ path }) => path).sort()).toEqual(['/photos/a.jpg', '/photos/deep/b.jpg']);
+    expect(
+      store.photos
+        .filesInside('/photos')
+        .map(({ path }) => path)
+        .sort(),
+    ).toEqual(['/photos/a.jpg', '/photos/deep/b.jpg']);
     expect(store.photos.countInside('/photos')).toBe(2);
     expect(store.photos.countInside('/')).toBe(5);
   });
@@ -137,7 +159,10 @@ describe('pairs', () => {
     saveFiles(store, { '/photos/a.jpg': 'a', '/photos/b.jpg': 'b' });
     const [a, b] = [store.photos.known(hashOf('a'))!, store.photos.known(hashOf('b'))!];
     const list = { contents: Int32Array.of(b), cosines: Float32Array.of(0.7071067) };
-    store.pairs.saveNeighbours([[a, list], [b, { contents: new Int32Array(0), cosines: new Float32Array(0) }]]);
+    store.pairs.saveNeighbours([
+      [a, list],
+      [b, { contents: new Int32Array(0), cosines: new Float32Array(0) }],
+    ]);
     expect(store.pairs.neighbours().get(a)).toEqual(list);
     expect(store.pairs.neighbours().get(b)!.contents).toHaveLength(0);
     store.pairs.removeNeighbours([a]);

@@ -41,7 +41,11 @@ describe('an alignment recovers', () => {
   });
 
   test.each([0.05, -0.1])('a gain of %f', (share) => {
-    const { gain, displacement, residual } = align(original, grid((x, y) => 128 + (scene(x, y) - 128) * (1 + share)), side);
+    const { gain, displacement, residual } = align(
+      original,
+      grid((x, y) => 128 + (scene(x, y) - 128) * (1 + share)),
+      side,
+    );
     expect(gain).toBeCloseTo(share, 1);
     expect(Math.sign(gain)).toBe(Math.sign(share));
     expect(displacement).toBeLessThan(0.001);
@@ -49,7 +53,11 @@ describe('an alignment recovers', () => {
   });
 
   test.each([5, -12])('an offset of %i levels', (levels) => {
-    const { offset, gain, residual } = align(original, grid((x, y) => scene(x, y) + levels), side);
+    const { offset, gain, residual } = align(
+      original,
+      grid((x, y) => scene(x, y) + levels),
+      side,
+    );
     expect(offset).toBeCloseTo(levels, 1);
     expect(Math.abs(gain)).toBeLessThan(0.01);
     expect(residual).toBeLessThan(0.1);
@@ -65,7 +73,11 @@ describe('an alignment recovers', () => {
 
 describe('flat pictures', () => {
   test('are aligned without a displacement, since nothing shows one', () => {
-    const { displacement, offset, residual } = align(grid(() => 100), grid(() => 103), side);
+    const { displacement, offset, residual } = align(
+      grid(() => 100),
+      grid(() => 103),
+      side,
+    );
     expect(displacement).toBe(0);
     expect(Number.isFinite(offset)).toBe(true);
     expect(residual).toBeLessThan(0.1);

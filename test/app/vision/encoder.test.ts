@@ -52,7 +52,8 @@ describe('an embedding', () => {
     const together = await Promise.all(photos.map((photo) => encoder.embed(photo)));
     const reversed = (await Promise.all(photos.toReversed().map((photo) => encoder.embed(photo)))).reverse();
     for (const [at, vector] of alone.entries())
-      for (const other of [together[at]!, reversed[at]!]) expect(dot(vector, other)).toBeCloseTo(dot(vector, vector), 3);
+      for (const other of [together[at]!, reversed[at]!])
+        expect(dot(vector, other)).toBeCloseTo(dot(vector, vector), 3);
   });
 
   test('belongs to its own photo, in the order of the calls', async () => {

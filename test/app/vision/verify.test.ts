@@ -49,7 +49,9 @@ describe('a copy is verified', () => {
 
 describe('what is no copy is not verified', () => {
   const spot = (color: string, side: number) => ({
-    input: Buffer.from(`<svg width="${side}" height="${side}"><rect width="100%" height="100%" fill="${color}"/></svg>`),
+    input: Buffer.from(
+      `<svg width="${side}" height="${side}"><rect width="100%" height="100%" fill="${color}"/></svg>`,
+    ),
     left: 300,
     top: 220,
   });
@@ -64,7 +66,10 @@ describe('what is no copy is not verified', () => {
     ['other hues', (image) => image.modulate({ hue: 20 })],
     ['something painted over a small part', (image) => image.composite([spot('#000000', 40)])],
     ['a frame that begins 3 % later', (image) => image.extract({ left: 24, top: 0, width: width - 24, height })],
-    ['a crop of the same shape', (image) => image.extract({ left: 16, top: 12, width: width - 32, height: height - 24 })],
+    [
+      'a crop of the same shape',
+      (image) => image.extract({ left: 16, top: 12, width: width - 32, height: height - 24 }),
+    ],
     ['a squeezed one', (image) => image.resize(750, height, { fit: 'fill' })],
     ['a blurred one', (image) => image.blur(12)],
   ])('%s', async (_, change) => {

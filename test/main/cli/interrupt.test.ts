@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Output, ScanReport } from '../../../app/contract.ts';
+import { libraryExists } from '../../../app/store/database.ts';
+import { openLibrary } from '../../../app/library.ts';
+import { paint, temporaryFolder, writeFiles } from '../../photos.ts';
+import { json, start } from './command.ts';
+
+const root = temporaryFolder();
+const folder = join(root, 'photos');
+const photos = 400;
+
+beforeAll(async () => {
+  // Large enough for the scan to be still under way when it is interrupted.
+  const bytes = await paint(1, { width: 2400, height: 1800 }).png({ compressionLevel: 3 }).toBuffer();
+  const names = Array.from({ length: photos }, (_, at) => `${at}.png`);
+  // Bytes behind the end of a PNG change its content hash, not its picture.
+  await writeFiles(folder, Object.fromEntries(names.map((name) => [name, Buffer.concat([bytes, Buffer.from(name)])])));
+});
+
+/** Starts a scan, and waits until some photos of it are in the library. */
+async function scanUnderWay(library: string) {
+  const child = start('scan', folder, '--json', '--library', library);
+  await vi.waitFor(
+    async () => {
+      expect(libraryExists(library)).toBe(true);
+      const reader = await openLibrary({ directory: library, writes: false });
+      try {
+        expect((await reader.call('library', {})).photos).toBeGreaterThan(0);
+      } finally {
+        await reader.close();
+      }
+    },
+    { timeout: 30_000, interval: 50 },
+  );
+  return child;
+}
+
+describe('a scan that is interrupted', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s stops in order, and the next one goes on from there',
+    async (signal) => {
+      const library = join(root, signal);
+      const child = await scanUnderWay(library);
+      const [stdout, stderr] = [text(child.stdout!), text(child.stderr!)];
+      child.kill(signal);
+      expect(await once(child, 'exit')).toEqual([1, null]);
+      expect(await stderr).toContain('Stopping: what was read is kept.');
+      const report = JSON.parse(await stdout) as ScanReport;
+      expect(report).toMatchObject({ interrupted: true, removed: 0, unreadable: [] });
+      expect(report.photos).toBeGreaterThan(0);
+      expect(report.photos).toBeLessThan(photos);
+      const next = await json<ScanReport>('scan', '--library', library);
+      expect(next).toMatchObject({ photos, unchanged: report.photos, new: photos - report.photos, interrupted: false });
+      expect(next.work.filesRead).toBe(photos - report.photos);
+    },
+    60_000,
+  );
+
+  test('by SIGKILL loses nothing that was saved, and leaves the library free', async () => {
+    const library = join(root, 'killed');
+    const child = await scanUnderWay(library);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const report = await json<ScanReport>('scan', '--library', library);
+    expect(report).toMatchObject({ photos, interrupted: false, unreadable: [] });
+    expect(report.unchanged).toBeGreaterThan(0);
+    expect((await json<Output<'groups'>>('groups', '--library', library)).awaiting).toBe(0);
+  }, 60_000);
+});
