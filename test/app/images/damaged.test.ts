@@ -11,8 +11,8 @@ import { hasRealPhotos, jpeg, paint, pngHeader, realPhoto, zipArchive } from '..
 /** What reading a photo as a scan does, header first, ends with. */
 async function reasonOf(bytes: Uint8Array): Promise<string> {
   const read = async () => {
-    await readMetadata(bytes);
-    await decode(bytes, 320);
+    const { alpha } = await readMetadata(bytes);
+    await decode(bytes, 320, alpha);
   };
   const error: unknown = await read().then(
     () => null,
@@ -74,7 +74,7 @@ describe('what would fill the memory is refused before it is decoded', () => {
   const refusal = /^has more pixels than the limit of 268 megapixels$/;
 
   test('also where only pixels are asked for', async () => {
-    await expect(decode(pngHeader(60_000, 60_000), 320)).rejects.toThrow(refusal);
+    await expect(decode(pngHeader(60_000, 60_000), 320, false)).rejects.toThrow(refusal);
     await expect(encodePreview(pngHeader(60_000, 60_000))).rejects.toThrow(refusal);
   });
 

@@ -7,7 +7,7 @@ let queue: JobQueue<'first' | 'second', string>;
 
 beforeEach(() => {
   told = [];
-  queue = new JobQueue('first', ({ id, state }) => told.push(`${id} ${state}`));
+  queue = new JobQueue<'first' | 'second', string>('first', ({ id, state }) => told.push(`${id} ${state}`));
 });
 
 /** Work of many small steps that can be paused and cancelled between them. */

@@ -14,7 +14,9 @@ let photos: Uint8Array[];
 
 beforeAll(async () => {
   encoder = await Encoder.start(model, 1);
-  photos = await Promise.all(Array.from({ length: 20 }, async (_, seed) => decodeSqueezed(await jpeg(seed), size)));
+  photos = await Promise.all(
+    Array.from({ length: 20 }, async (_, seed) => decodeSqueezed(await jpeg(seed), size, false)),
+  );
 });
 
 afterAll(() => encoder.close());

@@ -7,7 +7,7 @@ import { jpeg, orientations, paint } from '../../photos.ts';
 
 async function seen(bytes: Uint8Array): Promise<View[]> {
   const { width, height, orientation } = await readMetadata(bytes);
-  return viewsOf({ pixels: await decodeSqueezed(bytes, smallSide), width, height, orientation });
+  return viewsOf({ pixels: await decodeSqueezed(bytes, smallSide, false), width, height, orientation });
 }
 
 async function verify(a: Uint8Array, b: Uint8Array): Promise<boolean> {
