@@ -1,12 +1,13 @@
 /**
  * A full scan against its floor: the same files, read, decoded and shrunk by sharp alone, as many at once as the scan
- * has in work. The two take turns in one run, so that what else the machine does weighs on both.
+ * has in work, to the two sizes that a scan cannot do without: the thumbnail's and the encoder's. The two take turns in
+ * one run, so that what else the machine does weighs on both.
  */
-import { readFile } from 'node:fs/promises';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import pMap from 'p-map';
 import sharp from 'sharp';
 import { walk } from '../app/files/walk.ts';
+import { thumbnailSide } from '../app/images/thumbnail.ts';
 import { photosAtOnce } from '../app/jobs/read.ts';
 import { openLibrary } from '../app/library.ts';
 import type { ScanReport } from '../app/contract.ts';
@@ -53,21 +54,27 @@ async function floorSeconds(paths: string[]): Promise<number> {
   sharp.concurrency(1);
   sharp.cache(false);
   const started = performance.now();
-  await pMap(
-    paths,
-    async (path) => {
-      const photo = sharp(await readFile(path), { failOn: 'error' });
-      // A file that cannot be decoded costs the scan no more than this either.
-      await photo
-        .autoOrient()
-        .resize(side, side, { fit: 'fill', kernel: 'cubic' })
-        .raw()
-        .toBuffer()
-        .catch(() => null);
-    },
-    { concurrency: photosAtOnce },
-  );
+  await pMap(paths, shrink, { concurrency: photosAtOnce });
   return (performance.now() - started) / 1000;
+}
+
+/** A file that cannot be decoded costs the scan no more than this either. */
+async function shrink(path: string): Promise<void> {
+  try {
+    const photo = sharp(await readFile(path), { failOn: 'error' }).autoOrient();
+    const fit = { fit: 'inside', withoutEnlargement: true } as const;
+    const { data, info } = await photo
+      .resize(thumbnailSide, thumbnailSide, fit)
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const { width, height, channels } = info;
+    await sharp(data, { raw: { width, height, channels } })
+      .resize(side, side, { fit: 'fill', kernel: 'cubic' })
+      .raw()
+      .toBuffer();
+  } catch {
+    return;
+  }
 }
 
 async function scan(folder: string, directory: string): Promise<ScanReport> {

@@ -2,17 +2,14 @@
 import type { Output } from '../contract.ts';
 import { walk } from '../files/walk.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
-import { decodeSqueezed } from '../images/decode.ts';
-import { pixelDigests } from '../images/digest.ts';
 import { readPhoto } from '../files/read.ts';
 import type { Analysis } from '../jobs/analyse.ts';
 import { readPhotos, type ReadResult } from '../jobs/read.ts';
-import { relate } from '../jobs/relate.ts';
+import { relatable, relate } from '../jobs/relate.ts';
 import { SmallPhotos } from '../jobs/verify-pairs.ts';
 import type { Store } from '../store/store.ts';
 import type { Encoder } from '../vision/encoder.ts';
 import type { Model } from '../vision/model.ts';
-import { smallSide, viewsOf } from '../vision/verify.ts';
 
 type Checked = Output<'check'>['files'][number];
 
@@ -67,7 +64,7 @@ class Nearest {
     const nearest = photo.analysis === null ? null : this.#nearest(photo.analysis, photo.sha256);
     if (photo.analysis === null || nearest === null) return { have: false, match: null, kind: null, distance: null };
     const distance = toDistance(nearest.cosine);
-    const kind = (await this.#kind(photo.path, photo.analysis, nearest.content)) ?? 'similar';
+    const kind = (await this.#kind(photo.path, photo.bytes, photo.analysis, nearest.content)) ?? 'similar';
     if (kind === 'similar' && distance > threshold) return { have: false, match: null, kind: null, distance };
     const match = this.#store.photos.pathsOf(this.#store.photos.content(nearest.content).sha256)[0] ?? null;
     return { have: true, match, kind, distance };
@@ -90,13 +87,8 @@ class Nearest {
     return best;
   }
 
-  async #kind(path: string, analysis: Analysis, content: number) {
-    const pixels = await decodeSqueezed(analysis.thumbnail, smallSide);
-    const digests = async () => {
-      const again = await readPhoto(path);
-      return again === null ? null : pixelDigests(again.bytes, analysis.orientation);
-    };
-    const views = viewsOf({ ...analysis, pixels });
-    return relate({ ...analysis, pixels, views, digests }, await this.#small.get(content));
+  async #kind(path: string, bytes: number, analysis: Analysis, content: number) {
+    const read = async () => (await readPhoto(path))?.bytes ?? null;
+    return relate(await relatable(analysis, bytes, read), await this.#small.get(content));
   }
 }

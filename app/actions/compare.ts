@@ -2,15 +2,12 @@
 import type { Output } from '../contract.ts';
 import { PersonError } from '../errors.ts';
 import { readPhoto } from '../files/read.ts';
-import { decodeSqueezed } from '../images/decode.ts';
-import { pixelDigests } from '../images/digest.ts';
 import type { MatchKind } from '../grouping/kinds.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
 import { analyse, type Analysis } from '../jobs/analyse.ts';
-import { relate, type Relatable } from '../jobs/relate.ts';
+import { relatable, relate, type Relatable } from '../jobs/relate.ts';
 import type { Encoder } from '../vision/encoder.ts';
 import { probability, type Model } from '../vision/model.ts';
-import { smallSide, viewsOf } from '../vision/verify.ts';
 
 export interface SeenPhoto {
   sha256: string;
@@ -64,11 +61,10 @@ function cosineOf(a: Analysis, b: Analysis, dimensions: number): number {
 
 async function kindOf(a: SeenPhoto, b: SeenPhoto): Promise<MatchKind> {
   if (a.sha256 === b.sha256) return 'identical';
-  return (await relate(await relatable(a), await relatable(b))) ?? 'similar';
+  const [photoA, photoB] = [await toRelatable(a), await toRelatable(b)];
+  return (await relate(photoA, photoB)) ?? 'similar';
 }
 
-async function relatable({ bytes, analysis }: SeenPhoto): Promise<Relatable> {
-  const pixels = await decodeSqueezed(analysis.thumbnail, smallSide);
-  const views = viewsOf({ ...analysis, pixels });
-  return { ...analysis, pixels, views, digests: () => pixelDigests(bytes, analysis.orientation) };
+function toRelatable({ analysis, bytes }: SeenPhoto): Promise<Relatable> {
+  return relatable(analysis, bytes.length, () => Promise.resolve(bytes));
 }

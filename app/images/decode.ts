@@ -12,10 +12,11 @@ export interface Picture {
 /**
  * Decodes the first frame to fit `side` × `side`, never enlarged: EXIF orientation applied, colours in sRGB,
  * transparency on white. A JPEG is shrunk while it is decoded, so that a large one costs little.
+ * @param alpha whether the photo has transparency, by its metadata.
  * @throws PersonError whose message completes "The file … ".
  */
-export async function decode(bytes: Uint8Array, side: number): Promise<Picture> {
-  return toPicture(upright(bytes).resize(side, side, { fit: 'inside', withoutEnlargement: true }));
+export async function decode(bytes: Uint8Array, side: number, alpha: boolean): Promise<Picture> {
+  return toPicture(upright(bytes, alpha).resize(side, side, { fit: 'inside', withoutEnlargement: true }));
 }
 
 /**
@@ -23,8 +24,12 @@ export async function decode(bytes: Uint8Array, side: number): Promise<Picture> 
  * @returns `size · size · 3` bytes.
  * @throws PersonError whose message completes "The file … ".
  */
-export async function decodeSqueezed(bytes: Uint8Array, size: number): Promise<Uint8Array<ArrayBuffer>> {
-  return (await toPicture(resized(upright(bytes), size, size))).data;
+export async function decodeSqueezed(
+  bytes: Uint8Array,
+  size: number,
+  alpha: boolean,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return (await toPicture(resized(upright(bytes, alpha), size, size))).data;
 }
 
 /** The same from a picture that is decoded already. */
@@ -41,8 +46,9 @@ export function fromPicture({ data, width, height }: Picture): Sharp {
   return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
-function upright(bytes: Uint8Array): Sharp {
-  return sharp(bytes, openOptions).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
+function upright(bytes: Uint8Array, alpha: boolean): Sharp {
+  const image = sharp(bytes, openOptions).autoOrient().toColourspace('srgb');
+  return alpha ? image.flatten({ background: '#ffffff' }) : image;
 }
 
 function resized(image: Sharp, width: number, height: number): Sharp {

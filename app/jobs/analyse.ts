@@ -15,11 +15,19 @@ export interface Analysis extends PhotoMetadata {
   vectors: { view: 'displayed' | 'stored'; vector: Float16Array }[];
 }
 
-/** @throws PersonError whose message completes "The file … ". */
-export async function analyse(bytes: Uint8Array, encoder: Encoder, model: Model): Promise<Analysis> {
+/**
+ * @param starting the encoder; while it starts, the first photos are decoded.
+ * @throws PersonError whose message completes "The file … ".
+ */
+export async function analyse(
+  bytes: Uint8Array,
+  starting: Promise<Encoder> | Encoder,
+  model: Model,
+): Promise<Analysis> {
   const { size } = model.input;
   const metadata = await readMetadata(bytes);
   const { pixels, thumbnail } = await smallPictures(bytes, metadata, size);
+  const encoder = await starting;
   const displayed = encoder.embed(pixels);
   const stored = metadata.orientation === 1 ? null : encoder.embed(toStored(pixels, size, 3, metadata.orientation));
   const vectors: Analysis['vectors'] = [{ view: 'displayed', vector: await displayed }];
@@ -28,8 +36,8 @@ export async function analyse(bytes: Uint8Array, encoder: Encoder, model: Model)
 }
 
 async function smallPictures(bytes: Uint8Array, metadata: PhotoMetadata, size: number) {
-  if (isOwnThumbnail(bytes, metadata)) return { pixels: await decodeSqueezed(bytes, size), thumbnail: bytes };
-  const picture = await decode(bytes, thumbnailSide);
+  if (isOwnThumbnail(bytes, metadata)) return { pixels: await decodeSqueezed(bytes, size, false), thumbnail: bytes };
+  const picture = await decode(bytes, thumbnailSide, metadata.alpha);
   const [pixels, thumbnail] = await Promise.all([squeeze(picture, size), encodeThumbnail(picture)]);
   return { pixels, thumbnail };
 }

@@ -12,7 +12,7 @@ import type { Model } from '../vision/model.ts';
 import { analyse, type Analysis } from './analyse.ts';
 
 export interface ReadTools {
-  encoder: Encoder;
+  encoder: Promise<Encoder> | Encoder;
   model: Model;
   /** Whether a content needs no analysis, because it is known. */
   known: (sha256: string) => boolean;

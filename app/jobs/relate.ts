@@ -1,13 +1,14 @@
 /** How two photos relate, by what can be verified from their small pixels, and from all of them where that may prove equality. */
-import type { PixelDigests } from '../images/digest.ts';
-import { resize, squeeze } from '../images/decode.ts';
+import { decodeSqueezed, resize, squeeze } from '../images/decode.ts';
 import type { PhotoMetadata } from '../images/metadata.ts';
+import { proofsOf, type Proofs } from './proofs.ts';
 import { isResized, smallSide, viewsOf, type SmallPhoto, type View } from '../vision/verify.ts';
 
-export interface Relatable extends SmallPhoto, Pick<PhotoMetadata, 'pages' | 'alpha' | 'depth'> {
+export interface Relatable extends SmallPhoto, Pick<PhotoMetadata, 'format' | 'pages' | 'alpha' | 'depth'> {
   views: View[];
-  /** Of all its pixels: costs a whole decoding, so it is asked for late. Null when the photo is out of reach. */
-  digests: () => Promise<PixelDigests | null>;
+  thumbnail: Uint8Array;
+  isOwnThumbnail: boolean;
+  proofs: Proofs;
 }
 
 /** @returns null when nothing is verified: the two are similar at most. */
@@ -21,9 +22,23 @@ export async function relate(a: Relatable, b: Relatable): Promise<'same-pixels' 
 async function haveSamePixels(a: Relatable, b: Relatable): Promise<boolean> {
   const sides = ({ width, height }: Relatable) => [width, height].sort((x, y) => x - y).join('×');
   if (sides(a) !== sides(b) || a.depth !== b.depth) return false;
-  const ofA = await a.digests();
-  const ofB = ofA === null ? null : await b.digests();
+  if (a.format === 'jpeg' && b.format === 'jpeg') {
+    if (thumbnailsDiffer(a, b)) return false;
+    const compressed = await a.proofs.compressed();
+    if (compressed !== null && compressed === (await b.proofs.compressed())) return true;
+  }
+  const ofA = await a.proofs.pixels();
+  const ofB = ofA === null ? null : await b.proofs.pixels();
   return ofB !== null && (ofA?.displayed === ofB.displayed || ofA?.stored === ofB.stored);
+}
+
+/**
+ * Thumbnails of two JPEGs with equal pixels are equal to the byte, since they were made in the same way: most
+ * re-encoded copies are told by them, and need no decoding.
+ */
+function thumbnailsDiffer(a: Relatable, b: Relatable): boolean {
+  if (a.isOwnThumbnail || b.isOwnThumbnail || a.orientation !== b.orientation) return false;
+  return Buffer.compare(a.thumbnail, b.thumbnail) !== 0;
 }
 
 /** Whether a photo has fewer pixels along a side than small pictures have: enlarged to them, it is blurred. */
@@ -42,4 +57,25 @@ async function viewsBeside(photo: Relatable, other: Relatable): Promise<View[]> 
   const small = { data: photo.pixels, width: smallSide, height: smallSide };
   const coarse = await resize(small, Math.min(width, smallSide), Math.min(height, smallSide));
   return viewsOf({ ...photo, pixels: await squeeze(coarse, smallSide) });
+}
+
+/**
+ * A photo as one that can be related to others.
+ * @param facts its metadata, and its thumbnail.
+ * @param size bytes of its file.
+ * @param read gives the file's bytes, or null when it is out of reach.
+ */
+export async function relatable(
+  facts: Omit<Relatable, 'pixels' | 'views' | 'isOwnThumbnail' | 'proofs'>,
+  size: number,
+  read: () => Promise<Uint8Array | null>,
+): Promise<Relatable> {
+  const { format, pages, alpha, depth, width, height, orientation, thumbnail } = facts;
+  const pixels = await decodeSqueezed(thumbnail, smallSide, false);
+  return {
+    ...{ format, pages, alpha, depth, width, height, orientation, thumbnail, pixels },
+    views: viewsOf({ pixels, width, height, orientation }),
+    isOwnThumbnail: thumbnail.length === size,
+    proofs: proofsOf(read, orientation),
+  };
 }

@@ -75,7 +75,7 @@ export async function readChanges(
   const known = (sha256: string) => pendingContents.has(sha256) || store.photos.known(sha256) !== undefined;
   try {
     if (toRead.size === 0) return { ...report, work: noWork };
-    const work = await readPhotos([...toRead.keys()], { encoder: await encoder(), model, known }, control, take);
+    const work = await readPhotos([...toRead.keys()], { encoder: encoder(), model, known }, control, take);
     return { ...report, work };
   } finally {
     flush();

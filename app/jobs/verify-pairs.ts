@@ -2,15 +2,11 @@
 import pMap from 'p-map';
 import { PersonError } from '../errors.ts';
 import { readPhoto } from '../files/read.ts';
-import { decodeSqueezed } from '../images/decode.ts';
-import { pixelDigests, type PixelDigests } from '../images/digest.ts';
 import type { VerifiedKind } from '../store/pairs.ts';
-import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { mayBeCopies } from '../vision/sketch.ts';
-import { smallSide, viewsOf } from '../vision/verify.ts';
 import type { JobControl } from './queue.ts';
-import { relate, type Relatable } from './relate.ts';
+import { relatable, relate, type Relatable } from './relate.ts';
 import type { ScanPhase } from './scan.ts';
 
 const pairsAtOnce = 8;
@@ -43,17 +39,12 @@ export async function verifyPairs(
   return kinds.filter((one) => one !== null);
 }
 
-/** Made once a content, from a file that is within reach; null when none is. */
-async function digestsOf(store: Store, { id, sha256, orientation }: ContentRow): Promise<PixelDigests | null> {
-  const made = store.photos.digests(id);
-  if (made !== null) return made;
+/** The bytes of a content, from a file that is within reach and unchanged; null when none is. */
+async function bytesOf(store: Store, sha256: string): Promise<Uint8Array | null> {
   for (const path of store.photos.pathsOf(sha256)) {
     try {
       const photo = await readPhoto(path);
-      if (photo?.sha256 !== sha256) continue;
-      const digests = await pixelDigests(photo.bytes, orientation);
-      store.photos.setDigests(id, digests);
-      return digests;
+      if (photo?.sha256 === sha256) return photo.bytes;
     } catch (error) {
       if (!(error instanceof PersonError)) throw error;
     }
@@ -85,8 +76,6 @@ export class SmallPhotos {
   async #decode(id: number): Promise<Relatable> {
     const content = this.#store.photos.content(id);
     const thumbnail = this.#store.photos.thumbnail(content.sha256) ?? new Uint8Array();
-    const pixels = await decodeSqueezed(thumbnail, smallSide);
-    const views = viewsOf({ ...content, pixels });
-    return { ...content, pixels, views, digests: () => digestsOf(this.#store, content) };
+    return relatable({ ...content, thumbnail }, content.bytes, () => bytesOf(this.#store, content.sha256));
   }
 }

@@ -206,18 +206,6 @@ export class Photos {
       .prepare('select image from thumbnail where content = (select id from content where sha256 = ?)')
       .get(sha256)?.image as Uint8Array | undefined;
   }
-
-  digests(id: number): { displayed: string; stored: string } | null {
-    const row = this.#database.prepare('select displayed_digest, stored_digest from content where id = ?').get(id);
-    if (typeof row?.displayed_digest !== 'string' || typeof row.stored_digest !== 'string') return null;
-    return { displayed: row.displayed_digest, stored: row.stored_digest };
-  }
-
-  setDigests(id: number, digests: { displayed: string; stored: string }): void {
-    this.#database
-      .prepare('update content set displayed_digest = ?, stored_digest = ? where id = ?')
-      .run(digests.displayed, digests.stored, id);
-  }
 }
 
 type Row = Record<string, SQLOutputValue>;

@@ -19,9 +19,7 @@ create table content (
   depth text not null,
   taken_at text,
   camera text,
-  sketch blob not null,             -- app/vision/sketch.ts
-  displayed_digest text,            -- of all pixels; made when a pair asks for it
-  stored_digest text
+  sketch blob not null              -- app/vision/sketch.ts
 );
 
 create table file (
