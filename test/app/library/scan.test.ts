@@ -75,6 +75,14 @@ describe('a second scan', () => {
     expect((await again()).work).toEqual(nothing);
   });
 
+  test('reads a file again whose size alone changed, its time being set back', async () => {
+    utimesSync(at('a.jpg'), 1_600_000_000, 1_600_000_000);
+    await again();
+    appendFileSync(at('a.jpg'), 'x');
+    utimesSync(at('a.jpg'), 1_600_000_000, 1_600_000_000);
+    expect(await again()).toMatchObject({ changed: 1, unchanged: 5, work: { filesRead: 1 } });
+  });
+
   test('forgets what was removed', async () => {
     rmSync(at('copy of b.jpg'));
     rmSync(at('album'), { recursive: true });

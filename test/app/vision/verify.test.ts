@@ -76,6 +76,17 @@ describe('what is no copy is not verified', () => {
     expect(await verify(original, await copy((image) => change(image).png()))).toBe(false);
   });
 
+  test.each<[string, (image: Sharp) => Sharp]>([
+    ['darker', (image) => image.linear(1, -14)],
+    ['flatter', (image) => image.linear(0.85, 0.15 * 128)],
+    ['painted over in a small part', (image) => image.composite([spot('#000000', 20)])],
+  ])('a grey picture that is %s, where no colour tells', async (_, change) => {
+    const grey = await copy((image) => image.greyscale().toColourspace('b-w').png());
+    const changed = await change(sharp(grey)).greyscale().toColourspace('b-w').png().toBuffer();
+    expect(await verify(grey, await sharp(grey).jpeg({ quality: 60 }).toBuffer())).toBe(true);
+    expect(await verify(grey, changed)).toBe(false);
+  });
+
   test('strangers', async () => {
     const strangers = await Promise.all([10, 11, 12, 13].map((seed) => jpeg(seed, { width, height })));
     for (const stranger of strangers) expect(await verify(original, stranger)).toBe(false);

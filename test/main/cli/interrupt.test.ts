@@ -10,14 +10,14 @@ import { json, start } from './command.ts';
 
 const root = temporaryFolder();
 const folder = join(root, 'photos');
-const photos = 400;
+const photos = 140;
 
 beforeAll(async () => {
-  // Large enough for the scan to be still under way when it is interrupted.
-  const bytes = await paint(1, { width: 2400, height: 1800 }).png({ compressionLevel: 3 }).toBuffer();
-  const names = Array.from({ length: photos }, (_, at) => `${at}.png`);
-  // Bytes behind the end of a PNG change its content hash, not its picture.
-  await writeFiles(folder, Object.fromEntries(names.map((name) => [name, Buffer.concat([bytes, Buffer.from(name)])])));
+  // Enough for the scan to be still under way when it is interrupted: what was read is saved 64 photos at a time.
+  for (let seed = 0; seed < photos; seed++) {
+    const picture = paint(seed, { width: 1000, height: 750 }).png({ compressionLevel: 2 });
+    await writeFiles(folder, { [`${seed}.png`]: await picture.toBuffer() });
+  }
 });
 
 /** Starts a scan, and waits until some photos of it are in the library. */
