@@ -76,7 +76,7 @@ describe('jobs', () => {
 describe('a job that is paused', () => {
   test('does nothing until it is resumed, and then all of it', async () => {
     const done: number[] = [];
-    const { job, finished } = queue.add([], steps(20, done));
+    const { job, finished } = queue.add([], steps(400, done));
     await expect.poll(() => done.length).toBeGreaterThan(2);
     queue.pause(job.id);
     await wait(20);
@@ -86,7 +86,7 @@ describe('a job that is paused', () => {
     expect(job.state).toBe('paused');
     queue.resume(job.id);
     expect(await finished).toMatchObject({ state: 'done', report: 'whole' });
-    expect(done).toEqual(Array.from({ length: 20 }, (_, step) => step));
+    expect(done).toEqual(Array.from({ length: 400 }, (_, step) => step));
     expect(told.filter((line, at) => line !== told[at - 1])).toEqual([
       '1 waiting',
       '1 running',
