@@ -1,12 +1,18 @@
-import { appendFile, copyFile, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import pMap from 'p-map';
+import sharp, { type Sharp } from 'sharp';
 
 const width = 4032;
 const height = 3024;
 
-/** Drawn photos; the rest are these again with a few bytes at their end, which makes them new content. */
-const drawn = 20;
+/** Each drawn photo comes four times: as it is, mirrored, upside down, and both. */
+const turns: ((photo: Sharp) => Sharp)[] = [
+  (photo) => photo,
+  (photo) => photo.flop(),
+  (photo) => photo.flip(),
+  (photo) => photo.rotate(180),
+];
 
 /**
  * Makes 12-megapixel JPEGs of 2 to 3 MB, as phones take them: noise at several scales, from a seed each, so that every
@@ -14,17 +20,11 @@ const drawn = 20;
  */
 export async function makeLargePhotos(folder: string, count: number): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (let at = 0; at < count; at++) {
-    const path = join(folder, `${at}.jpg`);
-    if (at < drawn) await drawPhoto(path, at);
-    else {
-      await copyFile(join(folder, `${at % drawn}.jpg`), path);
-      await appendFile(path, String(at));
-    }
-  }
+  const seeds = Array.from({ length: Math.ceil(count / turns.length) }, (_, seed) => seed);
+  await pMap(seeds, (seed) => drawPhotos(folder, seed), { concurrency: 2 });
 }
 
-async function drawPhoto(path: string, seed: number): Promise<void> {
+async function drawPhotos(folder: string, seed: number): Promise<void> {
   const layers = [8, 64, 512].map(async (cell, layer) => {
     const small = { width: Math.ceil(width / cell), height: Math.ceil(height / cell) };
     const pixels = Buffer.alloc(small.width * small.height * 3);
@@ -37,11 +37,18 @@ async function drawPhoto(path: string, seed: number): Promise<void> {
     return noise.resize(width, height, { fit: 'fill', kernel: 'cubic' }).png({ compressionLevel: 0 }).toBuffer();
   });
   const [fine, middle, coarse] = await Promise.all(layers);
-  await sharp(coarse)
+  const drawn = await sharp(coarse)
     .composite([
       { input: middle ?? Buffer.alloc(0), blend: 'soft-light' },
       { input: fine ?? Buffer.alloc(0), blend: 'soft-light' },
     ])
-    .jpeg({ quality: 90 })
-    .toFile(path);
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { channels } = drawn.info;
+  for (const [at, turn] of turns.entries()) {
+    const photo = sharp(drawn.data, { raw: { width, height, channels } });
+    await turn(photo)
+      .jpeg({ quality: 90 })
+      .toFile(join(folder, `${seed}-${at}.jpg`));
+  }
 }

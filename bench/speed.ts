@@ -15,7 +15,7 @@ import { table } from './table.ts';
 const shared = join(import.meta.dirname, '..', '..', 'shared', 'photos');
 const given = process.argv[2];
 const folder = given === undefined ? (existsSync(shared) ? shared : null) : resolve(given);
-const largeCount = 200;
+const largeCount = 160;
 
 const scratch = await mkdtemp(join(tmpdir(), 'twinlens-bench-'));
 try {
