@@ -178,8 +178,8 @@ export class Library implements Core {
       browse: ({ path }) => browse(resolve(path ?? homedir())),
       scan: async ({ folders: asked }) => {
         if (asked === undefined) return { job: this.#scan(folders.all().map(({ path }) => path)) };
-        const real = await Promise.all(asked.map((path) => this.#scannable(path)));
-        for (const path of new Set(real)) await this.#addFolder(path);
+        const real = [...new Set(await Promise.all(asked.map((path) => this.#scannable(path))))];
+        for (const path of real) await this.#addFolder(path);
         return { job: this.#scan(real) };
       },
       'pause-job': ({ job }) => (this.#jobs.pause(job), {}),

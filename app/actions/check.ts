@@ -28,14 +28,13 @@ export async function checkFolder(
     if ('problem' in result) unreadable.push({ path: result.path, reason: result.problem });
     else files.push({ path: result.path, ...(await library.find(result, threshold)) });
   };
-  // A file is no match for itself: only other files of the same content count.
-  const known = (sha256: string) => store.photos.known(sha256) !== undefined && store.photos.pathsOf(sha256).length > 0;
-  await readPhotos(
-    photos.map(({ path }) => path),
-    { encoder, model, known },
-    {},
-    take,
-  );
+  // A photo of the folder that the library holds as well is no match for itself: it is compared with the others.
+  const asked = new Set(photos.map(({ path }) => path));
+  const known = (sha256: string) => {
+    const paths = store.photos.pathsOf(sha256);
+    return paths.length > 1 || paths.some((path) => !asked.has(path));
+  };
+  await readPhotos([...asked], { encoder, model, known }, {}, take);
   const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
   return { files: files.sort(byPath), unreadable: unreadable.sort(byPath) };
 }

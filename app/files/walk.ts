@@ -4,7 +4,7 @@
  * Links are never followed. A link is not a copy: following it would show one photo twice, and offer to remove it.
  * A link that leads nowhere, or back to a folder that holds it, is reported; every other link is passed over.
  */
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import pMap from 'p-map';
 import { errorCode, PersonError } from '../errors.ts';
@@ -27,6 +27,13 @@ export interface Walk {
 }
 
 const statsAtOnce = 32;
+const irregular = 'is not a regular file';
+const misnamed = 'has a name that is not valid Unicode: rename it';
+
+/** Node decodes names as UTF-8; bytes that are not come back as U+FFFD and then lead nowhere. */
+function isMisnamed(path: string): boolean {
+  return path.includes('\uFFFD');
+}
 
 /**
  * Walks `folder`, calling `onFound` with the number of photos so far.
@@ -43,9 +50,9 @@ export async function walk(folder: string, signal?: AbortSignal, onFound?: (coun
     } catch (error) {
       if (directory === folder) throw new PersonError(`The folder ${folder} ${systemReason(error)}.`);
       // A folder that was removed while we walked is simply gone.
-      if (errorCode(error) === 'ENOENT') continue;
+      if (errorCode(error) === 'ENOENT' && !isMisnamed(directory)) continue;
       found.unlisted.push(directory);
-      found.problems.push({ path: directory, reason: systemReason(error) });
+      found.problems.push({ path: directory, reason: isMisnamed(directory) ? misnamed : systemReason(error) });
       continue;
     }
     const files: string[] = [];
@@ -57,7 +64,7 @@ export async function walk(folder: string, signal?: AbortSignal, onFound?: (coun
         if (reason !== null) found.problems.push({ path, reason });
       } else if (entry.isDirectory()) waiting.push(path);
       else if (isPhotoName(entry.name) && entry.isFile()) files.push(path);
-      else if (isPhotoName(entry.name)) found.problems.push({ path, reason: 'is not a regular file' });
+      else if (isPhotoName(entry.name)) found.problems.push({ path, reason: irregular });
     }
     const looks = await pMap(files, look, { concurrency: statsAtOnce });
     for (const one of looks) {
@@ -70,15 +77,19 @@ export async function walk(folder: string, signal?: AbortSignal, onFound?: (coun
   return found;
 }
 
-/** Size and time of one photo; null when it is gone. */
+/** Size and time of one photo; null when it is gone, or a link that leads somewhere. */
 export async function look(path: string): Promise<FoundPhoto | { path: string; reason: string } | null> {
   try {
-    const { size, mtimeMs } = await stat(path);
-    return { path, size, modified: Math.round(mtimeMs * 1000) };
+    const stats = await lstat(path);
+    if (stats.isSymbolicLink()) {
+      const reason = await brokenLink(path);
+      return reason === null ? null : { path, reason };
+    }
+    if (!stats.isFile()) return { path, reason: irregular };
+    return { path, size: stats.size, modified: Math.round(stats.mtimeMs * 1000) };
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') return { path, reason: systemReason(error) };
-    // Node decodes names as UTF-8; bytes that are not come back as U+FFFD and then lead nowhere.
-    return path.includes('\uFFFD') ? { path, reason: 'has a name that is not valid Unicode: rename it' } : null;
+    return isMisnamed(path) ? { path, reason: misnamed } : null;
   }
 }
 

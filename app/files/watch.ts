@@ -56,7 +56,10 @@ export class Watcher {
       awaitWriteFinish: settled,
       ignored: (path, stats) => {
         const name = path.slice(folder.length).split(/[\\/]/).at(-1) ?? '';
-        return name !== '' && (isHidden(name) || (stats?.isFile() === true && !isPhotoName(name)));
+        if (name === '') return false;
+        // Links are never followed, and pipes and sockets are no photos.
+        const isOther = stats !== undefined && !stats.isDirectory() && !(stats.isFile() && isPhotoName(name));
+        return isHidden(name) || isOther;
       },
     });
     for (const event of ['add', 'change', 'unlink'] as const) watcher.on(event, (path) => this.#note(path));

@@ -21,7 +21,7 @@ export async function pixelDigests(bytes: Uint8Array, orientation: number): Prom
 
 async function digest(bytes: Uint8Array, upright: boolean): Promise<string> {
   const image = sharp(bytes, openOptions);
-  const deep = (await image.metadata()).depth === 'ushort';
+  const deep = (await image.metadata().catch(decodeFailure)).depth === 'ushort';
   const { data, info } = await (upright ? image.autoOrient() : image)
     .toColourspace(deep ? 'rgb16' : 'srgb')
     .raw({ depth: deep ? 'ushort' : 'uchar' })

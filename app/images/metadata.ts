@@ -25,7 +25,9 @@ const formats = new Set(['jpeg', 'png', 'webp', 'tiff', 'gif', 'heif']);
 
 /** @throws PersonError whose message completes "The file … ". */
 export async function readMetadata(bytes: Uint8Array): Promise<PhotoMetadata> {
-  const header = await sharp(bytes, openOptions).metadata().catch(decodeFailure);
+  const header = await sharp(bytes, openOptions)
+    .metadata()
+    .catch((error: unknown) => decodeFailure(error, startsLikeAPhoto(bytes)));
   if (!formats.has(header.format))
     throw new PersonError(`is ${header.format.toUpperCase()}, which is not a photo format that Twinlens reads`);
   if (header.format === 'heif' && header.compression !== 'av1')
@@ -58,11 +60,22 @@ function exifFacts(block: Buffer | undefined): { takenAt: string | null; camera:
       .trim();
     return {
       // exif-reader gives the camera's wall clock as if it were UTC.
-      takenAt: taken instanceof Date && !Number.isNaN(taken.getTime()) ? taken.toISOString().slice(0, 19) : null,
+      takenAt: isDate(taken) ? taken.toISOString().slice(0, 19) : null,
       camera: camera === '' ? null : camera,
     };
   } catch {
     // A broken EXIF block says nothing about the picture: the photo is used without it.
     return { takenAt: null, camera: null };
   }
+}
+
+/** Cameras without a clock write zeros, which come out as a day in 1899. */
+function isDate(taken: unknown): taken is Date {
+  return taken instanceof Date && taken.getUTCFullYear() >= 1900;
+}
+
+/** Whether the first bytes are those of a format that is read. */
+function startsLikeAPhoto(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
+  return /^(\xff\xd8\xff|\x89PNG|GIF8|II\*\0|MM\0\*|RIFF....WEBP|....ftypavi)/s.test(start);
 }

@@ -1,8 +1,7 @@
 /** What has changed on disk since the library last looked. Reads no photo: names, sizes and times decide. */
 import { readdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import pMap from 'p-map';
-import { errorMessage, PersonError } from '../errors.ts';
+import { systemReason } from '../files/reasons.ts';
 import { look, walk, type FoundPhoto } from '../files/walk.ts';
 import { isInside } from '../store/folders.ts';
 import type { FileRow } from '../store/photos.ts';
@@ -12,16 +11,26 @@ export interface Changes {
   /** To be read: new, changed, or unreadable last time for a reason that may have passed. */
   read: { photo: FoundPhoto; isNew: boolean }[];
   unchanged: number;
+  /** Photos that are gone. */
   removed: string[];
+  /** Files that could not be read and are gone, or can be left out by now. */
+  mended: string[];
   problems: { path: string; reason: string }[];
+  /** Folders of the library that cannot be seen, each with what that means. */
+  offline: { path: string; reason: string }[];
 }
+
+export const noChanges: Changes = { read: [], unchanged: 0, removed: [], mended: [], problems: [], offline: [] };
 
 /** A file whose problem lay in reaching it, not in its bytes: it has no size, so it never counts as unchanged. */
 export const unreachableSize = -1;
 
 type Known = FileRow & { embedded: boolean };
 
-/** Walks a folder of the library. A folder that has vanished is marked offline, and nothing in it as removed. */
+/**
+ * Walks a folder of the library. A folder that has vanished is marked offline, and nothing in it as removed; so is a
+ * folder of the library inside it.
+ */
 export async function findChanges(
   store: Store,
   folder: string,
@@ -29,58 +38,60 @@ export async function findChanges(
   onFound: (count: number) => void,
 ): Promise<Changes> {
   const known = new Map(store.photos.filesInside(folder).map((file) => [file.path, file]));
-  const kept = { read: [], unchanged: known.size, removed: [] };
-  let found;
-  try {
-    found = await walk(folder, signal, onFound);
-  } catch (error) {
-    if (!(error instanceof PersonError)) throw error;
-    store.folders.setOnline(folder, false);
-    return {
-      ...kept,
-      problems: [{ path: folder, reason: known.size > 0 ? 'is offline: its photos are kept' : errorMessage(error) }],
-    };
+  const offline = [];
+  for (const { path } of store.folders.all()) {
+    if (path !== folder && !isInside(path, folder)) continue;
+    const reason = await absence(path, store.photos.countInside(path));
+    store.folders.setOnline(path, reason === null);
+    if (reason !== null) offline.push({ path, reason });
   }
-  // An unplugged drive often leaves its empty mount point behind.
-  if (known.size > 0 && found.photos.length === 0 && (await isEmpty(folder))) {
-    store.folders.setOnline(folder, false);
-    return {
-      ...kept,
-      problems: [{ path: folder, reason: 'is empty now, as if its drive were unplugged: its photos are kept' }],
-    };
-  }
-  store.folders.setOnline(folder, true);
+  const kept = {
+    ...noChanges,
+    unchanged: [...known.values()].filter(({ content }) => content !== null).length,
+    offline,
+  };
+  if (offline.some(({ path }) => path === folder)) return kept;
+  const found = await walk(folder, signal, onFound);
   // A walk that was stopped has seen only a part: nothing may be called removed.
-  if (signal?.aborted) return { ...kept, problems: [] };
+  if (signal?.aborted) return kept;
 
-  const changes: Changes = { read: [], unchanged: 0, removed: [], problems: found.problems };
-  for (const photo of found.photos) {
-    const before = known.get(photo.path);
-    if (isUnchanged(photo, before)) changes.unchanged++;
-    else changes.read.push({ photo, isNew: (before?.content ?? null) === null });
-  }
+  const changes: Changes = { ...noChanges, read: [], removed: [], mended: [], problems: found.problems, offline };
+  for (const photo of found.photos) note(changes, photo, known.get(photo.path));
   const seen = new Set([...found.photos, ...found.problems].map(({ path }) => path));
-  for (const path of known.keys()) {
+  const unseen = [...found.unlisted, ...offline.map(({ path }) => path)];
+  for (const { path, content } of known.values()) {
     if (seen.has(path)) continue;
-    if (found.unlisted.some((unlisted) => isInside(path, unlisted))) changes.unchanged++;
+    if (content === null) changes.mended.push(path);
+    else if (unseen.some((place) => isInside(path, place))) changes.unchanged++;
     else changes.removed.push(path);
   }
   return changes;
 }
 
-/** The same for single files, as a watcher names them. Files of a folder that is offline by now are left alone. */
+/** The same for single files, as a watcher names them. */
 export async function findFileChanges(store: Store, paths: readonly string[]): Promise<Changes> {
-  const changes: Changes = { read: [], unchanged: 0, removed: [], problems: [] };
+  const changes: Changes = { ...noChanges, read: [], removed: [], mended: [], problems: [], offline: [] };
+  for (const { path, online } of store.folders.all()) {
+    if (!paths.some((file) => isInside(file, path))) continue;
+    const reason = await absence(path, store.photos.countInside(path));
+    if (online !== (reason === null)) store.folders.setOnline(path, reason === null);
+    if (reason !== null) changes.offline.push({ path, reason });
+  }
   const looks = await pMap(paths, async (path) => ({ path, seen: await look(path) }), { concurrency: 32 });
   for (const { path, seen } of looks) {
     const before = store.photos.file(path);
     if (seen === null) {
-      if (before !== undefined && (await canList(dirname(path), store))) changes.removed.push(path);
+      if (before === undefined || changes.offline.some((folder) => isInside(path, folder.path))) continue;
+      (before.content === null ? changes.mended : changes.removed).push(path);
     } else if ('reason' in seen) changes.problems.push(seen);
-    else if (isUnchanged(seen, before)) changes.unchanged++;
-    else changes.read.push({ photo: seen, isNew: (before?.content ?? null) === null });
+    else note(changes, seen, before);
   }
   return changes;
+}
+
+function note(changes: Changes, photo: FoundPhoto, before: Known | undefined): void {
+  if (!isUnchanged(photo, before)) changes.read.push({ photo, isNew: (before?.content ?? null) === null });
+  else if (before?.content !== null) changes.unchanged++;
 }
 
 function isUnchanged(photo: FoundPhoto, before: Known | undefined): boolean {
@@ -88,19 +99,15 @@ function isUnchanged(photo: FoundPhoto, before: Known | undefined): boolean {
   return before.problem !== null || before.embedded;
 }
 
-async function isEmpty(folder: string): Promise<boolean> {
-  return (await readdir(folder)).length === 0;
-}
-
-/** Whether every folder of the library that holds the path is there: only then is a missing file a removed file. */
-async function canList(directory: string, store: Store): Promise<boolean> {
-  const holders = store.folders.all().filter(({ path }) => directory === path || isInside(directory, path));
-  const there = await pMap(holders, async ({ path }) => {
-    try {
-      return !(await isEmpty(path)) || store.photos.countInside(path) <= 1;
-    } catch {
-      return false;
-    }
-  });
-  return there.every(Boolean);
+/** Why a folder of the library counts as offline, or null when it does not. */
+async function absence(folder: string, photos: number): Promise<string | null> {
+  try {
+    const entries = await readdir(folder);
+    // An unplugged drive often leaves its empty mount point behind.
+    return photos > 0 && entries.length === 0
+      ? 'is empty now, as if its drive were unplugged: its photos are kept'
+      : null;
+  } catch (error) {
+    return photos > 0 ? 'is offline: its photos are kept' : systemReason(error);
+  }
 }

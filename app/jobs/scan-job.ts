@@ -2,7 +2,7 @@
 import type { ScanReport } from '../contract.ts';
 import { isInside } from '../store/folders.ts';
 import { compare } from './compare.ts';
-import { findChanges, findFileChanges, type Changes } from './changes.ts';
+import { findChanges, findFileChanges, noChanges, type Changes } from './changes.ts';
 import type { JobControl, Work } from './queue.ts';
 import { readChanges, type ScanPhase, type ScanTools } from './scan.ts';
 
@@ -13,20 +13,20 @@ export interface ScanJobTools extends ScanTools {
 
 /** Scans whole folders of the library. */
 export function scanFolders(folders: readonly string[], tools: ScanJobTools): Work<ScanPhase, ScanReport> {
-  // A folder inside another one is walked with it.
-  const outermost = folders.filter((folder) => !folders.some((other) => isInside(folder, other)));
   return (control) =>
-    run(tools, control, outermost, async () => {
-      const all: Changes = { read: [], unchanged: 0, removed: [], problems: [] };
-      for (const folder of outermost) {
+    run(tools, control, outermost(folders), async (asked) => {
+      const all = { ...noChanges };
+      for (const folder of asked) {
         const before = all.read.length + all.unchanged;
         const found = await findChanges(tools.store, folder, control.signal, (count) =>
           control.progress('looking', before + count, 0),
         );
         all.read = all.read.concat(found.read);
-        all.removed = all.removed.concat(found.removed);
-        all.problems = all.problems.concat(found.problems);
         all.unchanged += found.unchanged;
+        all.removed = all.removed.concat(found.removed);
+        all.mended = all.mended.concat(found.mended);
+        all.problems = all.problems.concat(found.problems);
+        all.offline = all.offline.concat(found.offline);
       }
       return all;
     });
@@ -35,19 +35,24 @@ export function scanFolders(folders: readonly string[], tools: ScanJobTools): Wo
 /** Brings single files up to date, as a watcher names them. */
 export function scanFiles(paths: readonly string[], tools: ScanJobTools): Work<ScanPhase, ScanReport> {
   const folders = tools.store.folders.all().map(({ path }) => path);
-  return (control) => run(tools, control, folders, () => findFileChanges(tools.store, paths));
+  return (control) => run(tools, control, outermost(folders), () => findFileChanges(tools.store, paths));
+}
+
+/** A folder inside another one is walked, and counted, with it. */
+function outermost(folders: readonly string[]): string[] {
+  return folders.filter((folder) => !folders.some((other) => isInside(folder, other)));
 }
 
 async function run(
   tools: ScanJobTools,
   control: JobControl<ScanPhase>,
   folders: readonly string[],
-  find: () => Promise<Changes>,
+  find: (folders: readonly string[]) => Promise<Changes>,
 ): Promise<ScanReport> {
   const { photos } = tools.store;
   const started = performance.now();
   control.progress('looking', 0, 0);
-  const reading = await readChanges(await find(), tools, control);
+  const reading = await readChanges(await find(folders), tools, control);
   if (!control.signal.aborted) await compare(tools, control);
   // What an earlier scan could not read, and what has not changed since, is still unreadable: it stays in the report.
   const unreadable = new Map([...photos.problems(), ...reading.unreadable].map((one) => [one.path, one]));

@@ -37,7 +37,7 @@ export async function readChanges(
     pendingContents.clear();
   };
 
-  store.photos.removeFiles(changes.removed);
+  store.photos.removeFiles([...changes.removed, ...changes.mended]);
   for (const { path, reason } of changes.problems) pending.push(problemEntry(path, reason));
   const toRead = new Map(changes.read.map((one) => [one.photo.path, one]));
   const report = {
@@ -45,7 +45,7 @@ export async function readChanges(
     changed: 0,
     unchanged: changes.unchanged,
     removed: changes.removed.length,
-    unreadable: changes.problems,
+    unreadable: [...changes.problems, ...changes.offline],
   };
   let done = 0;
   const take = (result: ReadResult) => {
@@ -75,7 +75,10 @@ export async function readChanges(
   const known = (sha256: string) => pendingContents.has(sha256) || store.photos.known(sha256) !== undefined;
   try {
     if (toRead.size === 0) return { ...report, work: noWork };
-    const work = await readPhotos([...toRead.keys()], { encoder: encoder(), model, known }, control, take);
+    const starting = encoder();
+    // Whoever embeds the first photo hears of a failure; nobody does when no photo can be read.
+    starting.catch(() => undefined);
+    const work = await readPhotos([...toRead.keys()], { encoder: starting, model, known }, control, take);
     return { ...report, work };
   } finally {
     flush();

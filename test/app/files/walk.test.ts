@@ -126,7 +126,7 @@ describe('a walk names', () => {
     expect((await found()).problems).toEqual({ 'caf\uFFFD.jpg': 'has a name that is not valid Unicode: rename it' });
   });
 
-  test.skipIf(process.platform !== 'linux').fails('folders whose names are not valid Unicode', async () => {
+  test.skipIf(process.platform !== 'linux')('folders whose names are not valid Unicode', async () => {
     const bytes = Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9])]);
     await writeFiles(folder, { 'first/a.jpg': 'x' });
     renameSync(join(folder, 'first'), bytes);

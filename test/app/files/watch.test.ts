@@ -86,7 +86,7 @@ describe('a watcher says nothing of', () => {
     );
   });
 
-  test.fails('links, which a scan does not follow either', async () => {
+  test('links, which a scan does not follow either', async () => {
     await writeFiles(root, { 'elsewhere/a.jpg': 'x', 'elsewhere/notes.txt': 'x' });
     await onlyMarkerAfter(() => {
       symlinkSync(join(root, 'elsewhere', 'a.jpg'), join(folder, 'link.jpg'));
@@ -95,7 +95,7 @@ describe('a watcher says nothing of', () => {
     });
   });
 
-  test.skipIf(process.platform === 'win32').fails('pipes, which would never end being read', async () => {
+  test.skipIf(process.platform === 'win32')('pipes, which would never end being read', async () => {
     await onlyMarkerAfter(() => void execFileSync('mkfifo', [join(folder, 'pipe.jpg'), join(folder, 'pipe')]));
   });
 

@@ -50,7 +50,7 @@ describe('what is damaged is refused with a reason', () => {
     expect(await reasonOf(whole)).toBe('is read');
     for (const share of [0.2, 0.5, 0.9])
       expect(await reasonOf(whole.subarray(0, Math.floor(whole.length * share)))).toMatch(
-        /^is (damaged or cut short \(.+\)|not a photo: .+)$/,
+        /^is damaged or cut short( \(.+\))?$/,
       );
   });
 
@@ -78,7 +78,7 @@ describe('what would fill the memory is refused before it is decoded', () => {
     await expect(encodePreview(pngHeader(60_000, 60_000))).rejects.toThrow(refusal);
   });
 
-  test.fails('also where its digests are asked for', async () => {
+  test('also where its digests are asked for', async () => {
     await expect(pixelDigests(pngHeader(60_000, 60_000), 1)).rejects.toThrow(refusal);
   });
 });

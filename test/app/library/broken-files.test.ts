@@ -30,8 +30,8 @@ async function breakFiles(): Promise<Record<string, string>> {
     contents[`empty.${extension}`] = ['', emptyReason];
   for (const [extension, bytes] of Object.entries(whole))
     contents[`cut short.${extension}`] = [bytes.subarray(0, bytes.length >> 1), damaged];
-  // The directory of a TIFF may lie at its end: cut off, nothing tells what the rest is.
-  contents['cut short.tif']![1] = noPhoto;
+  // The directory of a TIFF may lie at its end: cut off, only the first bytes tell what it was.
+  contents['cut short.tif'] = [whole.tif.subarray(0, whole.tif.length >> 1), 'is damaged or cut short'];
   for (const extension of ['jpg', 'png', 'webp', 'tiff', 'avif'])
     contents[`text.${extension}`] = ['These are only words.', noPhoto];
   contents['archive.jpg'] = [zipArchive, noPhoto];
