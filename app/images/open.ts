@@ -17,15 +17,15 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 /**
- * Turns libvips' words into a reason that completes "The file … ".
+ * Turns a failed decoding into a reason that completes "The file … ".
  * @param isPhoto whether the file is known to be in a format that is read, at least at its start.
  */
 export function decodeFailure(error: unknown, isPhoto = false): never {
-  const detail = errorMessage(error).split('\n')[0]?.trim() ?? '';
-  const isUnknown = /unsupported image format/i.test(detail);
-  if (isUnknown && !isPhoto) throw new PersonError('is not a photo: its content is in no format that Twinlens reads');
-  if (/pixel limit|too large/i.test(detail))
+  // Sharp's own words are sure; what libvips adds to them may be about another photo that was decoded at the same time.
+  const words = errorMessage(error);
+  if (/unsupported image format/i.test(words) && !isPhoto)
+    throw new PersonError('is not a photo: its content is in no format that Twinlens reads');
+  if (/exceeds pixel limit/i.test(words))
     throw new PersonError(`has more pixels than the limit of ${Math.round(largestPicture / 1e6)} megapixels`);
-  const saysNothing = isUnknown || /unknown error/i.test(detail);
-  throw new PersonError(saysNothing ? 'is damaged or cut short' : `is damaged or cut short (${detail})`);
+  throw new PersonError('is damaged or cut short');
 }

@@ -49,16 +49,14 @@ describe('what is damaged is refused with a reason', () => {
     const whole = await paint(3, { width: 400, height: 300 }).toFormat(format).toBuffer();
     expect(await reasonOf(whole)).toBe('is read');
     for (const share of [0.2, 0.5, 0.9])
-      expect(await reasonOf(whole.subarray(0, Math.floor(whole.length * share)))).toMatch(
-        /^is damaged or cut short( \(.+\))?$/,
-      );
+      expect(await reasonOf(whole.subarray(0, Math.floor(whole.length * share)))).toBe('is damaged or cut short');
   });
 
   test('a PNG whose middle is overwritten', async () => {
     const photo = await paint(3, { width: 400, height: 300 }).png().toBuffer();
     const middle = Math.floor(photo.length / 2);
     photo.fill(0x55, middle, middle + 200);
-    expect(await reasonOf(photo)).toMatch(/^is damaged or cut short \(.+\)$/);
+    expect(await reasonOf(photo)).toBe('is damaged or cut short');
   });
 
   test('the bytes behind a photo are no damage', async () => {
@@ -97,7 +95,7 @@ describe('a photo that may be read', () => {
     for (const at of [0.3, 0.5, 0.7]) {
       const photo = Buffer.from(whole);
       for (let byte = 0; byte < 40; byte++) photo[Math.floor(photo.length * at) + byte] = (byte * 37) % 251;
-      expect(await reasonOf(photo)).toMatch(/^is (read|damaged or cut short \(.+\))$/);
+      expect(await reasonOf(photo)).toMatch(/^is (read|damaged or cut short)$/);
     }
   });
 });

@@ -12,7 +12,7 @@ const good = 100;
 
 const emptyReason = 'is empty';
 const noPhoto = 'is not a photo: its content is in no format that Twinlens reads';
-const damaged = expect.stringMatching(/^is damaged or cut short \(.+\)$/) as string;
+const damaged = 'is damaged or cut short';
 const tooLarge = expect.stringMatching(/limit of 268 megapixels$/) as string;
 
 /** Each broken file, and the reason that the report must give for it. */
@@ -30,8 +30,6 @@ async function breakFiles(): Promise<Record<string, string>> {
     contents[`empty.${extension}`] = ['', emptyReason];
   for (const [extension, bytes] of Object.entries(whole))
     contents[`cut short.${extension}`] = [bytes.subarray(0, bytes.length >> 1), damaged];
-  // The directory of a TIFF may lie at its end: cut off, only the first bytes tell what it was.
-  contents['cut short.tif'] = [whole.tif.subarray(0, whole.tif.length >> 1), 'is damaged or cut short'];
   for (const extension of ['jpg', 'png', 'webp', 'tiff', 'avif'])
     contents[`text.${extension}`] = ['These are only words.', noPhoto];
   contents['archive.jpg'] = [zipArchive, noPhoto];
