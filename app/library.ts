@@ -165,6 +165,10 @@ export class Library implements Core {
         return { folder: this.#toFolder({ path: folder, online: true }), job: this.#scan([folder]) };
       },
       'remove-folder': async ({ path }) => {
+        // A scan of the folder would bring it back.
+        const scans = this.#jobs.unfinished().filter((job) => job.folders.includes(path));
+        for (const { id } of scans) this.#jobs.cancel(id);
+        await Promise.all(scans.map(async ({ id }) => this.#jobs.finished(id)));
         await this.#watcher?.remove(path);
         folders.remove(path);
         this.#regroup();
