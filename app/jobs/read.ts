@@ -32,8 +32,8 @@ export type ReadResult =
   | { path: string; sha256: string; bytes: number; analysis: Analysis | null }
   | { path: string; problem: string; /** Whether the same bytes may be readable another time. */ retry: boolean };
 
-/** Photos in work at once: enough to keep every core and the disk busy while one batch is embedded. */
-export const photosAtOnce = Math.max(8, 4 * availableParallelism());
+/** Photos in work at once: enough to keep every core and the disk busy while a batch of them is embedded. */
+export const photosAtOnce = Math.min(64, Math.max(16, 4 * availableParallelism()));
 
 /** From this size on, photos are decoded one at a time: a few panoramas side by side would fill the memory. */
 const largeFile = 32 * 1024 ** 2;

@@ -21,7 +21,7 @@ export interface SmallPhoto {
 
 const gridSide = smallSide / 2;
 
-/** What may differ between two encodings of one picture; measured on held-out photos, see docs/VERIFIED.md. */
+/** What may differ between two encodings of one picture; measured on held-out photos, see docs/MEASURED.md. */
 const limits = { gain: 0.03, offset: 3, residual: 4, worst: 18, worstCoarse: 10, chroma: 2, worstChroma: 7 };
 
 /** One view of a photo, as the grids that are compared. */
