@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 import type { CustomScheme } from 'electron';
 import { imageSizes, type ImageSize } from '../../app/contract.ts';
+import { contentSecurityPolicy, pageTypes } from '../page-headers.ts';
 
 export const pagesOrigin = 'app://twinlens';
 
@@ -12,35 +13,18 @@ export const schemes: CustomScheme[] = [
   { scheme: 'photo', privileges: { standard: true, secure: true } },
 ];
 
-// Everything comes from the package, and nothing is written into the page: an injected tag would find nothing to run.
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' photo:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-};
+const policy = contentSecurityPolicy("img-src 'self' photo:");
 
 /** Answers `app://twinlens/<file>` from the folder of the built pages, and from nowhere else. */
 export async function answerPage(pages: string, address: string): Promise<Response> {
   const path = pathOf(pages, address);
-  const type = path && types[extname(path)];
+  const type = path && pageTypes[extname(path)];
   const bytes = path && type && (await readFile(path).catch(() => null));
   if (!bytes) return nothingThere();
   return new Response(bytes, {
     headers: {
       'Content-Type': type,
-      'Content-Security-Policy': contentSecurityPolicy,
+      'Content-Security-Policy': policy,
       'X-Content-Type-Options': 'nosniff',
     },
   });

@@ -3,27 +3,10 @@ import { readdir, stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { PersonError } from '../../app/errors.ts';
+import { contentSecurityPolicy, pageTypes } from '../page-headers.ts';
 import { commonHeaders, Refusal } from './answer.ts';
 
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-};
-
-// Everything comes from this server, and nothing is written into the page: an injected tag would find nothing to run.
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policy = contentSecurityPolicy("img-src 'self'", "connect-src 'self'");
 
 /** The files of the built window by their addresses. Only what is listed is served, so no address leads out of it. */
 async function listPages(directory: string): Promise<Map<string, string>> {
@@ -48,11 +31,11 @@ export async function answerPage(directory: string, address: string, response: S
   if (!path || size === undefined) throw new Refusal(404, 'There is no such page.');
   response.writeHead(200, {
     ...commonHeaders,
-    'Content-Type': types[extname(path)] ?? 'application/octet-stream',
+    'Content-Type': pageTypes[extname(path)] ?? 'application/octet-stream',
     'Content-Length': size,
     // Vite names everything under assets/ by its content.
     'Cache-Control': address.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-    'Content-Security-Policy': contentSecurityPolicy,
+    'Content-Security-Policy': policy,
   });
   createReadStream(path)
     .on('error', () => response.destroy())
