@@ -65,10 +65,10 @@ function agree(a: View, b: View): boolean {
 
 /**
  * Resamplers disagree by up to half a pixel of the smaller photo; shrinking while decoding adds a thousandth; and a
- * photo that had to be enlarged to be compared lies half a small pixel off, to the other side where it is turned.
+ * photo that had to be enlarged to be compared lies half a small pixel off.
  */
 function displacementAllowed(smaller: number): number {
-  return 0.75 / smaller + 0.001 + (smaller < smallSide ? 1 / smallSide : 0);
+  return 0.75 / smaller + 0.001 + (smaller < smallSide ? 0.5 / smallSide : 0);
 }
 
 function sameColours(a: Float32Array, b: Float32Array): boolean {
