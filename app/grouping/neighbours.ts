@@ -86,29 +86,31 @@ export async function findNeighbours(search: NeighbourSearch): Promise<Map<numbe
 /** Collects a node's neighbours; cut back now and then, so that a dense crowd of photos cannot fill the memory. */
 class Candidates {
   readonly #limit: number;
-  #best = new Map<number, number>();
+  #nodes: number[];
+  #cosines: number[];
 
   constructor(limit: number, known: NearList | undefined) {
     this.#limit = limit;
-    known?.nodes.forEach((node, at) => this.#best.set(node, known.cosines[at] ?? 0));
+    this.#nodes = [...(known?.nodes ?? [])];
+    this.#cosines = [...(known?.cosines ?? [])];
   }
 
+  /** A node may come several times, by several rows: the best counts. */
   add(node: number, exact: number): void {
-    const rounded = Math.fround(exact);
-    if (rounded <= (this.#best.get(node) ?? -1)) return;
-    this.#best.set(node, rounded);
-    if (this.#best.size > this.#limit * 4) this.#best = new Map(this.#sorted());
+    this.#nodes.push(node);
+    this.#cosines.push(Math.fround(exact));
+    if (this.#nodes.length <= this.#limit * 4) return;
+    const { nodes, cosines } = this.finish();
+    this.#nodes = [...nodes];
+    this.#cosines = [...cosines];
   }
 
   finish(): NearList {
-    const sorted = this.#sorted();
-    return {
-      nodes: Int32Array.from(sorted, ([node]) => node),
-      cosines: Float32Array.from(sorted, ([, value]) => value),
-    };
-  }
-
-  #sorted(): [number, number][] {
-    return [...this.#best].sort(([a, x], [b, y]) => y - x || a - b).slice(0, this.#limit);
+    const node = (at: number) => this.#nodes[at] ?? 0;
+    const cosineAt = (at: number) => this.#cosines[at] ?? 0;
+    const order = [...this.#nodes.keys()].sort((a, b) => cosineAt(b) - cosineAt(a) || node(a) - node(b));
+    const seen = new Set<number>();
+    const best = order.filter((at) => !seen.has(node(at)) && seen.add(node(at))).slice(0, this.#limit);
+    return { nodes: Int32Array.from(best, node), cosines: Float32Array.from(best, cosineAt) };
   }
 }

@@ -36,15 +36,7 @@ export async function compare(
   );
   if (lists === null) return;
 
-  const fresh = [...lists].flatMap(([node, { nodes }]) =>
-    [...nodes].flatMap((other) => {
-      // Each pair once; pairs of two known photos were looked at before.
-      const isNew = pending.has(node) || pending.has(other);
-      const twice = node > other && (lists.get(other)?.nodes.includes(node) ?? false);
-      return isNew && !twice ? [{ a: ids[node] ?? 0, b: ids[other] ?? 0 }] : [];
-    }),
-  );
-  const verified = await verifyPairs(store, fresh, control);
+  const verified = await verifyPairs(store, freshPairs(lists, pending, ids), control);
   if (control.signal.aborted) return;
   store.transaction(() => {
     store.pairs.removeNeighbours(stale);
@@ -52,6 +44,17 @@ export async function compare(
     store.pairs.saveVerified(verified);
   });
   control.progress('comparing', pending.size, pending.size);
+}
+
+/** The near pairs that nobody has looked at yet, as contents, each once. */
+function* freshPairs(lists: ReadonlyMap<number, NearList>, pending: ReadonlySet<number>, ids: readonly number[]) {
+  for (const [node, { nodes }] of lists)
+    for (const other of nodes) {
+      // Pairs of two known photos were looked at before.
+      if (!pending.has(node) && !pending.has(other)) continue;
+      const twice = node > other && (lists.get(other)?.nodes.includes(node) ?? false);
+      if (!twice) yield { a: ids[node] ?? 0, b: ids[other] ?? 0 };
+    }
 }
 
 /**

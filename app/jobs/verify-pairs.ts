@@ -15,17 +15,17 @@ const remembered = 500;
 
 export async function verifyPairs(
   store: Store,
-  pairs: readonly { a: number; b: number }[],
+  pairs: Iterable<{ a: number; b: number }>,
   control: JobControl<ScanPhase>,
 ): Promise<{ a: number; b: number; kind: VerifiedKind }[]> {
   const small = new SmallPhotos(store);
   const sketches = store.photos.sketches();
-  const candidates = pairs
-    .filter(({ a, b }) => {
-      const [sketchA, sketchB] = [sketches.get(a), sketches.get(b)];
-      return sketchA !== undefined && sketchB !== undefined && mayBeCopies(sketchA, sketchB);
-    })
-    .sort((x, y) => x.a - y.a || x.b - y.b);
+  const candidates = [];
+  for (const pair of pairs) {
+    const [sketchA, sketchB] = [sketches.get(pair.a), sketches.get(pair.b)];
+    if (sketchA !== undefined && sketchB !== undefined && mayBeCopies(sketchA, sketchB)) candidates.push(pair);
+  }
+  candidates.sort((x, y) => x.a - y.a || x.b - y.b);
   const kinds = await pMap(
     candidates,
     async ({ a, b }) => {
