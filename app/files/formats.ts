@@ -1,9 +1,6 @@
 /** Which files are photos, by their names. What is inside decides later: a PNG named .jpg is read as the PNG it is. */
 import { extname } from 'node:path';
 
-/** The formats that Twinlens decodes, by sharp's names for them. */
-export const readableFormats = ['jpeg', 'png', 'webp', 'tiff', 'gif', 'heif'] as const;
-
 const extensions = new Set([
   ...['.jpg', '.jpeg', '.jpe', '.jfif', '.jif'],
   ...['.png', '.webp', '.tif', '.tiff', '.gif', '.avif', '.avifs'],

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { decodeFailure, openOptions } from './open.ts';
 
 /** Longest side of a preview, in pixels. */
-export const previewSide = 2048;
+const previewSide = 2048;
 
 /** A JPEG of the photo, upright and in sRGB, to look at on a screen. */
 export async function encodePreview(bytes: Uint8Array): Promise<Uint8Array> {
