@@ -1,7 +1,7 @@
 /** Opens a library folder, wires the rooms together, and answers the contract. */
 import { EventEmitter } from 'node:events';
 import { realpath, stat } from 'node:fs/promises';
-import { availableParallelism, homedir } from 'node:os';
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { checkFolder } from './actions/check.ts';
 import { comparePhotos, see } from './actions/compare.ts';
@@ -120,7 +120,7 @@ export class Library implements Core {
 
   /** Starts the encoder, once; also for what embeds photos without a library. */
   encoder(): Promise<Encoder> {
-    return (this.#encoder ??= Encoder.start(this.#model, Math.ceil(availableParallelism() / 2)));
+    return (this.#encoder ??= Encoder.start(this.#model));
   }
 
   get model(): Model {
@@ -141,7 +141,8 @@ export class Library implements Core {
   async close(): Promise<void> {
     await this.#watcher?.close();
     await this.#jobs.close();
-    await (await this.#encoder)?.close();
+    // An encoder that did not start has failed its job already: the library is closed all the same.
+    await (await this.#encoder?.catch(() => null))?.close();
     this.#store.close();
     this.#unlock?.();
   }
@@ -172,6 +173,9 @@ export class Library implements Core {
         await this.#watcher?.remove(path);
         folders.remove(path);
         this.#regroup();
+        // The other folders of those scans still want theirs.
+        const others = new Set(scans.flatMap((job) => job.folders)).difference(new Set([path]));
+        if (others.size > 0) this.#scan([...others]);
         return {};
       },
       'pick-folder': async () => {

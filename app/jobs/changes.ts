@@ -20,7 +20,9 @@ export interface Changes {
   offline: { path: string; reason: string }[];
 }
 
-export const noChanges: Changes = { read: [], unchanged: 0, removed: [], mended: [], problems: [], offline: [] };
+export function noChanges(): Changes {
+  return { read: [], unchanged: 0, removed: [], mended: [], problems: [], offline: [] };
+}
 
 /** A file whose problem lay in reaching it, not in its bytes: it has no size, so it never counts as unchanged. */
 export const unreachableSize = -1;
@@ -46,7 +48,7 @@ export async function findChanges(
     if (reason !== null) offline.push({ path, reason });
   }
   const kept = {
-    ...noChanges,
+    ...noChanges(),
     unchanged: [...known.values()].filter(({ content }) => content !== null).length,
     offline,
   };
@@ -55,7 +57,7 @@ export async function findChanges(
   // A walk that was stopped has seen only a part: nothing may be called removed.
   if (signal?.aborted) return kept;
 
-  const changes: Changes = { ...noChanges, read: [], removed: [], mended: [], problems: found.problems, offline };
+  const changes: Changes = { ...noChanges(), problems: found.problems, offline };
   for (const photo of found.photos) note(changes, photo, known.get(photo.path));
   const seen = new Set([...found.photos, ...found.problems].map(({ path }) => path));
   const unseen = [...found.unlisted, ...offline.map(({ path }) => path)];
@@ -70,7 +72,7 @@ export async function findChanges(
 
 /** The same for single files, as a watcher names them. */
 export async function findFileChanges(store: Store, paths: readonly string[]): Promise<Changes> {
-  const changes: Changes = { ...noChanges, read: [], removed: [], mended: [], problems: [], offline: [] };
+  const changes = noChanges();
   for (const { path, online } of store.folders.all()) {
     if (!paths.some((file) => isInside(file, path))) continue;
     const reason = await absence(path, store.photos.countInside(path));

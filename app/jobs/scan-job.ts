@@ -15,7 +15,7 @@ export interface ScanJobTools extends ScanTools {
 export function scanFolders(folders: readonly string[], tools: ScanJobTools): Work<ScanPhase, ScanReport> {
   return (control) =>
     run(tools, control, outermost(folders), async (asked) => {
-      const all = { ...noChanges };
+      const all = noChanges();
       for (const folder of asked) {
         const before = all.read.length + all.unchanged;
         const found = await findChanges(tools.store, folder, control.signal, (count) =>

@@ -3,6 +3,7 @@
  * `run` blocks the thread that calls it.
  */
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Model } from './model.ts';
@@ -30,8 +31,8 @@ export class Encoder {
     worker.on('error', (error: Error) => this.#fail(error));
   }
 
-  /** @param threads how many of ONNX Runtime's threads one run may use. */
-  static async start(model: Model, threads: number): Promise<Encoder> {
+  /** @param threads how many of ONNX Runtime's threads one run may use; the other cores are left to the decoder. */
+  static async start(model: Model, threads = Math.ceil(availableParallelism() / 2)): Promise<Encoder> {
     const worker = new Worker(new URL(`./encoder-worker${extname(import.meta.url)}`, import.meta.url), {
       workerData: { bytes: model.bytes, input: model.input, output: model.output, threads },
     });

@@ -4,7 +4,6 @@ import { readPhotos } from '../../app/jobs/read.ts';
 import { encoderManifest } from '../../app/resources.ts';
 import { Encoder } from '../../app/vision/encoder.ts';
 import { loadModel } from '../../app/vision/model.ts';
-import { availableParallelism } from 'node:os';
 
 /**
  * Writes a JSON line `{path, sha256, vector}` for each photo below a folder, in the order in which they are done.
@@ -16,7 +15,7 @@ export async function embedFolder(
   warn: (line: string) => void,
 ): Promise<void> {
   const model = loadModel(encoderManifest());
-  const encoder = await Encoder.start(model, Math.ceil(availableParallelism() / 2));
+  const encoder = await Encoder.start(model);
   try {
     const { photos, problems } = await walk(folder);
     for (const { path, reason } of problems) warn(`${path} ${reason}`);

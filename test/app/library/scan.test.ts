@@ -200,3 +200,18 @@ describe('a folder that is away', () => {
     ]);
   });
 });
+
+describe('removing a folder while it is being scanned', () => {
+  test('stops that for it alone: the other folders of the scan are scanned all the same', async () => {
+    const removed = join(root, 'removed');
+    const kept = join(root, 'kept');
+    await writeFiles(removed, { 'f.jpg': await jpeg(6) });
+    await writeFiles(kept, { 'g.jpg': await jpeg(7) });
+    await library!.call('scan', { folders: [removed, kept] });
+    await library!.call('remove-folder', { path: removed });
+    for (const { id } of (await library!.call('library', {})).jobs) await library!.finished(id);
+    const { folders } = await library!.call('library', {});
+    expect(folders).toContainEqual({ path: kept, online: true, photos: 1 });
+    expect(folders.map(({ path }) => path)).not.toContain(removed);
+  });
+});
