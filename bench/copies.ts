@@ -4,23 +4,19 @@
  * and runs all of it through the verifier and through the whole engine. Prints tables; the last line is JSON.
  */
 import { hash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { comparePhotos, type SeenPhoto } from '../app/actions/compare.ts';
-import { walk } from '../app/files/walk.ts';
 import { analyse } from '../app/jobs/analyse.ts';
 import { openLibrary, type Library } from '../app/library.ts';
 import { applyEdit, edits, reorient } from './edits.ts';
 import { fitLogistic } from './logistic.ts';
+import { photosToMeasureOn } from './photos.ts';
 import { table } from './table.ts';
 
-const given = process.argv[2];
-const folder = given === undefined ? join(import.meta.dirname, '..', '..', 'shared', 'photos') : resolve(given);
 const originals = 500;
-/** The held-out split of ../shared/photos: first byte of the file's SHA-256. */
-const heldOutBelow = 26;
 const thresholds = [0, 0.3, 0.45, 0.5, 0.55, 0.63, 0.7];
 
 const scratch = await mkdtemp(join(tmpdir(), 'twinlens-copies-'));
@@ -37,14 +33,8 @@ try {
 }
 
 async function pickOriginals(): Promise<Buffer[]> {
-  const { photos } = await walk(folder);
-  const usable: string[] = [];
-  for (const { path } of photos)
-    if (given !== undefined || Number.parseInt(hash('sha256', await readFile(path)).slice(0, 2), 16) < heldOutBelow)
-      usable.push(path);
-  const step = Math.max(1, Math.floor(usable.length / originals));
-  const picked = usable.filter((_, at) => at % step === 0).slice(0, originals);
-  return Promise.all(picked.map((path) => sharp(path).autoOrient().jpeg({ quality: 92 }).toBuffer()));
+  const picked = (await photosToMeasureOn(process.argv[2])).slice(0, originals);
+  return Promise.all(picked.map(({ path }) => sharp(path).autoOrient().jpeg({ quality: 92 }).toBuffer()));
 }
 
 /** Every original against its edits, and against the next original; and the calibration that the distances give. */

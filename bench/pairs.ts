@@ -5,6 +5,7 @@ import { createProduct } from '../app/grouping/product.ts';
 import { Grouping } from '../app/grouping/groups.ts';
 import { neighbourLimit, cosineFloor } from '../app/jobs/compare.ts';
 import { nearPairs } from '../app/jobs/near-pairs.ts';
+import { seededRandom } from './random.ts';
 
 export interface PairsResult {
   photos: number;
@@ -50,15 +51,9 @@ export async function measurePairs(count: number): Promise<PairsResult> {
   return { photos: count, allSeconds, oneSeconds, pairs: near.a.length, prepareSeconds, cutSeconds: seconds(), groups };
 }
 
-/** Unit vectors from a seeded generator (mulberry32), the same in every run. */
+/** Unit vectors, the same in every run. */
 function randomVectors(count: number): Float32Array {
-  let state = 20_26;
-  const random = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const random = seededRandom(20_26);
   const vectors = new Float32Array(count * dimensions);
   for (let row = 0; row < count; row++) {
     const start = row * dimensions;

@@ -1,4 +1,7 @@
-/** npm run bench [-- FOLDER] and npm run bench:copies [-- FOLDER]: a benchmark, with everything it needs in place. */
+/**
+ * npm run bench [-- FOLDER], npm run bench:copies [-- FOLDER] and npm run bench:quality [-- FOLDER] [--model FILE]
+ * [--plot FILE]: a benchmark, with everything it needs in place.
+ */
 import { join } from 'node:path';
 import { runChild } from './child.mjs';
 import { dependencies } from './dependencies.mjs';

@@ -1,0 +1,50 @@
+/** Which photos a benchmark measures on: a folder's, or the held-out photos beside the clone where there are some. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { errorMessage, PersonError } from '../app/errors.ts';
+import { readPhoto } from '../app/files/read.ts';
+import { walk } from '../app/files/walk.ts';
+
+const shared = join(import.meta.dirname, '..', '..', 'shared', 'photos');
+/** The parts of `../shared/photos` with one photo of each thing; `multiview` shows one tree from several sides. */
+const sharedParts = ['caltech', 'clothing'].map((part) => join(shared, part));
+/** The held-out split of `../shared/photos`: first byte of the file's SHA-256. No encoder may be trained on these. */
+const heldOutBelow = '1a';
+
+export interface MeasuredPhoto {
+  path: string;
+  sha256: string;
+}
+
+/**
+ * @param given a folder, all of whose photos count; without one, the held-out photos of `../shared/photos`.
+ * @returns each content once, ordered by content hash: an order that has nothing to do with what the photos show.
+ * @throws PersonError when there is nothing to measure on.
+ */
+export async function photosToMeasureOn(given: string | undefined): Promise<MeasuredPhoto[]> {
+  if (given === undefined && !existsSync(shared))
+    throw new PersonError('Give the benchmark a folder with photos, all different, the more the better: … -- FOLDER');
+  const folders = given === undefined ? sharedParts : [resolve(given)];
+  const found = new Map<string, string>();
+  for (const folder of folders)
+    for (const { path } of (await walk(folder)).photos) {
+      const sha256 = await contentHash(path);
+      if (sha256 !== null && (given !== undefined || sha256 < heldOutBelow)) found.set(sha256, path);
+    }
+  return [...found].map(([sha256, path]) => ({ sha256, path })).sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+}
+
+/** Frames of one scene, from several sides; none where `../shared/photos` is missing. */
+export async function multiviewFrames(): Promise<string[]> {
+  const folder = join(shared, 'multiview');
+  return existsSync(folder) ? (await walk(folder)).photos.map(({ path }) => path) : [];
+}
+
+async function contentHash(path: string): Promise<string | null> {
+  try {
+    return (await readPhoto(path))?.sha256 ?? null;
+  } catch (error) {
+    process.stderr.write(`Left out: ${path} ${errorMessage(error)}.\n`);
+    return null;
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * `npm run bench:quality [-- FOLDER] [--model FILE] [--plot FILE]`: how well edits of a photo are found, by our encoder,
+ * with our verifier and by the hashes that other programs go by; how well frames of one scene are; and what becomes of
+ * it in a whole library. Prints tables; the last line is JSON.
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { errorMessage, PersonError } from '../app/errors.ts';
+import { encoderManifest } from '../app/resources.ts';
+import { Encoder } from '../app/vision/encoder.ts';
+import { loadModel } from '../app/vision/model.ts';
+import { photosToMeasureOn } from './photos.ts';
+import { measureCopies } from './quality/copies.ts';
+import { measureLibrary } from './quality/library.ts';
+import { lookAt, type Eyes, type NamedEncoder } from './quality/look.ts';
+import { makeEdits } from './quality/make-edits.ts';
+import { baselines } from './quality/methods/methods.ts';
+import { precisionRecallPlot } from './quality/plot.ts';
+import { sayCopies, sayLibrary, saySimilar, sayVerifier } from './quality/say.ts';
+import { measureSimilar } from './quality/similar.ts';
+
+interface Options {
+  model?: string;
+  plot?: string;
+  originals: number;
+}
+
+/** Fewer photos say nothing about one in a hundred. */
+const fewestPhotos = 30;
+
+const program = new Command('bench:quality')
+  .description('How well edits of a photo are found, by Twinlens and by the hashes that other programs go by.')
+  .argument('[folder]', 'photos, all different; without it the held-out photos of ../shared/photos')
+  .option('--model <file>', 'another encoder with the same interface, shown beside ours')
+  .option('--plot <file>', 'write precision against recall as SVG')
+  .option('--originals <count>', 'edit at most this many photos; the others are unrelated', count, 500)
+  .action(measure);
+
+async function measure(folder: string | undefined, { model, plot, originals: most }: Options): Promise<void> {
+  const photos = await photosToMeasureOn(folder);
+  if (photos.length < fewestPhotos)
+    throw new PersonError(
+      `There are ${photos.length} photos to measure on: give it a folder with ${fewestPhotos} or more.`,
+    );
+  const scratch = await mkdtemp(join(tmpdir(), 'twinlens-quality-'));
+  const own = await start('encoder', encoderManifest());
+  const other = model === undefined ? null : await start(basename(model), encoderManifest(), model);
+  try {
+    const eyes = { own, other, baselines };
+    const references = await lookAt(
+      photos.map(({ path }) => path),
+      eyes,
+    );
+    const originals = references.slice(0, Math.min(most, Math.floor(references.length / 3)));
+    const editsFolder = join(scratch, 'edits');
+    const made = await seenEdits(await makeEdits(originals, editsFolder), eyes);
+
+    process.stdout.write(
+      `${originals.length} originals, ${made.length} edits, ${references.length - originals.length} unrelated photos\n\n`,
+    );
+    const copies = await measureCopies(made, references, eyes);
+    sayCopies(copies.methods);
+    sayVerifier(copies.verifier);
+    if (plot !== undefined) await writeFile(plot, precisionRecallPlot(copies.methods));
+    const similar = await measureSimilar(references.slice(originals.length), eyes, join(scratch, 'bursts'));
+    saySimilar(similar);
+    const library = await measureLibrary(references, made, join(editsFolder, 'scanned'), scratch);
+    sayLibrary(library);
+    // The curves are for the plot: thousands of steps.
+    const withoutCurves = (key: string, value: unknown) => (key === 'steps' ? undefined : value);
+    process.stdout.write(`${JSON.stringify({ ...copies, similar, library }, withoutCurves)}\n`);
+  } finally {
+    await Promise.all([own.encoder.close(), other?.encoder.close()]);
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Every edit with what was seen of it. */
+async function seenEdits(made: Awaited<ReturnType<typeof makeEdits>>, eyes: Eyes) {
+  const seen = new Map(
+    (
+      await lookAt(
+        made.map(({ path }) => path),
+        eyes,
+      )
+    ).map((one) => [one.path, one]),
+  );
+  return made.flatMap((edit) => {
+    const one = seen.get(edit.path);
+    return one === undefined ? [] : [{ ...edit, seen: one }];
+  });
+}
+
+/** @param file another model, which is fed and read as the manifest says of ours. */
+async function start(name: string, manifest: string, file?: string): Promise<NamedEncoder> {
+  const model = loadModel(manifest);
+  if (file !== undefined) model.bytes = await readFile(file);
+  return { name, model, encoder: await Encoder.start(model) };
+}
+
+function count(value: string): number {
+  if (/^[1-9]\d*$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('Give a whole number.');
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof PersonError)) throw error;
+  process.stderr.write(`${errorMessage(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,91 @@
+/** Part three: through the whole app. Originals, half of the edits and unrelated photos are scanned into a library. */
+import { copyFile, mkdir } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import type { Group } from '../../app/contract.ts';
+import { openLibrary, type Library } from '../../app/library.ts';
+import { edits } from './edits/edits.ts';
+import type { Seen } from './look.ts';
+import type { MadeEdit } from './make-edits.ts';
+
+export interface LibraryResult {
+  photos: number;
+  threshold: number;
+  /** Share of the edits that sit in their original's group. */
+  recall: number;
+  /** Of all pairs that sit together in a group, the share that comes from one original. */
+  precision: number;
+  recallByEdit: Record<string, number>;
+  secondsReading: number;
+  secondsComparing: number;
+}
+
+/**
+ * @param made the edits; those that are scanned lie in `editsFolder`.
+ * @param scratch an empty folder.
+ */
+export async function measureLibrary(
+  references: readonly Seen[],
+  made: readonly MadeEdit[],
+  editsFolder: string,
+  scratch: string,
+): Promise<LibraryResult> {
+  const photos = join(scratch, 'references');
+  await mkdir(photos, { recursive: true });
+  for (const [at, { path }] of references.entries()) await copyFile(path, join(photos, `${at}${extname(path)}`));
+  const library = await openLibrary({ directory: join(scratch, 'library') });
+  try {
+    const seconds = await scan(library, [photos, editsFolder]);
+    const { groups, threshold } = await library.call('groups', {});
+    const scanned = made.filter((edit) => edit.scanned);
+    return {
+      photos: references.length + scanned.length,
+      threshold,
+      ...judge(groups, scanned),
+      ...seconds,
+    };
+  } finally {
+    await library.close();
+  }
+}
+
+async function scan(library: Library, folders: string[]) {
+  const started = performance.now();
+  let compared = started;
+  library.on('job', ({ phase }) => {
+    if (phase !== 'comparing') compared = performance.now();
+  });
+  const { job } = await library.call('scan', { folders });
+  const { report, error } = await library.finished(job);
+  if (report === null) throw new Error(error ?? 'The scan gave no report.');
+  return { secondsReading: (compared - started) / 1000, secondsComparing: (performance.now() - compared) / 1000 };
+}
+
+function judge(groups: readonly Group[], scanned: readonly MadeEdit[]) {
+  const found = new Set<string>();
+  let [pairs, right] = [0, 0];
+  for (const { photos } of groups) {
+    const names = photos.map(({ path }) => basename(path));
+    pairs += (names.length * (names.length - 1)) / 2;
+    for (const together of Map.groupBy(names, sourceOf).values()) {
+      right += (together.length * (together.length - 1)) / 2;
+      if (together.some(isReference)) for (const name of together) found.add(name);
+    }
+  }
+  const share = (of: readonly MadeEdit[]) => of.filter(({ path }) => found.has(basename(path))).length / of.length;
+  return {
+    recall: share(scanned),
+    precision: right / Math.max(1, pairs),
+    recallByEdit: Object.fromEntries(
+      edits.map(({ name }) => [name, share(scanned.filter(({ edit }) => edit.name === name))]),
+    ),
+  };
+}
+
+/** Files are named for the photo that they come from: its number, and after a space the edit where it is one. */
+function sourceOf(name: string): number {
+  return Number.parseInt(name);
+}
+
+function isReference(name: string): boolean {
+  return !name.includes(' ');
+}

@@ -1,0 +1,74 @@
+/** Looks at photos once, for all methods: what the app keeps of a photo, the baselines' prints, another encoder's vector. */
+import pMap from 'p-map';
+import { errorMessage, PersonError } from '../../app/errors.ts';
+import { readPhoto } from '../../app/files/read.ts';
+import { toUnitRows } from '../../app/grouping/distance.ts';
+import { decode, squeeze } from '../../app/images/decode.ts';
+import { thumbnailSide } from '../../app/images/thumbnail.ts';
+import { analyse, type Analysis } from '../../app/jobs/analyse.ts';
+import { photosAtOnce } from '../../app/jobs/read.ts';
+import type { Encoder } from '../../app/vision/encoder.ts';
+import type { Model } from '../../app/vision/model.ts';
+import type { Baseline } from './methods/baseline.ts';
+
+export interface NamedEncoder {
+  name: string;
+  encoder: Encoder;
+  model: Model;
+}
+
+export interface Eyes {
+  /** The app's own: its analysis is what the verifier sees. */
+  own: NamedEncoder;
+  other: NamedEncoder | null;
+  baselines: readonly Baseline[];
+}
+
+export interface Seen {
+  path: string;
+  sha256: string;
+  /** Bytes of the file. */
+  size: number;
+  analysis: Analysis;
+  /** Unit vectors of the app's encoder: as displayed, and as stored where that is another view. */
+  vectors: Float32Array[];
+  otherVectors: Float32Array[];
+  /** In the order of the baselines. */
+  prints: Uint8Array[];
+}
+
+/** @returns what was seen, in the order of the paths, without the files that cannot be read; those are named. */
+export async function lookAt(paths: readonly string[], eyes: Eyes): Promise<Seen[]> {
+  const seen = await pMap(
+    paths,
+    async (path) => {
+      try {
+        return await lookAtOne(path, eyes);
+      } catch (error) {
+        if (!(error instanceof PersonError)) throw error;
+        process.stderr.write(`Left out: ${path} ${errorMessage(error)}.\n`);
+        return null;
+      }
+    },
+    { concurrency: photosAtOnce },
+  );
+  return seen.filter((one) => one !== null);
+}
+
+async function lookAtOne(path: string, { own, other, baselines }: Eyes): Promise<Seen> {
+  const photo = await readPhoto(path);
+  if (photo === null) throw new PersonError('is gone');
+  const analysis = await analyse(photo.bytes, own.encoder, own.model);
+  const picture = await decode(photo.bytes, thumbnailSide, analysis.alpha);
+  const prints = await Promise.all(baselines.map(({ print }) => print(picture)));
+  const otherVectors =
+    other === null ? [] : [unit(await other.encoder.embed(await squeeze(picture, other.model.input.size)))];
+  const vectors = analysis.vectors.map(({ vector }) => unit(vector));
+  return { path, sha256: photo.sha256, size: photo.bytes.length, analysis, vectors, otherVectors, prints };
+}
+
+function unit(vector: Float16Array): Float32Array {
+  const row = new Float32Array(vector.length);
+  toUnitRows(vector, vector.length, row);
+  return row;
+}

@@ -1,0 +1,12 @@
+/** The best cosine over the views of two photos, whose rows are unit vectors. */
+export function bestCosine(a: readonly Float32Array[], b: readonly Float32Array[]): number {
+  let best = -1;
+  for (const rowA of a) for (const rowB of b) best = Math.max(best, dot(rowA, rowB));
+  return best;
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0);
+  return sum;
+}

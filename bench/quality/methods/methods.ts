@@ -1,0 +1,48 @@
+/** All methods side by side, each as a score of two photos. */
+import type { Eyes, Seen } from '../look.ts';
+import type { Score } from '../metrics.ts';
+import type { Baseline } from './baseline.ts';
+import { colourBlocks } from './colour-blocks.ts';
+import { bestCosine } from './cosine.ts';
+import { differenceHash } from './difference-hash.ts';
+import { meanHash } from './mean-hash.ts';
+import { perceptualHash } from './perceptual-hash.ts';
+import type { Verified } from './verifier.ts';
+
+export const baselines: readonly Baseline[] = [perceptualHash, differenceHash, meanHash, colourBlocks];
+
+export interface Method {
+  name: string;
+  score: Score;
+}
+
+/**
+ * @param queries, references the photos that are scored against each other.
+ * @param verified what the app verifies about them. A verified pair stands above every other, as it does in the app.
+ */
+export function methodsOf(
+  queries: readonly Seen[],
+  references: readonly Seen[],
+  verified: Verified,
+  { own, other }: Pick<Eyes, 'own' | 'other'>,
+): Method[] {
+  const between = (score: (a: Seen, b: Seen) => number): Score => {
+    return (query, reference) => score(queries[query] as Seen, references[reference] as Seen);
+  };
+  const encoder = between((a, b) => bestCosine(a.vectors, b.vectors));
+  const certain = 2;
+  return [
+    {
+      name: `${own.name} + verifier`,
+      score: (query, reference) => encoder(query, reference) + (verified.isCopy(query, reference) ? certain : 0),
+    },
+    { name: own.name, score: encoder },
+    ...(other === null
+      ? []
+      : [{ name: other.name, score: between((a, b) => bestCosine(a.otherVectors, b.otherVectors)) }]),
+    ...baselines.map(({ name, distance }, at) => ({
+      name,
+      score: between((a, b) => -distance(a.prints[at] as Uint8Array, b.prints[at] as Uint8Array)),
+    })),
+  ];
+}
