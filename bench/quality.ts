@@ -14,7 +14,7 @@ import { loadModel } from '../app/vision/model.ts';
 import { photosToMeasureOn } from './photos.ts';
 import { measureCopies } from './quality/copies.ts';
 import { measureLibrary } from './quality/library.ts';
-import { lookAt, type Eyes, type NamedEncoder } from './quality/look.ts';
+import { lookAt, withSeen, type NamedEncoder } from './quality/look.ts';
 import { makeEdits } from './quality/make-edits.ts';
 import { baselines } from './quality/methods/methods.ts';
 import { precisionRecallPlot } from './quality/plot.ts';
@@ -44,18 +44,23 @@ async function measure(folder: string | undefined, { model, plot, originals: mos
     throw new PersonError(
       `There are ${photos.length} photos to measure on: give it a folder with ${fewestPhotos} or more.`,
     );
+  const other = model === undefined ? null : await startOther(model);
+  const own = await startOwn();
   const scratch = await mkdtemp(join(tmpdir(), 'twinlens-quality-'));
-  const own = await start('encoder', encoderManifest());
-  const other = model === undefined ? null : await start(basename(model), encoderManifest(), model);
   try {
     const eyes = { own, other, baselines };
-    const references = await lookAt(
-      photos.map(({ path }) => path),
-      eyes,
-    );
+    const paths = photos.map(({ path }) => path);
+    const references = [...(await lookAt(paths, eyes)).values()];
     const originals = references.slice(0, Math.min(most, Math.floor(references.length / 3)));
     const editsFolder = join(scratch, 'edits');
-    const made = await seenEdits(await makeEdits(originals, editsFolder), eyes);
+    const edited = await makeEdits(originals, editsFolder);
+    const made = withSeen(
+      edited,
+      await lookAt(
+        edited.map(({ path }) => path),
+        eyes,
+      ),
+    );
 
     process.stdout.write(
       `${originals.length} originals, ${made.length} edits, ${references.length - originals.length} unrelated photos\n\n`,
@@ -77,27 +82,19 @@ async function measure(folder: string | undefined, { model, plot, originals: mos
   }
 }
 
-/** Every edit with what was seen of it. */
-async function seenEdits(made: Awaited<ReturnType<typeof makeEdits>>, eyes: Eyes) {
-  const seen = new Map(
-    (
-      await lookAt(
-        made.map(({ path }) => path),
-        eyes,
-      )
-    ).map((one) => [one.path, one]),
-  );
-  return made.flatMap((edit) => {
-    const one = seen.get(edit.path);
-    return one === undefined ? [] : [{ ...edit, seen: one }];
-  });
+async function startOwn(): Promise<NamedEncoder> {
+  const model = loadModel(encoderManifest());
+  return { name: 'encoder', model, encoder: await Encoder.start(model) };
 }
 
-/** @param file another model, which is fed and read as the manifest says of ours. */
-async function start(name: string, manifest: string, file?: string): Promise<NamedEncoder> {
-  const model = loadModel(manifest);
-  if (file !== undefined) model.bytes = await readFile(file);
-  return { name, model, encoder: await Encoder.start(model) };
+/** Another encoder, fed and read as our manifest says of ours. */
+async function startOther(file: string): Promise<NamedEncoder> {
+  try {
+    const model = { ...loadModel(encoderManifest()), bytes: await readFile(file) };
+    return { name: basename(file), model, encoder: await Encoder.start(model) };
+  } catch (error) {
+    throw new PersonError(`${file} is no encoder with the interface of ours: ${errorMessage(error)}`);
+  }
 }
 
 function count(value: string): number {

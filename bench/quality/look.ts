@@ -37,8 +37,8 @@ export interface Seen {
   prints: Uint8Array[];
 }
 
-/** @returns what was seen, in the order of the paths, without the files that cannot be read; those are named. */
-export async function lookAt(paths: readonly string[], eyes: Eyes): Promise<Seen[]> {
+/** @returns what was seen, by path and in the order given, without the files that cannot be read; those are named. */
+export async function lookAt(paths: readonly string[], eyes: Eyes): Promise<Map<string, Seen>> {
   const seen = await pMap(
     paths,
     async (path) => {
@@ -52,7 +52,18 @@ export async function lookAt(paths: readonly string[], eyes: Eyes): Promise<Seen
     },
     { concurrency: photosAtOnce },
   );
-  return seen.filter((one) => one !== null);
+  return new Map(seen.filter((one) => one !== null).map((one) => [one.path, one]));
+}
+
+/** Files, each with what was seen of it. */
+export function withSeen<File extends { path: string }>(
+  files: readonly File[],
+  seen: ReadonlyMap<string, Seen>,
+): (File & { seen: Seen })[] {
+  return files.flatMap((file) => {
+    const one = seen.get(file.path);
+    return one === undefined ? [] : [{ ...file, seen: one }];
+  });
 }
 
 async function lookAtOne(path: string, { own, other, baselines }: Eyes): Promise<Seen> {

@@ -4,14 +4,14 @@
  */
 import type { CopiesResult } from './copies.ts';
 import type { Step } from './metrics.ts';
+import { placeLabels } from './plot-labels.ts';
 
 const size = { width: 720, height: 440 };
 const plot = { left: 64, right: 700, top: 44, bottom: 384 };
 /** Curves are drawn through this many points at most. */
 const points = 240;
-/** Between a curve and a name, and of a letter of a name. */
-const gap = 12;
-const letterWidth = 7.6;
+/** Of bold letters at 13 pixels, on average. */
+const letterWidth = 7.4;
 
 /** One colour a method, on light and on dark ground; told apart by people who see no red or no green too. */
 const colours = [
@@ -25,19 +25,17 @@ const colours = [
 ] as const;
 
 export function precisionRecallPlot(methods: readonly CopiesResult[]): string {
-  const levels = labelLevels(methods);
   const curves = methods.map(
     ({ steps }, at) => `<polyline class="curve c${at}" points="${thinned(steps).map(point).join(' ')}"/>`,
   );
-  const labels = methods.map((method, at) => label(method, at, levels[at] ?? 0, methods));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="title">
-<title id="title">Precision against recall of ${methods.map(({ method }) => method).join(', ')}</title>
+<title id="title">Precision against recall of ${escaped(methods.map(({ method }) => method).join(', '))}</title>
 <style>${style(methods.length)}</style>
 <text class="name" x="${plot.left}" y="20">Edited copies found among other photos</text>
 <text class="small" x="${plot.left}" y="34">In brackets: micro average precision</text>
 ${grid().join('\n')}
 ${curves.join('\n')}
-${labels.join('\n')}
+${labels(methods).join('\n')}
 </svg>
 `;
 }
@@ -74,42 +72,25 @@ function grid(): string[] {
   ];
 }
 
-/** A name beside its curve, with a line to it, where no other curve runs through it; each at a height of its own. */
-function label(
-  { method, averagePrecision, steps }: CopiesResult,
-  at: number,
-  level: number,
-  methods: readonly CopiesResult[],
-): string {
-  const words = `${method} (${averagePrecision.toFixed(3)})`;
-  const here = x(recallAt(steps, level));
-  const curves = methods.map((other) => x(recallAt(other.steps, level)));
-  const { end, anchor } = freePlace(here, curves, words.length * letterWidth);
-  const start = anchor === 'start' ? end + 4 : end - 4;
-  return [
-    `<line class="leader c${at}" x1="${here}" x2="${end}" y1="${y(level)}" y2="${y(level)}"/>`,
-    `<text class="label t${at}" text-anchor="${anchor}" x="${start}" y="${y(level) + 4}">${words}</text>`,
-  ].join('');
-}
-
-/** The nearest gap between curves that is wide enough: to the right of a curve, or else to its left. */
-function freePlace(here: number, curves: readonly number[], width: number): { end: number; anchor: 'start' | 'end' } {
-  const right = curves.filter((curve) => curve >= here).sort((a, b) => a - b);
-  for (const [at, curve] of right.entries())
-    if ((right[at + 1] ?? plot.right) - curve >= width + 2 * gap) return { end: curve + gap, anchor: 'start' };
-  const left = curves.filter((curve) => curve <= here).sort((a, b) => b - a);
-  const place = left.find((curve, at) => curve - (left[at + 1] ?? plot.left) >= width + 2 * gap) ?? here;
-  return { end: place - gap, anchor: 'end' };
-}
-
-/** The precision at whose height each method is named: the further a curve reaches, the higher. */
-function labelLevels(methods: readonly CopiesResult[]): number[] {
-  const order = [...methods.keys()].sort(
-    (a, b) => (methods[a]?.averagePrecision ?? 0) - (methods[b]?.averagePrecision ?? 0),
+/** Names beside their curves, each with a line to its own. */
+function labels(methods: readonly CopiesResult[]): string[] {
+  const curves = methods.map(
+    ({ steps }) =>
+      (precision: number) =>
+        x(recallAt(steps, precision)),
   );
-  const levels = new Array<number>(methods.length).fill(0);
-  order.forEach((method, place) => (levels[method] = 0.12 + (0.76 * place) / Math.max(1, methods.length - 1)));
-  return levels;
+  const words = methods.map(({ method, averagePrecision }) => `${method} (${averagePrecision.toFixed(3)})`);
+  return placeLabels(
+    curves,
+    words.map((word) => word.length * letterWidth),
+    plot,
+  ).map(({ curve, level, end, anchor }, at) => {
+    const start = anchor === 'start' ? end + 4 : end - 4;
+    return [
+      `<line class="leader c${at}" x1="${curve}" x2="${end}" y1="${y(level)}" y2="${y(level)}"/>`,
+      `<text class="label t${at}" text-anchor="${anchor}" x="${start}" y="${y(level) + 4}">${escaped(words[at] ?? '')}</text>`,
+    ].join('');
+  });
 }
 
 function recallAt(steps: readonly Step[], precision: number): number {
@@ -126,6 +107,11 @@ function thinned(steps: readonly Step[]): Step[] {
 
 function point({ recall, precision }: Step): string {
   return `${x(recall)},${y(precision)}`;
+}
+
+/** Names may be file names. */
+function escaped(words: string): string {
+  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
 function x(recall: number): number {

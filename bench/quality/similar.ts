@@ -1,18 +1,18 @@
 /** Part two: *similar* photos, which are no copies of each other: different frames of one scene. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decode } from '../../app/images/decode.ts';
+import { decode, type Picture } from '../../app/images/decode.ts';
 import { multiviewFrames } from '../photos.ts';
 import { Chance } from '../random.ts';
 import { burst } from './burst.ts';
-import { lookAt, type Eyes, type Seen } from './look.ts';
+import { lookAt, withSeen, type Eyes, type Seen } from './look.ts';
 import { areaUnderCurve, recallAtFalsePositives, type Score } from './metrics.ts';
 import { methodsOf } from './methods/methods.ts';
 import { verify } from './methods/verifier.ts';
 
 const mostBursts = 200;
 const framesEach = 3;
-const largestSide = 1024;
+const largestSide = 512;
 const falsePositives = 0.001;
 
 export interface SimilarResult {
@@ -25,7 +25,7 @@ export interface SimilarResult {
   recall: number;
 }
 
-/** @param photos what bursts are drawn from; a photo's neighbour in this list lends the object that moves. */
+/** @param photos what bursts are drawn from; the photo before it in this list lends a burst the object that moves. */
 export async function measureSimilar(photos: readonly Seen[], eyes: Eyes, folder: string): Promise<SimilarResult[]> {
   await mkdir(folder);
   const bursts = await makeBursts(photos.slice(0, mostBursts), folder);
@@ -37,18 +37,13 @@ export async function measureSimilar(photos: readonly Seen[], eyes: Eyes, folder
   const frames = sets.flatMap(({ scenes, files }) =>
     files.flatMap((paths, at) => paths.map((path) => ({ path, scenes, scene: `${scenes} ${at}` }))),
   );
-  const seen = new Map(
-    (
-      await lookAt(
-        frames.map(({ path }) => path),
-        eyes,
-      )
-    ).map((one) => [one.path, one]),
+  const shown = withSeen(
+    frames,
+    await lookAt(
+      frames.map(({ path }) => path),
+      eyes,
+    ),
   );
-  const shown = frames.flatMap((frame) => {
-    const one = seen.get(frame.path);
-    return one === undefined ? [] : [{ ...frame, seen: one }];
-  });
   const all = shown.map((frame) => frame.seen);
   const methods = methodsOf(all, all, await verify(all, all), eyes);
   return sets.flatMap(({ scenes }) =>
@@ -57,17 +52,17 @@ export async function measureSimilar(photos: readonly Seen[], eyes: Eyes, folder
 }
 
 async function makeBursts(photos: readonly Seen[], folder: string): Promise<string[][]> {
-  const pictures = await Promise.all(
-    photos.map(async ({ path, analysis }) => decode(await readFile(path), largestSide, analysis.alpha)),
-  );
   const made = [];
-  for (const [at, { sha256 }] of photos.entries()) {
-    const [photo, passer] = [pictures[at], pictures[(at + 1) % pictures.length]];
-    if (photo === undefined || passer === undefined) continue;
-    const frames = await burst(photo, passer, framesEach, new Chance(`${sha256} burst`));
-    const paths = frames.map((_, frame) => join(folder, `${at} ${frame}.jpg`));
-    for (const [frame, path] of paths.entries()) await writeFile(path, frames[frame] ?? '');
-    made.push(paths);
+  let passer: Picture | null = null;
+  for (const [at, { path, sha256, analysis }] of [...photos.slice(-1), ...photos].entries()) {
+    const photo = await decode(await readFile(path), largestSide, analysis.alpha);
+    if (passer !== null) {
+      const frames = await burst(photo, passer, framesEach, new Chance(`${sha256} burst`));
+      const paths = frames.map((_, frame) => join(folder, `${at} ${frame}.jpg`));
+      for (const [frame, bytes] of frames.entries()) await writeFile(paths[frame] ?? '', bytes);
+      made.push(paths);
+    }
+    passer = photo;
   }
   return made;
 }
