@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        test: { name: 'core', include: ['test/{app,bench,main,setup}/**/*.test.{ts,mjs}'], ...patience },
+        test: { name: 'core', include: ['test/{app,bench,main,setup,training}/**/*.test.{ts,mjs}'], ...patience },
       },
       {
         plugins: [svelte({ configFile: false })],

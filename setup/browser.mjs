@@ -1,8 +1,9 @@
 /** Finds a browser of Chromium's family for the window's tests, or installs one. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import { installOnDebian } from './debian.mjs';
 import { root } from './root.mjs';
 import { Problem, say } from './say.mjs';
 
@@ -20,15 +21,8 @@ export function browser(node) {
   if (existsSync(playwright)) return playwright;
 
   say('Installing a browser for the window’s tests, once …');
-  if (onDebianAsRoot()) {
-    const quiet = {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    };
-    spawnSync('apt-get', ['update', '-qq'], quiet);
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet);
-    if (starts('/usr/bin/chromium')) return '/usr/bin/chromium';
-  }
+  installOnDebian('chromium');
+  if (starts('/usr/bin/chromium')) return '/usr/bin/chromium';
   spawnSync(node, [join(root, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     timeout: 300_000,
@@ -67,9 +61,4 @@ function starts(path) {
   return (
     process.platform !== 'linux' || spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0
   );
-}
-
-function onDebianAsRoot() {
-  if (process.platform !== 'linux' || process.getuid() !== 0 || !existsSync('/etc/os-release')) return false;
-  return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8')) && existsSync('/usr/bin/apt-get');
 }

@@ -4,6 +4,7 @@ import { browser } from './browser.mjs';
 import { runChild } from './child.mjs';
 import { dependencies } from './dependencies.mjs';
 import { pages } from './pages.mjs';
+import { pytorch } from './pytorch.mjs';
 import { root } from './root.mjs';
 import { main, Problem, say } from './say.mjs';
 
@@ -20,7 +21,15 @@ await main(async (commandLine) => {
     missing = error.message;
     vitest.push('--project=!e2e');
   }
+  let untrained = null;
+  try {
+    environment.TWINLENS_PYTHON = pytorch();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    untrained = error.message;
+  }
   const exitCode = await runChild(node, vitest, { cwd: root, environment });
+  if (untrained !== null) say(`The tests of training/ were skipped. ${untrained}`);
   if (missing === null) return exitCode;
   say(`The tests of the window (test/e2e) were skipped. ${missing}`);
   return process.env.CI ? exitCode || 1 : exitCode;
