@@ -73,8 +73,8 @@ function judge(
 ): VerifierResult {
   const kinds: KindTable = Object.fromEntries(edits.map(({ name }) => [name, emptyRow()]));
   let [pairs, right, asExpected, edited] = [0, 0, 0, 0];
-  verified.kinds.forEach((found, query) => {
-    for (const [reference, kind] of found) {
+  verified.verdicts.forEach((found, query) => {
+    for (const [reference, { kind }] of found) {
       if (kind === 'similar') continue;
       pairs++;
       if (reference === truth(query)) right++;
@@ -82,7 +82,7 @@ function judge(
     const edit = made[query]?.edit;
     const row = kinds[edit?.name ?? ''];
     if (edit === undefined || row === undefined) return;
-    const kind = found.get(truth(query)) ?? 'not a candidate';
+    const kind = found.get(truth(query))?.kind ?? 'not a candidate';
     row[kind]++;
     if (kind === 'similar' || kind === 'not a candidate') return;
     edited++;

@@ -1,7 +1,7 @@
 /** Part three: through the whole app. Originals, half of the edits and unrelated photos are scanned into a library. */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import type { Group } from '../../app/contract.ts';
+import type { Group, Job } from '../../app/contract.ts';
 import { openLibrary, type Library } from '../../app/library.ts';
 import { edits } from './edits/edits.ts';
 import type { Seen } from './look.ts';
@@ -15,8 +15,8 @@ export interface LibraryResult {
   /** Of all pairs that sit together in a group, the share that comes from one original. */
   precision: number;
   recallByEdit: Record<string, number>;
-  secondsReading: number;
-  secondsComparing: number;
+  /** By the phases of the scan. */
+  seconds: Record<string, number>;
 }
 
 /**
@@ -41,23 +41,32 @@ export async function measureLibrary(
       photos: references.length + scanned.length,
       threshold,
       ...judge(groups, scanned),
-      ...seconds,
+      seconds,
     };
   } finally {
     await library.close();
   }
 }
 
-async function scan(library: Library, folders: string[]) {
-  const started = performance.now();
-  let compared = started;
-  library.on('job', ({ phase }) => {
-    if (phase !== 'comparing') compared = performance.now();
+/** @returns seconds by the phases of the scan. */
+async function scan(library: Library, folders: string[]): Promise<Record<string, number>> {
+  const seconds: Record<string, number> = {};
+  let last = performance.now();
+  let phase: Job['phase'] = 'looking';
+  const spent = () => {
+    const now = performance.now();
+    seconds[phase] = (seconds[phase] ?? 0) + (now - last) / 1000;
+    last = now;
+  };
+  library.on('job', (job) => {
+    spent();
+    phase = job.phase;
   });
   const { job } = await library.call('scan', { folders });
   const { report, error } = await library.finished(job);
   if (report === null) throw new Error(error ?? 'The scan gave no report.');
-  return { secondsReading: (compared - started) / 1000, secondsComparing: (performance.now() - compared) / 1000 };
+  spent();
+  return seconds;
 }
 
 function judge(groups: readonly Group[], scanned: readonly MadeEdit[]) {

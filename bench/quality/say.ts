@@ -59,13 +59,12 @@ export function saySimilar(results: readonly SimilarResult[]): void {
 }
 
 export function sayLibrary(result: LibraryResult): void {
-  const { photos, threshold, recall, precision, recallByEdit, secondsReading, secondsComparing } = result;
+  const { photos, threshold, recall, precision, recallByEdit, seconds } = result;
   write(`Through the whole app: ${photos} photos at the default threshold ${threshold}`, [
     {
       'edits in their original’s group': recall.toFixed(3),
       'pairs that belong together': precision.toFixed(4),
-      'reading, s': secondsReading.toFixed(1),
-      'comparing, s': secondsComparing.toFixed(1),
+      ...Object.fromEntries(Object.entries(seconds).map(([phase, spent]) => [`${phase}, s`, spent.toFixed(1)])),
     },
   ]);
   write(

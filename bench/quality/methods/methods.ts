@@ -7,7 +7,7 @@ import { bestCosine } from './cosine.ts';
 import { differenceHash } from './difference-hash.ts';
 import { meanHash } from './mean-hash.ts';
 import { perceptualHash } from './perceptual-hash.ts';
-import type { Verified } from './verifier.ts';
+import type { Verdict, Verified } from './verifier.ts';
 
 export const baselines: readonly Baseline[] = [perceptualHash, differenceHash, meanHash, colourBlocks];
 
@@ -15,6 +15,9 @@ export interface Method {
   name: string;
   score: Score;
 }
+
+const highestCosine = 1;
+const nothing: Verdict = { kind: 'similar', score: 0 };
 
 /**
  * @param queries, references the photos that are scored against each other.
@@ -30,11 +33,13 @@ export function methodsOf(
     return (query, reference) => score(queries[query] as Seen, references[reference] as Seen);
   };
   const encoder = between((a, b) => bestCosine(a.vectors, b.vectors));
-  const certain = 2;
   return [
     {
       name: `${own.name} + verifier`,
-      score: (query, reference) => encoder(query, reference) + (verified.isCopy(query, reference) ? certain : 0),
+      score: (query, reference) => {
+        const verdict = verified.verdicts[query]?.get(reference) ?? nothing;
+        return verdict.kind === 'similar' ? encoder(query, reference) : highestCosine + verdict.score;
+      },
     },
     { name: own.name, score: encoder },
     ...(other === null

@@ -10,12 +10,18 @@ import { bestCosine } from './cosine.ts';
 /** Small pictures kept decoded, some 100 kB each. */
 const remembered = 3000;
 
+export interface Verdict {
+  /** `similar` where nothing was verified. */
+  kind: MatchKind;
+  /** How sure that is, 0 to 1. */
+  score: number;
+}
+
 export interface Verified {
   /** Pairs that were held against each other. */
   candidates: number;
-  /** By query: what was found of its candidates; `similar` is what nothing was verified about. */
-  kinds: ReadonlyMap<number, MatchKind>[];
-  isCopy: (query: number, reference: number) => boolean;
+  /** By query: what was found of its candidates. */
+  verdicts: ReadonlyMap<number, Verdict>[];
   seconds: number;
 }
 
@@ -29,22 +35,24 @@ export async function verify(queries: readonly Seen[], references: readonly Seen
     small.set(at, known);
     return known;
   };
-  const kinds = await pMap(
+  const verdicts = await pMap(
     queries,
     async (query) => {
       const candidates = nearest(query, references);
       const photo = candidates.length === 0 ? null : await toRelatable(query);
-      const found = new Map<number, MatchKind>();
+      const found = new Map<number, Verdict>();
       if (photo !== null)
-        for (const at of candidates) found.set(at, (await relate(photo, await reference(at))) ?? 'similar');
+        for (const at of candidates) {
+          const kind = await relate(photo, await reference(at));
+          found.set(at, { kind: kind ?? 'similar', score: kind === null ? 0 : 1 });
+        }
       return found;
     },
     { concurrency: 8 },
   );
   return {
-    candidates: kinds.reduce((sum, found) => sum + found.size, 0),
-    kinds,
-    isCopy: (query, at) => (kinds[query]?.get(at) ?? 'similar') !== 'similar',
+    candidates: verdicts.reduce((sum, found) => sum + found.size, 0),
+    verdicts,
     seconds: (performance.now() - started) / 1000,
   };
 }
