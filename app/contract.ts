@@ -52,8 +52,8 @@ export const Job = z.object({
   id: z.int(),
   name: z.enum(['scan']),
   state: z.enum(['waiting', 'running', 'paused', 'done', 'cancelled', 'failed']),
-  /** looking: listing files; reading: decoding and embedding; comparing: near pairs and kinds. */
-  phase: z.enum(['looking', 'reading', 'comparing']),
+  /** looking: listing files; reading: decoding and embedding; comparing: near pairs; verifying: what they have in common. */
+  phase: z.enum(['looking', 'reading', 'comparing', 'verifying']),
   done: z.int(),
   total: z.int(),
   /** Photos a second in this phase, over the last few seconds. */
@@ -65,6 +65,33 @@ export const Job = z.object({
   error: z.string().nullable(),
 });
 export type Job = z.infer<typeof Job>;
+
+/** What was seen in two photos `a` and `b` that were verified as the same picture. */
+export const Relation = z.object({
+  /** How sure the verifier is, 0 to 1. */
+  score: z.number(),
+  /** Where the smaller frame lies in the larger, as shares of its width and height. */
+  box: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }),
+  /** The photo with the smaller frame; of two equal frames `a`. */
+  inside: z.enum(['a', 'b']),
+  /** Degrees, clockwise, by which `a` is turned to lie on `b`; after it was mirrored left to right, if it is. */
+  turn: z.number(),
+  mirrored: z.boolean(),
+  /** Pixels of `b` a pixel of `a`. */
+  scale: z.number(),
+  /** Of both frames laid on each other, the part that both cover, 0 to 1. */
+  share: z.number(),
+  /** How well the light agrees there, −1 to 1; and the share of it that does not, captions for example. */
+  agreement: z.number(),
+  overlay: z.number(),
+  /** Contrast and saturation of `b` as multiples of those of `a`; its brightness less that of `a`, in levels of 255. */
+  gain: z.number(),
+  saturation: z.number(),
+  offset: z.number(),
+  /** Local features that fall on each other; 0 when none were needed. */
+  inliers: z.int(),
+});
+export type Relation = z.infer<typeof Relation>;
 
 export const Photo = z.object({
   path,
@@ -163,9 +190,11 @@ export const commands = {
       cosine: z.number(),
       /** Whether the two would be grouped at the library's threshold. */
       same: z.boolean(),
-      /** Chance that two such photos show the same picture, 0 to 1, by the model's calibration. */
+      /** Chance that two such photos show the same picture, 0 to 1: by the verifier, else by the model's calibration. */
       probability: z.number(),
       kind: Kind,
+      /** Null when nothing was verified, and for identical files. */
+      relation: Relation.nullable(),
     }),
   },
   /** "Do I already have these?": each photo of a folder against the library. The folder is not added. */

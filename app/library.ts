@@ -28,6 +28,7 @@ import { Groups } from './jobs/groups.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
 import { scanFiles, scanFolders, type ScanJobTools } from './jobs/scan-job.ts';
 import type { ScanPhase } from './jobs/scan.ts';
+import { Verifier } from './jobs/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
 import { lockLibrary } from './store/lock.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -65,6 +66,7 @@ export class Library implements Core {
   readonly #events = new EventEmitter();
   readonly #jobs: JobQueue<ScanPhase, ScanReport>;
   readonly #answers: Answers;
+  readonly #verifier = new Verifier();
   #watcher: Watcher | null = null;
   #encoder: Promise<Encoder> | null = null;
   #groups: Groups | null = null;
@@ -143,6 +145,7 @@ export class Library implements Core {
     await this.#jobs.close();
     // An encoder that did not start has failed its job already: the library is closed all the same.
     await (await this.#encoder?.catch(() => null))?.close();
+    await this.#verifier.close();
     this.#store.close();
     this.#unlock?.();
   }
@@ -202,13 +205,14 @@ export class Library implements Core {
       compare: async ({ a, b }) => {
         const encoder = await this.encoder();
         const [seenA, seenB] = [await see(a, encoder, this.#model), await see(b, encoder, this.#model)];
-        return comparePhotos(seenA, seenB, this.#model, this.#threshold());
+        return comparePhotos(seenA, seenB, this.#verifier, this.#model, this.#threshold());
       },
       check: async ({ folder }) =>
         checkFolder(await this.#realFolder(folder), this.#threshold(), {
           store: this.#store,
           model: this.#model,
           encoder: await this.encoder(),
+          verifier: this.#verifier,
         }),
       label: async ({ a, b, verdict }) => {
         const [hashA, hashB] = [await hashOf(a), await hashOf(b)];
@@ -231,6 +235,7 @@ export class Library implements Core {
       store: this.#store,
       model: this.#model,
       encoder: () => this.encoder(),
+      verifier: this.#verifier,
       countGroups: () => {
         this.#regroup();
         return this.#grouped().all(this.#threshold()).length;

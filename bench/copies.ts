@@ -10,6 +10,8 @@ import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { comparePhotos, type SeenPhoto } from '../app/actions/compare.ts';
 import { analyse } from '../app/jobs/analyse.ts';
+import { isCopy as isCopyKind } from '../app/grouping/kinds.ts';
+import { Verifier } from '../app/jobs/verifier.ts';
 import { openLibrary, type Library } from '../app/library.ts';
 import { applyEdit, edits, reorient } from './edits.ts';
 import { fitLogistic } from './logistic.ts';
@@ -20,6 +22,7 @@ const originals = 500;
 const thresholds = [0, 0.3, 0.45, 0.5, 0.55, 0.63, 0.7];
 
 const scratch = await mkdtemp(join(tmpdir(), 'twinlens-copies-'));
+const verifier = new Verifier();
 const library = await openLibrary({ directory: join(scratch, 'library') });
 try {
   const photos = await pickOriginals();
@@ -28,6 +31,7 @@ try {
   say(`Groups: ${photos.length} originals with five copies each`, await measureGroups(library, photos));
   process.stdout.write(`${JSON.stringify({ calibration: verified.calibration })}\n`);
 } finally {
+  await verifier.close();
   await library.close();
   await rm(scratch, { recursive: true, force: true });
 }
@@ -41,11 +45,11 @@ async function pickOriginals(): Promise<Buffer[]> {
 async function measureVerifier(engine: Library, photos: Buffer[]) {
   const counts = new Map<string, { isCopy: string; called: number; pairs: number; distances: number[] }>();
   const note = async (name: string, isCopy: string, a: SeenPhoto, b: SeenPhoto) => {
-    const { kind, distance } = await comparePhotos(a, b, engine.model, 0);
+    const { kind, distance } = await comparePhotos(a, b, verifier, engine.model, 0);
     const count = counts.get(name) ?? { isCopy, called: 0, pairs: 0, distances: [] };
     counts.set(name, {
       ...count,
-      called: count.called + Number(kind !== 'similar'),
+      called: count.called + Number(isCopyKind(kind)),
       pairs: count.pairs + 1,
       distances: [...count.distances, distance],
     });

@@ -3,10 +3,15 @@ import type { Output } from '../contract.ts';
 import { walk } from '../files/walk.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
 import { readPhoto } from '../files/read.ts';
+import { kindOrder, type MatchKind } from '../grouping/kinds.ts';
 import type { Analysis } from '../jobs/analyse.ts';
+import { closeLookFloor } from '../jobs/candidates.ts';
+import { proofsOf } from '../jobs/proofs.ts';
 import { readPhotos, type ReadResult } from '../jobs/read.ts';
-import { relatable, relate } from '../jobs/relate.ts';
-import { SmallPhotos } from '../jobs/verify-pairs.ts';
+import { haveSamePixels } from '../jobs/same-pixels.ts';
+import { Provables, thumbnailOf } from '../jobs/provables.ts';
+import type { Verifier } from '../jobs/verifier.ts';
+import type { PhotoFacts } from '../jobs/visible.ts';
 import type { Store } from '../store/store.ts';
 import type { Encoder } from '../vision/encoder.ts';
 import type { Model } from '../vision/model.ts';
@@ -17,9 +22,9 @@ type Checked = Output<'check'>['files'][number];
 export async function checkFolder(
   folder: string,
   threshold: number,
-  { store, model, encoder }: { store: Store; model: Model; encoder: Encoder },
+  { store, model, encoder, verifier }: { store: Store; model: Model; encoder: Encoder; verifier: Verifier },
 ): Promise<Output<'check'>> {
-  const library = new Nearest(store, model.output.dimensions);
+  const library = new Nearest(store, verifier, model.output.dimensions);
   const { photos, problems } = await walk(folder);
   const files: Checked[] = [];
   const unreadable = [...problems];
@@ -39,18 +44,28 @@ export async function checkFolder(
   return { files: files.sort(byPath), unreadable: unreadable.sort(byPath) };
 }
 
+/** The nearest photos that are looked at closely: the one that was asked for may stand behind some that are alike. */
+const closeLooks = 5;
+
+interface Near {
+  content: number;
+  cosine: number;
+}
+
 /** The library's vectors, searched photo by photo. */
 class Nearest {
   readonly #store: Store;
-  readonly #small: SmallPhotos;
+  readonly #verifier: Verifier;
+  readonly #provables: Provables;
   readonly #dimensions: number;
   readonly #owners: number[];
   readonly #vectors: Float32Array;
 
-  constructor(store: Store, dimensions: number) {
+  constructor(store: Store, verifier: Verifier, dimensions: number) {
     const { owners, vectors } = store.vectors.load();
     this.#store = store;
-    this.#small = new SmallPhotos(store);
+    this.#verifier = verifier;
+    this.#provables = new Provables(store);
     this.#dimensions = dimensions;
     this.#owners = owners;
     this.#vectors = new Float32Array(vectors.length + 2 * dimensions);
@@ -60,16 +75,19 @@ class Nearest {
   async find(photo: Extract<ReadResult, { sha256: string }>, threshold: number): Promise<Omit<Checked, 'path'>> {
     const same = this.#store.photos.pathsOf(photo.sha256).find((path) => path !== photo.path);
     if (same !== undefined) return { have: true, match: same, kind: 'identical', distance: 0 };
-    const nearest = photo.analysis === null ? null : this.#nearest(photo.analysis, photo.sha256);
-    if (photo.analysis === null || nearest === null) return { have: false, match: null, kind: null, distance: null };
-    const distance = toDistance(nearest.cosine);
-    const kind = (await this.#kind(photo.path, photo.bytes, photo.analysis, nearest.content)) ?? 'similar';
-    if (kind === 'similar' && distance > threshold) return { have: false, match: null, kind: null, distance };
-    const match = this.#store.photos.pathsOf(this.#store.photos.content(nearest.content).sha256)[0] ?? null;
-    return { have: true, match, kind, distance };
+    const near = photo.analysis === null ? [] : this.#nearest(photo.analysis, photo.sha256);
+    const [first] = near;
+    if (photo.analysis === null || first === undefined) return { have: false, match: null, kind: null, distance: null };
+    const verified = await this.#verified(photo, photo.analysis, near);
+    const best = verified ?? { ...first, kind: 'similar' as const };
+    const distance = toDistance(best.cosine);
+    if (best.kind === 'similar' && distance > threshold) return { have: false, match: null, kind: null, distance };
+    const match = this.#store.photos.pathsOf(this.#store.photos.content(best.content).sha256)[0] ?? null;
+    return { have: true, match, kind: best.kind, distance };
   }
 
-  #nearest({ vectors }: Analysis, sha256: string): { content: number; cosine: number } | null {
+  /** The nearest photos, the nearest first: one at least, and what is near enough to be looked at. */
+  #nearest({ vectors }: Analysis, sha256: string): Near[] {
     const dimensions = this.#dimensions;
     const own = this.#store.photos.known(sha256);
     const count = this.#owners.length;
@@ -77,17 +95,52 @@ class Nearest {
       toUnitRows(vector, dimensions, this.#vectors.subarray((count + at) * dimensions, (count + at + 1) * dimensions));
       return count + at;
     });
-    let best: { content: number; cosine: number } | null = null;
+    const nearest = new Map<number, number>();
     this.#owners.forEach((content, row) => {
       if (content === own) return;
       const cosine = bestCosine(this.#vectors, dimensions, rows, [row]);
-      if (best === null || cosine > best.cosine) best = { content, cosine };
+      if (cosine > (nearest.get(content) ?? -Infinity)) nearest.set(content, cosine);
     });
-    return best;
+    return [...nearest]
+      .map(([content, cosine]) => ({ content, cosine }))
+      .sort((a, b) => b.cosine - a.cosine || a.content - b.content)
+      .filter(({ cosine }, at) => at === 0 || (at < closeLooks && cosine >= closeLookFloor));
   }
 
-  async #kind(path: string, bytes: number, analysis: Analysis, content: number) {
+  /** What claims most of those near photos with which something was verified; of equals the nearest. */
+  async #verified(
+    { path, sha256, bytes }: { path: string; sha256: string; bytes: number },
+    analysis: Analysis,
+    near: readonly Near[],
+  ): Promise<(Near & { kind: MatchKind }) | null> {
+    const contents = near.map(({ content }) => this.#store.photos.content(content));
+    const relations = await this.#verifier.relate({
+      photos: [
+        { ...toFacts(analysis), sha256, thumbnail: analysis.thumbnail },
+        ...contents.map((content) => ({
+          ...{ ...toFacts(content), sha256: content.sha256, thumbnail: thumbnailOf(this.#store, content) },
+        })),
+      ],
+      pairs: near.map((_, at) => ({ a: 0, b: at + 1, isClose: true })),
+    });
     const read = async () => (await readPhoto(path))?.bytes ?? null;
-    return relate(await relatable(analysis, bytes, read), await this.#small.get(content));
+    const provable = {
+      ...{ ...analysis, isOwnThumbnail: analysis.thumbnail.length === bytes },
+      proofs: proofsOf(read, analysis.orientation),
+    };
+    let best: (Near & { kind: MatchKind }) | null = null;
+    for (const [at, one] of near.entries()) {
+      const found = relations[at]?.kind;
+      if (found === undefined) continue;
+      const isSame = found === 'resized' && (await haveSamePixels(provable, this.#provables.get(one.content)));
+      const kind = isSame ? 'same-pixels' : found;
+      if (best === null || kindOrder.indexOf(kind) < kindOrder.indexOf(best.kind)) best = { ...one, kind };
+    }
+    return best;
   }
+}
+
+/** What the verifier must know of a photo beside its thumbnail. */
+function toFacts({ width, height, orientation, pages, alpha }: Omit<PhotoFacts, 'thumbnail'>) {
+  return { width, height, orientation, pages, alpha };
 }

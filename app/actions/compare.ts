@@ -5,18 +5,18 @@ import { readPhoto } from '../files/read.ts';
 import type { MatchKind } from '../grouping/kinds.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
 import { analyse, type Analysis } from '../jobs/analyse.ts';
-import { relatable, relate, type Relatable } from '../jobs/relate.ts';
+import { proofsOf } from '../jobs/proofs.ts';
+import { haveSamePixels, type Provable } from '../jobs/same-pixels.ts';
+import type { Verifier } from '../jobs/verifier.ts';
 import type { Encoder } from '../vision/encoder.ts';
 import { probability, type Model } from '../vision/model.ts';
+import type { Relation } from '../vision/relation.ts';
 
 export interface SeenPhoto {
   sha256: string;
   bytes: Uint8Array;
   analysis: Analysis;
 }
-
-/** Verified copies that were no copies: none in 34,000 pairs of different photos; this claims no more than that shows. */
-const resizedProbability = 0.999;
 
 /** @throws PersonError naming the file, when it cannot be read. */
 export async function see(path: string, encoder: Encoder, model: Model): Promise<SeenPhoto> {
@@ -32,20 +32,23 @@ export async function see(path: string, encoder: Encoder, model: Model): Promise
 export async function comparePhotos(
   a: SeenPhoto,
   b: SeenPhoto,
+  verifier: Pick<Verifier, 'relate'>,
   model: Model,
   threshold: number,
 ): Promise<Output<'compare'>> {
   const { dimensions } = model.output;
   const cosine = a.sha256 === b.sha256 ? 1 : cosineOf(a.analysis, b.analysis, dimensions);
   const distance = toDistance(cosine);
-  const kind = await kindOf(a, b);
+  const { kind, relation } = await relationOf(a, b, verifier);
   return {
     distance,
     cosine,
-    // Verified copies are grouped at every threshold.
+    // Verified pairs are grouped at every threshold.
     same: kind !== 'similar' || distance <= threshold,
-    probability: kind === 'similar' ? probability(model, distance) : kind === 'resized' ? resizedProbability : 1,
+    probability:
+      kind === 'similar' ? probability(model, distance) : kind === 'same-pixels' ? 1 : (relation?.score ?? 1),
     kind,
+    relation,
   };
 }
 
@@ -59,12 +62,27 @@ function cosineOf(a: Analysis, b: Analysis, dimensions: number): number {
   return bestCosine(unit, dimensions, indices.slice(0, a.vectors.length), indices.slice(a.vectors.length));
 }
 
-async function kindOf(a: SeenPhoto, b: SeenPhoto): Promise<MatchKind> {
-  if (a.sha256 === b.sha256) return 'identical';
-  const [photoA, photoB] = [await toRelatable(a), await toRelatable(b)];
-  return (await relate(photoA, photoB)) ?? 'similar';
+/** What can be verified about two photos that were seen; from the first one's point of view. */
+async function relationOf(
+  a: SeenPhoto,
+  b: SeenPhoto,
+  verifier: Pick<Verifier, 'relate'>,
+): Promise<{ kind: MatchKind; relation: Omit<Relation, 'kind'> | null }> {
+  if (a.sha256 === b.sha256) return { kind: 'identical', relation: null };
+  const photos = [a, b].map(({ sha256, analysis }) => {
+    const { width, height, orientation, pages, alpha, thumbnail } = analysis;
+    return { sha256, width, height, orientation, pages, alpha, thumbnail };
+  });
+  const [found = null] = await verifier.relate({ photos, pairs: [{ a: 0, b: 1, isClose: true }] });
+  if (found === null) return { kind: 'similar', relation: null };
+  const { kind, ...relation } = found;
+  const isSame = kind === 'resized' && (await haveSamePixels(toProvable(a), toProvable(b)));
+  return { kind: isSame ? 'same-pixels' : kind, relation };
 }
 
-function toRelatable({ analysis, bytes }: SeenPhoto): Promise<Relatable> {
-  return relatable(analysis, bytes.length, () => Promise.resolve(bytes));
+function toProvable({ analysis, bytes }: SeenPhoto): Provable {
+  return {
+    ...{ ...analysis, isOwnThumbnail: analysis.thumbnail.length === bytes.length },
+    proofs: proofsOf(() => Promise.resolve(bytes), analysis.orientation),
+  };
 }

@@ -1,7 +1,8 @@
 /**
- * Groups of photos, from near pairs, verified pairs and judgements, at any threshold. Three steps, strongest evidence
- * first: what a person called the same is one unit; verified copies gather around a hub, whatever the threshold; and
- * at last the units that look alike gather around a hub, up to the threshold.
+ * Groups of photos, from near pairs, verified pairs and judgements, at any threshold. Four steps, strongest evidence
+ * first: what a person called the same is one unit; verified copies gather around a hub, and then what was edited or
+ * cropped around those, whatever the threshold; and at last the units that look alike gather around a hub, up to the
+ * threshold. A crop that was held against one copy only belongs to all of them.
  */
 import { Conflicts, mustLinkUnits, type Pair } from './constraints.ts';
 import { toDistance } from './distance.ts';
@@ -12,8 +13,8 @@ export interface Evidence {
   count: number;
   /** Near pairs, each once. */
   near: { a: Int32Array; b: Int32Array; cosine: Float32Array };
-  /** Pairs that were verified as copies of the same picture. */
-  verified: readonly { a: number; b: number; cosine: number }[];
+  /** Pairs that were verified as the same picture: copies of it, or edits and crops. */
+  verified: readonly { a: number; b: number; cosine: number; isCopy: boolean }[];
   same: readonly Pair[];
   different: readonly Pair[];
 }
@@ -26,24 +27,23 @@ export interface NodeGroup {
 
 export class Grouping {
   readonly #count: number;
-  readonly #copies: Int32Array;
+  readonly #pictures: Int32Array;
   readonly #conflicts: Conflicts;
-  /** Near links between units of copies, nearest first, so that a threshold is a cut. */
+  /** Near links between pictures, nearest first, so that a threshold is a cut. */
   readonly #links: { a: Int32Array; b: Int32Array; strength: Float32Array };
 
   constructor({ count, near, verified, same, different }: Evidence) {
     this.#count = count;
     const told = new Conflicts(different);
     const units = mustLinkUnits(count, same, told);
-    const verifiedLinks = {
-      a: verified.map(({ a }) => a),
-      b: verified.map(({ b }) => b),
-      strength: verified.map(({ cosine }) => Math.max(cosine, Number.EPSILON)),
-    };
-    const hubs = hubLinkage(count, between(units, verifiedLinks), told.lift(units));
-    this.#copies = units.map((unit) => hubs[unit] ?? unit);
-    this.#conflicts = told.lift(this.#copies);
-    this.#links = nearestFirst(between(this.#copies, { a: near.a, b: near.b, strength: near.cosine }));
+    const copies = gather(
+      units,
+      verified.filter(({ isCopy }) => isCopy),
+      told,
+    );
+    this.#pictures = gather(copies, verified, told);
+    this.#conflicts = told.lift(this.#pictures);
+    this.#links = nearestFirst(between(this.#pictures, { a: near.a, b: near.b, strength: near.cosine }));
   }
 
   /** @param threshold L2 distance, 0 to 1: look-alikes are linked up to it. @returns groups by their hubs. */
@@ -59,14 +59,25 @@ export class Grouping {
     const links = { a: a.subarray(0, end), b: b.subarray(0, end), strength: strength.subarray(0, end) };
     const hubs = hubLinkage(this.#count, links, this.#conflicts);
     const groups = new Map<number, number[]>();
-    this.#copies.forEach((copy, node) => {
-      const hub = hubs[copy] ?? copy;
+    this.#pictures.forEach((picture, node) => {
+      const hub = hubs[picture] ?? picture;
       const nodes = groups.get(hub);
       if (nodes === undefined) groups.set(hub, [node]);
       else nodes.push(node);
     });
     return [...groups].filter(([, nodes]) => nodes.length > 1).map(([hub, nodes]) => ({ hub, nodes }));
   }
+}
+
+/** Joins units around hubs. @returns the new unit of each node. */
+function gather(units: Int32Array, verified: Evidence['verified'], told: Conflicts): Int32Array {
+  const links = {
+    a: verified.map(({ a }) => a),
+    b: verified.map(({ b }) => b),
+    strength: verified.map(({ cosine }) => Math.max(cosine, Number.EPSILON)),
+  };
+  const hubs = hubLinkage(units.length, between(units, links), told.lift(units));
+  return units.map((unit) => hubs[unit] ?? unit);
 }
 
 /** Links between units: of all the links between two units the strongest, none within one. */

@@ -1,9 +1,14 @@
 /**
  * Kinds of match, strongest first. They say what was verified about a pair; a later kind claims less.
- * `edited`, `cropped` and `burst` belong between `resized` and `similar`, in that order, once something verifies them.
+ * `burst` belongs between `cropped` and `similar`, once something verifies it.
  */
-export const kindOrder = ['identical', 'same-pixels', 'resized', 'similar'] as const;
+export const kindOrder = ['identical', 'same-pixels', 'resized', 'edited', 'cropped', 'similar'] as const;
 export type MatchKind = (typeof kindOrder)[number];
+
+/** Kinds that say two photos are one picture, stored twice: what holds of one holds of the other. */
+export function isCopy(kind: MatchKind): boolean {
+  return kindOrder.indexOf(kind) <= kindOrder.indexOf('resized');
+}
 
 /** The weakest of several kinds: what can be said of all of them. */
 export function weakest(kinds: Iterable<MatchKind>): MatchKind {
@@ -14,26 +19,39 @@ export function weakest(kinds: Iterable<MatchKind>): MatchKind {
 
 /** What was verified about pairs of nodes. */
 export class VerifiedKinds {
-  readonly #count: number;
-  readonly #kinds = new Map<number, MatchKind>();
+  readonly #of = new Map<number, { node: number; rank: number }[]>();
 
-  constructor(count: number, pairs: Iterable<{ a: number; b: number; kind: MatchKind }>) {
-    this.#count = count;
-    for (const { a, b, kind } of pairs) this.#kinds.set(this.#key(a, b), kind);
+  constructor(pairs: Iterable<{ a: number; b: number; kind: MatchKind }>) {
+    for (const { a, b, kind } of pairs) {
+      this.#add(a, b, kindOrder.indexOf(kind));
+      this.#add(b, a, kindOrder.indexOf(kind));
+    }
   }
 
   /**
-   * The kind between two members of a group. A pair that was not looked at itself, because one of the two has too
-   * many near photos, is judged by way of the group's hub.
+   * How the members of a group relate to one of them. A pair that was not looked at itself, because one of the two has
+   * too many near photos, is judged by way of other members: by the way whose weakest step is the strongest.
+   * @returns a kind for each member that is verified; the others are `similar`.
    */
-  between(a: number, b: number, hub: number): MatchKind {
-    if (a === b) return 'identical';
-    const direct = this.#kinds.get(this.#key(a, b));
-    if (direct !== undefined || a === hub || b === hub) return direct ?? 'similar';
-    return weakest([this.between(a, hub, hub), this.between(hub, b, hub)]);
+  from(start: number, members: readonly number[]): Map<number, MatchKind> {
+    const inGroup = new Set(members);
+    const found = new Map<number, MatchKind>([[start, 'identical']]);
+    for (const [rank, kind] of kindOrder.entries()) {
+      // From all that is reached already, by steps that claim at least this much.
+      const open = [...found.keys()];
+      for (let node = open.pop(); node !== undefined; node = open.pop())
+        for (const step of this.#of.get(node) ?? []) {
+          if (step.rank > rank || !inGroup.has(step.node) || found.has(step.node)) continue;
+          found.set(step.node, kind);
+          open.push(step.node);
+        }
+    }
+    return found;
   }
 
-  #key(a: number, b: number): number {
-    return Math.min(a, b) * this.#count + Math.max(a, b);
+  #add(a: number, b: number, rank: number): void {
+    const steps = this.#of.get(a);
+    if (steps === undefined) this.#of.set(a, [{ node: b, rank }]);
+    else steps.push({ node: b, rank });
   }
 }

@@ -1,22 +1,28 @@
-/** Compares what is new with everything: near pairs first, then what can be verified about the nearest of them. */
+/** Compares what is new with everything: near pairs first, then the verifier looks at the nearest of them. */
 import { toUnitRows } from '../grouping/distance.ts';
 import type { NearList } from '../grouping/neighbours.ts';
 import type { Neighbours } from '../store/pairs.ts';
 import type { Store } from '../store/store.ts';
+import type { Model } from '../vision/model.ts';
 import { searchNeighbours } from './neighbours.ts';
 import type { JobControl } from './queue.ts';
 import type { ScanPhase, ScanTools } from './scan.ts';
 import { verifyPairs } from './verify-pairs.ts';
 
-/** Near pairs are kept down to this cosine (distance 1): below it the encoder says nothing. */
-export const cosineFloor = 0.5;
+/** Near pairs are kept down to this cosine: those below 0.5 (distance 1) are never grouped unless they are verified. */
+export const cosineFloor = 0.4;
 /** The most neighbours that are kept of a photo. */
 export const neighbourLimit = 100;
 
 export async function compare(
-  { store, model }: Pick<ScanTools, 'store' | 'model'>,
+  { store, model, verifier }: Pick<ScanTools, 'store' | 'model' | 'verifier'>,
   control: JobControl<ScanPhase>,
 ): Promise<void> {
+  await findNear(store, model, control);
+  if (!control.signal.aborted) await verifyPairs(store, verifier, control);
+}
+
+async function findNear(store: Store, model: Model, control: JobControl<ScanPhase>): Promise<void> {
   // Lists name contents; the search numbers them by content hash, so that chance has no part in it.
   const ids = store.photos.contents().map(({ id }) => id);
   const nodeOf = new Map(ids.map((id, node) => [id, node]));
@@ -36,25 +42,11 @@ export async function compare(
   );
   if (lists === null) return;
 
-  const verified = await verifyPairs(store, freshPairs(lists, pending, ids), control);
-  if (control.signal.aborted) return;
   store.transaction(() => {
     store.pairs.removeNeighbours(stale);
     store.pairs.saveNeighbours([...lists].map(([node, list]) => [ids[node] ?? 0, toStored(list, ids)]));
-    store.pairs.saveVerified(verified);
   });
   control.progress('comparing', pending.size, pending.size);
-}
-
-/** The near pairs that nobody has looked at yet, as contents, each once. */
-function* freshPairs(lists: ReadonlyMap<number, NearList>, pending: ReadonlySet<number>, ids: readonly number[]) {
-  for (const [node, { nodes }] of lists)
-    for (const other of nodes) {
-      // Pairs of two known photos were looked at before.
-      if (!pending.has(node) && !pending.has(other)) continue;
-      const twice = node > other && (lists.get(other)?.nodes.includes(node) ?? false);
-      if (!twice) yield { a: ids[node] ?? 0, b: ids[other] ?? 0 };
-    }
 }
 
 /**

@@ -3,10 +3,11 @@ import type { Group, Kind, Output, Photo } from '../contract.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
 import { Grouping, type NodeGroup } from '../grouping/groups.ts';
 import { byKeeping } from '../grouping/keeper.ts';
-import { kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
+import { isCopy, kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
 import { isInside } from '../store/folders.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
+import { verifierVersion } from '../vision/verify.ts';
 import { nearPairs } from './near-pairs.ts';
 
 interface File {
@@ -52,14 +53,15 @@ export class Groups {
     stored.owners.forEach((id, row) => this.#rows[nodeOf.get(id) ?? -1]?.push(row));
 
     const { near, awaiting } = nearPairs(store.pairs.neighbours(), nodeOf);
-    this.#awaiting = awaiting;
+    const unlooked = store.pairs.unlooked(verifierVersion).filter((content) => nodeOf.has(content)).length;
+    this.#awaiting = awaiting + unlooked;
     const verified = store.pairs.verified().flatMap(({ a, b, kind }) => {
       const [nodeA, nodeB] = [nodeOf.get(a), nodeOf.get(b)];
       return nodeA === undefined || nodeB === undefined
         ? []
-        : [{ a: nodeA, b: nodeB, kind, cosine: this.#cosine(nodeA, nodeB) }];
+        : [{ a: nodeA, b: nodeB, kind, isCopy: isCopy(kind), cosine: this.#cosine(nodeA, nodeB) }];
     });
-    this.#kinds = new VerifiedKinds(this.#contents.length, verified);
+    this.#kinds = new VerifiedKinds(verified);
     const judged = store.judgements.all().flatMap(({ a, b, verdict }) => {
       const [nodeA, nodeB] = [nodeOfHash.get(a), nodeOfHash.get(b)];
       return nodeA === undefined || nodeB === undefined ? [] : [{ pair: [nodeA, nodeB] as const, verdict }];
@@ -121,6 +123,7 @@ export class Groups {
       })
       .sort(byKeeping);
     const keeper = photos[0]?.node ?? hub;
+    const kinds = this.#kinds.from(keeper, nodes);
     const described = photos.map((photo, at): Photo => ({
       path: photo.path,
       sha256: photo.sha256,
@@ -130,7 +133,7 @@ export class Groups {
       takenAt: photo.takenAt,
       keep: at === 0,
       distance: toDistance(this.#cosine(keeper, photo.node)),
-      kind: this.#kinds.between(keeper, photo.node, hub),
+      kind: kinds.get(photo.node) ?? 'similar',
       offline: photo.offline,
     }));
     return {

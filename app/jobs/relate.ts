@@ -1,44 +1,60 @@
-/** How two photos relate, by what can be verified from their small pixels, and from all of them where that may prove equality. */
-import { decodeSqueezed, resize, squeeze } from '../images/decode.ts';
+/** How two photos relate: copies first, which are told in a fraction of a millisecond; then edits and crops. */
+import { resize, squeeze } from '../images/decode.ts';
 import type { PhotoMetadata } from '../images/metadata.ts';
-import { proofsOf, type Proofs } from './proofs.ts';
-import { isResized, smallSide, viewsOf, type SmallPhoto, type View } from '../vision/verify.ts';
+import { reverse, wholeBox, type Relation } from '../vision/relation.ts';
+import { compareLight, isReencoded, isResized, smallSide, viewsOf, type View } from '../vision/resized.ts';
+import { verify } from '../vision/verify.ts';
+import { proofsOf } from './proofs.ts';
+import { haveSamePixels, type Provable } from './same-pixels.ts';
+import { toVisible, type Visible } from './visible.ts';
 
-export interface Relatable extends SmallPhoto, Pick<PhotoMetadata, 'format' | 'pages' | 'alpha' | 'depth'> {
-  views: View[];
-  thumbnail: Uint8Array;
-  isOwnThumbnail: boolean;
-  proofs: Proofs;
-}
-
-/** @returns null when nothing is verified: the two are similar at most. */
-export async function relate(a: Relatable, b: Relatable): Promise<'same-pixels' | 'resized' | null> {
-  // Of an animation or a many-paged file only the first frame was seen; and transparency is part of the picture.
-  if (a.pages > 1 || b.pages > 1 || a.alpha !== b.alpha) return null;
-  if (!isResized(await viewsBeside(a, b), await viewsBeside(b, a))) return null;
-  return (await haveSamePixels(a, b)) ? 'same-pixels' : 'resized';
-}
-
-async function haveSamePixels(a: Relatable, b: Relatable): Promise<boolean> {
-  const sides = ({ width, height }: Relatable) => [width, height].sort((x, y) => x - y).join('×');
-  if (sides(a) !== sides(b) || a.depth !== b.depth) return false;
-  if (a.format === 'jpeg' && b.format === 'jpeg') {
-    if (thumbnailsDiffer(a, b)) return false;
-    const compressed = await a.proofs.compressed();
-    if (compressed !== null && compressed === (await b.proofs.compressed())) return true;
-  }
-  const ofA = await a.proofs.pixels();
-  const ofB = ofA === null ? null : await b.proofs.pixels();
-  return ofB !== null && (ofA?.displayed === ofB.displayed || ofA?.stored === ofB.stored);
-}
+/** Verified copies that were no copies: none in 34,000 pairs of different photos; this claims no more than that shows. */
+const resizedScore = 0.999;
 
 /**
- * Thumbnails of two JPEGs with equal pixels are equal to the byte, since they were made in the same way: most
- * re-encoded copies are told by them, and need no decoding.
+ * @param isClose whether to look for edits and crops as well as for copies.
+ * @returns null when nothing is verified: the two are similar at most. The same from either side.
  */
-function thumbnailsDiffer(a: Relatable, b: Relatable): boolean {
-  if (a.isOwnThumbnail || b.isOwnThumbnail || a.orientation !== b.orientation) return false;
-  return Buffer.compare(a.thumbnail, b.thumbnail) !== 0;
+export async function findRelation(a: Visible, b: Visible, isClose = true): Promise<Relation | null> {
+  // One fixed order, so that rounding cannot make the answer depend on who is asked first.
+  if (Buffer.compare(a.thumbnail, b.thumbnail) > 0) {
+    const relation = await findRelation(b, a, isClose);
+    return relation === null ? null : reverse(relation);
+  }
+  // Of an animation or a many-paged file only the first frame was seen.
+  if (a.pages > 1 || b.pages > 1) return null;
+  const [viewsA, viewsB] = [await viewsBeside(a, b), await viewsBeside(b, a)];
+  // Transparency is part of the picture: without it, it is another one.
+  const mayBeCopies = a.alpha === b.alpha;
+  if (mayBeCopies && isResized(viewsA, viewsB)) return copies(a, b, viewsA[0], viewsB[0]);
+  if (!isClose) return null;
+  const verified = verify(await a.sight(), await b.sight());
+  if (verified === null) return null;
+  const { framing, ...evidence } = verified;
+  const light = viewsA[0] && viewsB[0] ? compareLight(viewsA[0], viewsB[0]) : null;
+  const saturation = framing === 'same' && light !== null ? light.saturation : 1;
+  const scale = (evidence.scale * widthShare(b)) / widthShare(a);
+  const kind =
+    framing === 'other'
+      ? 'cropped'
+      : framing === 'same' && mayBeCopies && light !== null && isReencoded(light)
+        ? 'resized'
+        : 'edited';
+  return { ...evidence, kind, saturation, scale };
+}
+
+/** Pixels of the photo a pixel of what was looked at. */
+function widthShare({ width, height }: Visible): number {
+  return Math.max(width, height);
+}
+
+function copies(a: Visible, b: Visible, viewA: View | undefined, viewB: View | undefined): Relation {
+  const light = viewA && viewB ? compareLight(viewA, viewB) : { gain: 0, offset: 0 };
+  return {
+    ...{ kind: 'resized', score: resizedScore, box: wholeBox, inside: 'a', turn: 0, mirrored: false },
+    ...{ scale: Math.sqrt((b.width * b.height) / (a.width * a.height)), share: 1 },
+    ...{ gain: 1 + light.gain, offset: light.offset, saturation: 1, agreement: 1, overlay: 0, inliers: 0 },
+  };
 }
 
 /** Whether a photo has fewer pixels along a side than small pictures have: enlarged to them, it is blurred. */
@@ -50,13 +66,23 @@ function isTiny({ width, height }: { width: number; height: number }): boolean {
  * A photo's views, for comparison with another: beside a tiny photo its small picture is taken through the other's
  * size first, so that both are blurred alike.
  */
-async function viewsBeside(photo: Relatable, other: Relatable): Promise<View[]> {
+async function viewsBeside(photo: Visible, other: Visible): Promise<View[]> {
   if (!isTiny(other) || photo.width * photo.height <= other.width * other.height) return photo.views;
   const isTurned = photo.width > photo.height !== other.width > other.height;
   const [width, height] = isTurned ? [other.height, other.width] : [other.width, other.height];
   const small = { data: photo.pixels, width: smallSide, height: smallSide };
   const coarse = await resize(small, Math.min(width, smallSide), Math.min(height, smallSide));
   return viewsOf({ ...photo, pixels: await squeeze(coarse, smallSide) });
+}
+
+export interface Relatable extends Visible, Provable {
+  thumbnail: Uint8Array;
+}
+
+/** The kind of relation between two photos whose files are at hand. */
+export async function relate(a: Relatable, b: Relatable): Promise<'same-pixels' | Relation['kind'] | null> {
+  const relation = await findRelation(a, b);
+  return relation?.kind === 'resized' && (await haveSamePixels(a, b)) ? 'same-pixels' : (relation?.kind ?? null);
 }
 
 /**
@@ -66,16 +92,13 @@ async function viewsBeside(photo: Relatable, other: Relatable): Promise<View[]> 
  * @param read gives the file's bytes, or null when it is out of reach.
  */
 export async function relatable(
-  facts: Omit<Relatable, 'pixels' | 'views' | 'isOwnThumbnail' | 'proofs'>,
+  facts: Pick<PhotoMetadata, 'format' | 'pages' | 'alpha' | 'depth' | 'width' | 'height' | 'orientation'> & {
+    thumbnail: Uint8Array;
+  },
   size: number,
   read: () => Promise<Uint8Array | null>,
 ): Promise<Relatable> {
-  const { format, pages, alpha, depth, width, height, orientation, thumbnail } = facts;
-  const pixels = await decodeSqueezed(thumbnail, smallSide, false);
-  return {
-    ...{ format, pages, alpha, depth, width, height, orientation, thumbnail, pixels },
-    views: viewsOf({ pixels, width, height, orientation }),
-    isOwnThumbnail: thumbnail.length === size,
-    proofs: proofsOf(read, orientation),
-  };
+  const { format, depth, orientation, thumbnail } = facts;
+  const isOwnThumbnail = thumbnail.length === size;
+  return { ...(await toVisible(facts)), format, depth, isOwnThumbnail, proofs: proofsOf(read, orientation) };
 }

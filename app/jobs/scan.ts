@@ -7,15 +7,17 @@ import type { Encoder } from '../vision/encoder.ts';
 import type { Model } from '../vision/model.ts';
 import { unreachableSize, type Changes } from './changes.ts';
 import type { JobControl } from './queue.ts';
+import type { Verifier } from './verifier.ts';
 import { noWork, readPhotos, type ReadResult } from './read.ts';
 
-export type ScanPhase = 'looking' | 'reading' | 'comparing';
+export type ScanPhase = 'looking' | 'reading' | 'comparing' | 'verifying';
 
 export interface ScanTools {
   store: Store;
   model: Model;
   /** Starts the encoder when the first photo must be read. */
   encoder: () => Promise<Encoder>;
+  verifier: Verifier;
 }
 
 type Entry = Parameters<Store['photos']['save']>[0][number];

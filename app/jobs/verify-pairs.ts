@@ -1,81 +1,107 @@
-/** Verifies what near pairs have in common, from their thumbnails, and from all pixels where that may prove equality. */
+/**
+ * Looks at the near pairs that nobody has looked at yet, a few photos at a time. What was seen is saved at once, so
+ * that a scan that is stopped goes on where it was; a rescan looks at nothing twice.
+ */
 import pMap from 'p-map';
-import { PersonError } from '../errors.ts';
-import { readPhoto } from '../files/read.ts';
-import type { VerifiedKind } from '../store/pairs.ts';
+import type { Look, Neighbours } from '../store/pairs.ts';
 import type { Store } from '../store/store.ts';
-import { mayBeCopies } from '../vision/sketch.ts';
+import type { Sketched } from '../vision/sketch.ts';
+import { verifierVersion } from '../vision/verify.ts';
+import { candidatesOf, nearbyOrder } from './candidates.ts';
+import { Provables, thumbnailOf } from './provables.ts';
 import type { JobControl } from './queue.ts';
-import { relatable, relate, type Relatable } from './relate.ts';
+import { haveSamePixels } from './same-pixels.ts';
 import type { ScanPhase } from './scan.ts';
+import { verifierThreads, type Verifier } from './verifier.ts';
 
-const pairsAtOnce = 8;
-/** Small pictures kept decoded, some 100 kB each. */
-const remembered = 500;
+/** Photos whose candidates make one task, and the pairs after which a task is full all the same. */
+const photosTogether = 16;
+const pairsTogether = 96;
 
-export async function verifyPairs(
-  store: Store,
-  pairs: Iterable<{ a: number; b: number }>,
-  control: JobControl<ScanPhase>,
-): Promise<{ a: number; b: number; kind: VerifiedKind }[]> {
-  const small = new SmallPhotos(store);
-  const sketches = store.photos.sketches();
-  const candidates = [];
-  for (const pair of pairs) {
-    const [sketchA, sketchB] = [sketches.get(pair.a), sketches.get(pair.b)];
-    if (sketchA !== undefined && sketchB !== undefined && mayBeCopies(sketchA, sketchB)) candidates.push(pair);
-  }
-  candidates.sort((x, y) => x.a - y.a || x.b - y.b);
-  const kinds = await pMap(
-    candidates,
-    async ({ a, b }) => {
-      await control.proceed();
-      if (control.signal.aborted) return null;
-      const kind = await relate(await small.get(a), await small.get(b));
-      return kind === null ? null : { a, b, kind };
-    },
-    { concurrency: pairsAtOnce },
+interface Task {
+  photos: number[];
+  pairs: { a: number; b: number; isClose: boolean }[];
+}
+
+export async function verifyPairs(store: Store, verifier: Verifier, control: JobControl<ScanPhase>): Promise<void> {
+  const unlooked = new Set(store.pairs.unlooked(verifierVersion));
+  if (unlooked.size === 0) return;
+  const lists = store.pairs.neighbours();
+  // By content hash, so that the order is the same in every library.
+  const ids = store.photos.contents().map(({ id }) => id);
+  const order = nearbyOrder(
+    ids.filter((id) => unlooked.has(id)),
+    lists,
   );
-  return kinds.filter((one) => one !== null);
+  const provables = new Provables(store);
+  let done = 0;
+  control.progress('verifying', done, order.length);
+  const look = async ({ photos, pairs }: Task) => {
+    await control.proceed();
+    if (control.signal.aborted) return;
+    const looks = await lookAt(pairs, store, verifier, provables);
+    store.transaction(() => {
+      store.pairs.saveLooks(looks, verifierVersion);
+      store.pairs.setLooked(photos, verifierVersion);
+    });
+    done += photos.length;
+    control.progress('verifying', done, order.length);
+  };
+  await pMap(tasks(order, lists, store.photos.sketches(), store), look, { concurrency: verifierThreads + 1 });
 }
 
-/** The bytes of a content, from a file that is within reach and unchanged; null when none is. */
-async function bytesOf(store: Store, sha256: string): Promise<Uint8Array | null> {
-  for (const path of store.photos.pathsOf(sha256)) {
-    try {
-      const photo = await readPhoto(path);
-      if (photo?.sha256 === sha256) return photo.bytes;
-    } catch (error) {
-      if (!(error instanceof PersonError)) throw error;
+/** Whole photos, with those of their candidates that no photo before them has and nobody has looked at. */
+function* tasks(
+  order: readonly number[],
+  lists: ReadonlyMap<number, Neighbours>,
+  sketches: ReadonlyMap<number, Sketched>,
+  store: Store,
+): Generator<Task> {
+  const before = new Set<number>();
+  let task: Task = { photos: [], pairs: [] };
+  const candidates = (content: number) => {
+    const list = lists.get(content);
+    return list === undefined ? [] : candidatesOf(content, list, sketches);
+  };
+  for (const content of order) {
+    for (const { content: other, isClose } of candidates(content)) {
+      const theirs = before.has(other) ? candidates(other).find((one) => one.content === content) : undefined;
+      if (theirs !== undefined && theirs.isClose >= isClose) continue;
+      if (store.pairs.isLooked(content, other, verifierVersion)) continue;
+      task.pairs.push({ a: Math.min(content, other), b: Math.max(content, other), isClose });
     }
+    before.add(content);
+    task.photos.push(content);
+    if (task.photos.length < photosTogether && task.pairs.length < pairsTogether) continue;
+    yield task;
+    task = { photos: [], pairs: [] };
   }
-  return null;
+  if (task.photos.length > 0) yield task;
 }
 
-/** The small pictures of contents, from their thumbnails. */
-export class SmallPhotos {
-  readonly #store: Store;
-  readonly #decoded = new Map<number, Promise<Relatable>>();
-
-  constructor(store: Store) {
-    this.#store = store;
+async function lookAt(pairs: Task['pairs'], store: Store, verifier: Verifier, provables: Provables): Promise<Look[]> {
+  const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
+  const placeOf = new Map(ids.map((id, place) => [id, place]));
+  const photos = ids.map((id) => {
+    const content = store.photos.content(id);
+    return { ...content, thumbnail: thumbnailOf(store, content) };
+  });
+  const relations =
+    pairs.length === 0
+      ? []
+      : await verifier.relate({
+          photos: photos.map(({ sha256, width, height, orientation, pages, alpha, thumbnail }) => ({
+            ...{ sha256, width, height, orientation, pages, alpha, thumbnail },
+          })),
+          pairs: pairs.map(({ a, b, isClose }) => ({ a: placeOf.get(a) ?? 0, b: placeOf.get(b) ?? 0, isClose })),
+        });
+  const looks: Look[] = [];
+  for (const [at, { a, b, isClose }] of pairs.entries()) {
+    const { kind = null, ...relation } = relations[at] ?? {};
+    // A glance that found nothing is no look: the pair may come to deserve one.
+    if (kind === null && !isClose) continue;
+    const isSame = kind === 'resized' && (await haveSamePixels(provables.get(a), provables.get(b)));
+    looks.push({ a, b, kind: isSame ? 'same-pixels' : kind, relation: kind === null ? null : relation });
   }
-
-  get(id: number): Promise<Relatable> {
-    const decoded = this.#decoded.get(id) ?? this.#decode(id);
-    // The most recently used stand last.
-    this.#decoded.delete(id);
-    this.#decoded.set(id, decoded);
-    for (const oldest of this.#decoded.keys()) {
-      if (this.#decoded.size <= remembered) break;
-      this.#decoded.delete(oldest);
-    }
-    return decoded;
-  }
-
-  async #decode(id: number): Promise<Relatable> {
-    const content = this.#store.photos.content(id);
-    const thumbnail = this.#store.photos.thumbnail(content.sha256) ?? new Uint8Array();
-    return relatable({ ...content, thumbnail }, content.bytes, () => bytesOf(this.#store, content.sha256));
-  }
+  return looks;
 }

@@ -1,4 +1,4 @@
-/** Opens a library's database: one file, WAL, made from schema.sql on first use. */
+/** Opens a library's database: one file, WAL, made from schema.sql on first use, and brought up to date later. */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -6,7 +6,7 @@ import { errorMessage, PersonError } from '../errors.ts';
 
 export type Database = DatabaseSync;
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 const fileName = 'library.sqlite';
 
 /**
@@ -51,10 +51,16 @@ function prepareSchema(database: Database, file: string): void {
     );
   transaction(database, () => {
     // Asked again inside the transaction: two programs may open a new library at once.
-    if (Number(database.prepare('pragma user_version').get()?.user_version) === schemaVersion) return;
-    database.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'));
+    const now = Number(database.prepare('pragma user_version').get()?.user_version);
+    if (now === 0) database.exec(script('schema.sql'));
+    else for (let next = now + 1; next <= schemaVersion; next++) database.exec(script(`schema-${next}.sql`));
     database.exec(`pragma user_version = ${schemaVersion}`);
   });
+}
+
+/** `schema.sql` makes a new library; `schema-2.sql` brings one of version 1 to version 2. */
+function script(name: string): string {
+  return readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');
 }
 
 /** Runs `work` as one transaction: all of it is kept, or, when it throws, nothing. */

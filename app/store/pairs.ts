@@ -1,4 +1,4 @@
-/** Near pairs, as one list a photo, and what was verified about pairs. */
+/** Near pairs, as one list a photo, and what the verifier saw in those that it looked at. */
 import type { Database } from './database.ts';
 
 export interface Neighbours {
@@ -8,7 +8,17 @@ export interface Neighbours {
   cosines: Float32Array;
 }
 
-export type VerifiedKind = 'same-pixels' | 'resized';
+export type VerifiedKind = 'same-pixels' | 'resized' | 'edited' | 'cropped';
+
+/** What a verifier saw in a pair. */
+export interface Look {
+  a: number;
+  b: number;
+  /** Null when nothing was verified. */
+  kind: VerifiedKind | null;
+  /** The evidence, told from `a`: plain values, kept as JSON. */
+  relation: object | null;
+}
 
 export class Pairs {
   readonly #database: Database;
@@ -50,15 +60,41 @@ export class Pairs {
     for (const content of contents) remove.run(content, this.#model);
   }
 
-  verified(): { a: number; b: number; kind: VerifiedKind }[] {
+  /** The contents whose near photos are not all looked at by this verifier, in no certain order. */
+  unlooked(verifier: string): number[] {
     return this.#database
-      .prepare('select a, b, kind from verified_pair')
-      .all()
-      .map((row) => ({ a: Number(row.a), b: Number(row.b), kind: row.kind as VerifiedKind }));
+      .prepare('select content from neighbours where model = ? and looked is not ?')
+      .all(this.#model, verifier)
+      .map((row) => Number(row.content));
   }
 
-  saveVerified(pairs: { a: number; b: number; kind: VerifiedKind }[]): void {
-    const insert = this.#database.prepare('insert or replace into verified_pair (a, b, kind) values (?, ?, ?)');
-    for (const { a, b, kind } of pairs) insert.run(Math.min(a, b), Math.max(a, b), kind);
+  /** Remembers that all candidates of these contents were looked at; a list that changes is forgotten again. */
+  setLooked(contents: Iterable<number>, verifier: string): void {
+    const update = this.#database.prepare('update neighbours set looked = ? where content = ? and model = ?');
+    for (const content of contents) update.run(verifier, content, this.#model);
+  }
+
+  /** Whether this verifier has looked at the pair. */
+  isLooked(a: number, b: number, verifier: string): boolean {
+    const row = this.#database
+      .prepare('select 1 from look where a = ? and b = ? and verifier = ?')
+      .get(Math.min(a, b), Math.max(a, b), verifier);
+    return row !== undefined;
+  }
+
+  /** @param looks each with `a` below `b`. */
+  saveLooks(looks: readonly Look[], verifier: string): void {
+    const insert = this.#database.prepare(
+      'insert or replace into look (a, b, verifier, kind, relation) values (?, ?, ?, ?, ?)',
+    );
+    for (const { a, b, kind, relation } of looks)
+      insert.run(a, b, verifier, kind, relation === null ? null : JSON.stringify(relation));
+  }
+
+  verified(): { a: number; b: number; kind: VerifiedKind }[] {
+    return this.#database
+      .prepare('select a, b, kind from look where kind is not null')
+      .all()
+      .map((row) => ({ a: Number(row.a), b: Number(row.b), kind: row.kind as VerifiedKind }));
   }
 }

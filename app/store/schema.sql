@@ -50,14 +50,17 @@ create table neighbours (
   content integer not null references content (id),
   model text not null,
   list blob not null,
+  looked text,                      -- the verifier that has looked at all candidates of this list
   primary key (content, model)
 ) without rowid;
 
--- What was verified about a pair, a < b. A near pair that is not here is `similar`.
-create table verified_pair (
+-- What a verifier saw in a pair that it looked at, a < b. Where nothing was verified, kind is null: `similar` at most.
+create table look (
   a integer not null references content (id),
   b integer not null references content (id),
-  kind text not null check (kind in ('same-pixels', 'resized')),
+  verifier text not null,
+  kind text check (kind in ('same-pixels', 'resized', 'edited', 'cropped')),
+  relation text,                    -- JSON, app/vision/relation.ts; null with the kind
   primary key (a, b)
 ) without rowid;
 

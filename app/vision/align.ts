@@ -3,6 +3,8 @@
  * one step of Lucas and Kanade (1981, "An iterative image registration technique", eq. 5), with a shift and a stretch
  * along each axis, a gain and an offset as its six unknowns.
  */
+import { solve } from './linear.ts';
+
 export interface Alignment {
   /** The largest displacement anywhere in the picture, as a share of its side. */
   displacement: number;
@@ -29,7 +31,7 @@ export function align(a: Float32Array, b: Float32Array, side: number): Alignment
       for (let j = 0; j <= unknowns; j++) line[j] = (line[j] ?? 0) + (row[i] ?? 0) * (row[j] ?? 0);
     });
   });
-  const solution = solve(normal);
+  const solution = solve(normal, ridge);
   let squares = 0;
   let worst = 0;
   let cells = 0;
@@ -69,22 +71,4 @@ function forEachCell(a: Float32Array, b: Float32Array, side: number, visit: (row
       row[6] = (b[at] ?? 0) - (a[at] ?? 0);
       visit(row);
     }
-}
-
-/** Gauss–Jordan elimination with pivots, of six equations side by side with their right-hand sides. */
-function solve(system: Float64Array[]): number[] {
-  system.forEach((line, i) => (line[i] = (line[i] ?? 0) + (ridge[i] ?? 0)));
-  for (let column = 0; column < unknowns; column++) {
-    let pivot = column;
-    for (let i = column + 1; i < unknowns; i++)
-      if (Math.abs(system[i]?.[column] ?? 0) > Math.abs(system[pivot]?.[column] ?? 0)) pivot = i;
-    const line = system[pivot] ?? new Float64Array(unknowns + 1);
-    [system[pivot], system[column]] = [system[column] ?? line, line];
-    for (const other of system) {
-      if (other === line) continue;
-      const factor = (other[column] ?? 0) / (line[column] ?? 1);
-      for (let j = column; j <= unknowns; j++) other[j] = (other[j] ?? 0) - factor * (line[j] ?? 0);
-    }
-  }
-  return system.map((line, i) => (line[unknowns] ?? 0) / (line[i] ?? 1));
 }

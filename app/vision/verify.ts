@@ -1,122 +1,124 @@
 /**
- * How two photos relate, from their small pixels. Today: whether one is the other, resized or re-encoded: the same
- * framing, the same light, the same colours. Edits and crops will be told apart here as well.
+ * Whether two photos show the same picture, edited or cropped: a map from one to the other is guessed, by the same
+ * framing or by local features, refined, and believed only if the two then agree densely.
  */
-import { align } from './align.ts';
-import { sameShape } from './sketch.ts';
-import { toStored } from './turn.ts';
+import { measureAgreement, type Agreement } from './agreement.ts';
+import { findConsensus } from './consensus.ts';
+import { bestFraming } from './framing.ts';
+import { match } from './match.ts';
+import { boxOf, coverage, hasPlainBorder, turnOf } from './overlap.ts';
+import { refine } from './refine.ts';
+import type { Relation } from './relation.ts';
+import type { Sight } from './sight.ts';
+import { determinant, invert, type Transform } from './transform.ts';
 
-/** Side of the small pictures that are compared, in pixels. */
-export const smallSide = 128;
+/** Changes when the verifier comes to see other things: pairs are looked at anew then. */
+export const verifierVersion = 'verifier-1';
 
-/** A photo squeezed to `smallSide` × `smallSide`, three bytes a pixel, upright. */
-export interface SmallPhoto {
-  pixels: Uint8Array<ArrayBuffer>;
-  /** Of the photo itself, as displayed. */
-  width: number;
-  height: number;
-  /** EXIF orientation, 1 to 8. */
-  orientation: number;
+export interface Verified extends Omit<Relation, 'kind' | 'saturation'> {
+  /** Both show the same frame; one is the other within a plain border; or a frame was cut, turned or mirrored. */
+  framing: 'same' | 'border' | 'other';
 }
 
-const gridSide = smallSide / 2;
+/** Measured on held-out photos, see docs/MEASURED.md. */
+const limits = {
+  /** Correlation of the squeezed pictures from which the same framing is worth a dense look. */
+  framing: 0.15,
+  /** Features from which a map is worth a dense look. */
+  inliers: 4,
+  /** Agreement from which it is believed. */
+  agreement: 0.6,
+  /** Blocks with something in them: a clear sky agrees with any other. */
+  blocks: 6,
+  /** The smaller frame must lie in the larger one nearly whole, and must not be a speck of it. */
+  inner: 0.6,
+  outer: 0.05,
+};
+/** Frames that cover each other to this share are the same; a turn below these degrees is none. */
+const sameFrame = 0.955;
+const upright = 1.5;
 
-/** What may differ between two encodings of one picture; measured on held-out photos, see docs/MEASURED.md. */
-const limits = { gain: 0.03, offset: 3, residual: 4, worst: 18, worstCoarse: 10, chroma: 2, worstChroma: 7 };
-
-/** One view of a photo, as the grids that are compared. */
-export interface View {
-  luma: Float32Array;
-  blue: Float32Array;
-  red: Float32Array;
-  width: number;
-  height: number;
+/** @returns null when nothing is verified. */
+export function verify(a: Sight, b: Sight): Verified | null {
+  const framing = bestFraming(a.detail, b.detail, a.pyramid, b.pyramid);
+  const whole = framing.correlation < limits.framing ? null : lookClosely(a, b, framing.transform, 0);
+  return whole ?? verifyByFeatures(a, b);
 }
 
-/**
- * Whether two photos show the same picture with the same framing, in any of their views: a copy whose orientation tag
- * was lost or changed still counts, since nothing but metadata tells the two apart.
- */
-export function isResized(a: readonly View[], b: readonly View[]): boolean {
-  return a.some((viewA) => b.some((viewB) => agree(viewA, viewB)));
+function verifyByFeatures(a: Sight, b: Sight): Verified | null {
+  const [featuresA, featuresB] = [a.features(), b.features()];
+  for (const mirrored of [false, true]) {
+    const matches = match(featuresA, featuresB, mirrored);
+    const consensus = findConsensus(featuresA, featuresB, matches, mirrored, b.pyramid.width);
+    if (consensus === null || consensus.inliers < limits.inliers) continue;
+    const verified = lookClosely(a, b, consensus.transform, consensus.inliers);
+    if (verified !== null) return verified;
+  }
+  return null;
 }
 
-function agree(a: View, b: View): boolean {
-  if (!sameShape(a, b)) return false;
-  const smaller = Math.min(a.width, a.height, b.width, b.height);
-  // A cell must hold a few pixels of the smaller photo (of its coarser colours more), or the cells compare its blur.
-  const lumaSide = smaller >= 256 ? 64 : smaller >= 32 ? 32 : 16;
-  const chromaSide = smaller >= 112 ? 16 : 4;
-  const { displacement, gain, offset, residual, worst } = align(
-    pool(a.luma, lumaSide),
-    pool(b.luma, lumaSide),
-    lumaSide,
-  );
+/** Lays the frame of which more is covered on the other one: then all of it can be compared. */
+function orient(a: Sight, b: Sight, map: Transform) {
+  const isReversed = coverage(b.pyramid, a.pyramid, invert(map)) > coverage(a.pyramid, b.pyramid, map);
+  return isReversed
+    ? { isReversed, inner: b.pyramid, outer: a.pyramid, map: invert(map) }
+    : { isReversed, inner: a.pyramid, outer: b.pyramid, map };
+}
+
+/** Refines a map from `a` to `b` and checks it densely. */
+function lookClosely(a: Sight, b: Sight, guess: Transform, inliers: number): Verified | null {
+  const before = orient(a, b, guess);
+  const refined = refine(before.inner, before.outer, before.map);
+  if (refined === null || !isUsable(refined)) return null;
+  // Only now it is sure which one lies in the other: a border may have come to light.
+  const { isReversed, inner, outer, map } = orient(a, b, before.isReversed ? invert(refined) : refined);
+  const seen = measureAgreement(inner, outer, map);
+  const outerCovered = coverage(outer, inner, invert(map));
+  if (!isBelievable(seen, outerCovered)) return null;
+
+  const isWhole = seen.covered >= sameFrame && outerCovered >= sameFrame;
+  const turn = turnOf(map);
+  const mirrored = determinant(map) < 0;
+  const isUpright = !mirrored && Math.abs(turn) < upright;
+  const scale = Math.sqrt(Math.abs(determinant(map)));
+  return {
+    framing: !isUpright
+      ? 'other'
+      : isWhole
+        ? 'same'
+        : seen.covered >= sameFrame && hasPlainBorder(inner, outer, map)
+          ? 'border'
+          : 'other',
+    score: toScore(seen.agreement),
+    box: boxOf(inner, outer, map),
+    inside: isReversed ? 'b' : 'a',
+    turn: isReversed && !mirrored ? -turn : turn,
+    mirrored,
+    scale: isReversed ? 1 / scale : scale,
+    share: 1 / (1 / seen.covered + 1 / outerCovered - 1),
+    gain: isReversed ? 1 / Math.max(0.01, seen.gain) : seen.gain,
+    offset: isReversed ? -seen.offset : seen.offset,
+    agreement: seen.agreement,
+    overlay: seen.overlay,
+    inliers,
+  };
+}
+
+function isUsable(map: Transform): boolean {
+  const area = Math.abs(determinant(map));
+  return Number.isFinite(area + map.x0 + map.y0) && area > 1e-3 && area < 1e3;
+}
+
+function isBelievable({ agreement, blocks, covered }: Agreement, outerCovered: number): boolean {
   return (
-    displacement <= displacementAllowed(smaller) &&
-    Math.abs(gain) <= limits.gain &&
-    Math.abs(offset) <= limits.offset &&
-    residual <= limits.residual &&
-    worst <= (lumaSide === gridSide ? limits.worst : limits.worstCoarse) &&
-    sameColours(pool(a.blue, chromaSide), pool(b.blue, chromaSide)) &&
-    sameColours(pool(a.red, chromaSide), pool(b.red, chromaSide))
+    agreement >= limits.agreement &&
+    blocks >= limits.blocks &&
+    Math.max(covered, outerCovered) >= limits.inner &&
+    Math.min(covered, outerCovered) >= limits.outer
   );
 }
 
-/**
- * Resamplers disagree by up to half a pixel of the smaller photo; shrinking while decoding adds a thousandth; and a
- * photo that had to be enlarged to be compared lies half a small pixel off.
- */
-function displacementAllowed(smaller: number): number {
-  return 0.75 / smaller + 0.001 + (smaller < smallSide ? 0.5 / smallSide : 0);
-}
-
-function sameColours(a: Float32Array, b: Float32Array): boolean {
-  let squares = 0;
-  let worst = 0;
-  a.forEach((value, at) => {
-    const difference = Math.abs(value - (b[at] ?? 0));
-    squares += difference ** 2;
-    worst = Math.max(worst, difference);
-  });
-  return Math.sqrt(squares / a.length) <= limits.chroma && worst <= limits.worstChroma;
-}
-
-/** A photo as it is displayed, and as it is stored where its orientation tag makes that another view. */
-export function viewsOf({ pixels, width, height, orientation }: SmallPhoto): View[] {
-  const displayed = { ...grids(pixels), width, height };
-  if (orientation === 1) return [displayed];
-  const turned = orientation >= 5;
-  const stored = grids(toStored(pixels, smallSide, 3, orientation));
-  return [displayed, { ...stored, width: turned ? height : width, height: turned ? width : height }];
-}
-
-/** 64 × 64 of luminance and of each colour difference (ITU-R BT.601), as means over cells of 2 × 2. */
-function grids(pixels: Uint8Array): Pick<View, 'luma' | 'blue' | 'red'> {
-  const luma = new Float32Array(gridSide ** 2);
-  const blue = new Float32Array(gridSide ** 2);
-  const red = new Float32Array(gridSide ** 2);
-  for (let y = 0, at = 0; y < smallSide; y++)
-    for (let x = 0; x < smallSide; x++, at += 3) {
-      const cell = (y >> 1) * gridSide + (x >> 1);
-      const r = pixels[at] ?? 0;
-      const b = pixels[at + 2] ?? 0;
-      const light = 0.299 * r + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * b;
-      luma[cell] = (luma[cell] ?? 0) + light / 4;
-      blue[cell] = (blue[cell] ?? 0) + (0.564 * (b - light)) / 4;
-      red[cell] = (red[cell] ?? 0) + (0.713 * (r - light)) / 4;
-    }
-  return { luma, blue, red };
-}
-
-/** Means over larger cells. */
-function pool(grid: Float32Array, side: number): Float32Array {
-  const step = gridSide / side;
-  if (step === 1) return grid;
-  const pooled = new Float32Array(side * side);
-  grid.forEach((value, at) => {
-    const cell = Math.floor(Math.floor(at / gridSide) / step) * side + Math.floor((at % gridSide) / step);
-    pooled[cell] = (pooled[cell] ?? 0) + value / step ** 2;
-  });
-  return pooled;
+/** Chance that a map with this agreement is right: a logistic fit to pairs of held-out photos, see docs/MEASURED.md. */
+function toScore(agreement: number): number {
+  return 1 / (1 + Math.exp(-15 * (agreement - 0.45)));
 }

@@ -2,7 +2,7 @@
 import { SingleBar } from 'cli-progress';
 import type { Job } from '../../app/contract.ts';
 
-const titles = { looking: 'Looking', reading: 'Reading', comparing: 'Comparing' } as const;
+const titles = { looking: 'Looking', reading: 'Reading', comparing: 'Comparing', verifying: 'Verifying' } as const;
 const lineEvery = 5000; // ms
 
 export interface Progress {

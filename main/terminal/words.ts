@@ -6,6 +6,8 @@ export const kindWords: Record<Kind, string> = {
   identical: 'identical files',
   'same-pixels': 'same pixels, only metadata differs',
   resized: 'same picture, resized or re-encoded',
+  edited: 'same picture, edited',
+  cropped: 'same picture, cropped, turned or mirrored',
   similar: 'similar',
 };
 

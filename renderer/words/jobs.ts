@@ -5,6 +5,7 @@ export const phaseWords: Record<Job['phase'], string> = {
   looking: 'Looking for photos',
   reading: 'Reading photos',
   comparing: 'Comparing photos',
+  verifying: 'Looking closely at photos that are alike',
 };
 
 /** How a job ended, as a sentence. */

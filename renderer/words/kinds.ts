@@ -5,6 +5,8 @@ export const kindWords: Record<Kind, { label: string; reason: string }> = {
   identical: { label: 'Identical', reason: 'Same file, byte for byte' },
   'same-pixels': { label: 'Same pixels', reason: 'Same picture to the last pixel; only its stored details differ' },
   resized: { label: 'Resized', reason: 'Same picture, resized or re-compressed' },
+  edited: { label: 'Edited', reason: 'Same picture with other colours, text, a filter or a border' },
+  cropped: { label: 'Cropped', reason: 'Same picture, cropped, turned or mirrored' },
   similar: { label: 'Similar', reason: 'They look alike; not verified as the same picture' },
 };
 

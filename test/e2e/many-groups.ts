@@ -53,7 +53,7 @@ export async function manyGroups(total: number): Promise<{ core: Core; asked: nu
         total: wanted.length,
         photos: wanted.length * 4,
         sparableBytes: wanted.length * 9_000_000,
-        counts: { identical: 0, 'same-pixels': 0, resized: 0, similar: 0 },
+        counts: { identical: 0, 'same-pixels': 0, resized: 0, edited: 0, cropped: 0, similar: 0 },
         awaiting: 0,
       };
     },

@@ -17,6 +17,27 @@ const thresholds = [0, 0.2, 0.45, 0.6, 0.8, 1];
 const nothing: Graph = { a: [], b: [], strength: [] };
 const pairOf = (cosine: number): Graph => ({ a: [0], b: [1], strength: [cosine] });
 
+describe('what is verified', () => {
+  test('belongs to all copies of a photo, though it was held against one of them only', () => {
+    const verified = [
+      { a: 0, b: 1, cosine: 0.99, isCopy: true },
+      { a: 0, b: 2, cosine: 0.98, isCopy: true },
+      // A crop of the second copy.
+      { a: 2, b: 3, cosine: 0.6, isCopy: false },
+    ];
+    expect(nodesOf(new Grouping(evidence(4, nothing, { verified })).at(0))).toEqual([[0, 1, 2, 3]]);
+  });
+
+  test('gathers copies first: edits of two photos do not tear a copy from its original', () => {
+    const verified = [
+      { a: 0, b: 1, cosine: 0.9, isCopy: true },
+      ...[3, 4, 5].map((edit) => ({ a: 1, b: edit, cosine: 0.7, isCopy: false })),
+      ...[6, 7, 8].map((edit) => ({ a: 0, b: edit, cosine: 0.7, isCopy: false })),
+    ];
+    expect(nodesOf(new Grouping(evidence(9, nothing, { verified })).at(0))).toEqual([[0, 1, 3, 4, 5, 6, 7, 8]]);
+  });
+});
+
 describe('a threshold', () => {
   test('links what is at most that far apart', () => {
     const grouping = new Grouping(evidence(2, pairOf(0.875)));
@@ -36,8 +57,8 @@ describe('a threshold', () => {
 
   test('of 0 keeps copies that were verified, and what was called the same', () => {
     const verified = [
-      { a: 0, b: 1, cosine: 0.6 },
-      { a: 2, b: 3, cosine: -0.1 },
+      { a: 0, b: 1, cosine: 0.6, isCopy: true },
+      { a: 2, b: 3, cosine: -0.1, isCopy: true },
     ];
     const grouping = new Grouping(evidence(7, pairOf(0.99), { verified, same: [[5, 6]] }));
     expect(nodesOf(grouping.at(0))).toEqual([
@@ -52,9 +73,9 @@ describe('a threshold', () => {
       const next = random(seed);
       const near = randomGraph(14, 0.3, next);
       const verified = [
-        { a: 0, b: 1, cosine: 0.9 },
-        { a: 0, b: 2, cosine: 0.95 },
-        { a: 3, b: 4, cosine: 0.9 },
+        { a: 0, b: 1, cosine: 0.9, isCopy: true },
+        { a: 0, b: 2, cosine: 0.95, isCopy: true },
+        { a: 3, b: 4, cosine: 0.9, isCopy: true },
       ];
       const grouping = new Grouping(evidence(14, near, { verified }));
       for (const threshold of thresholds) {
@@ -103,7 +124,9 @@ describe('groups', () => {
       const next = random(seed);
       const count = 15;
       const different = randomPairs(count, 5, next);
-      const verified = randomPairs(count, 6, next).map(([a, b]) => ({ a, b, cosine: 0.9 + next() / 10 }));
+      const verified = randomPairs(count, 6, next).map(([a, b]) => ({
+        ...{ a, b, cosine: 0.9 + next() / 10, isCopy: next() < 0.5 },
+      }));
       const grouping = new Grouping(
         evidence(count, randomGraph(count, 0.5, next), { verified, same: randomPairs(count, 5, next), different }),
       );
@@ -131,7 +154,9 @@ describe('groups', () => {
       const near = randomGraph(20, 0.3, next);
       const verified = randomGraph(20, 0.05, next);
       const asPairs = ({ a, b, strength }: Graph) =>
-        a.map((from, link) => ({ a: from, b: b[link]!, cosine: strength[link]! }));
+        a.map((from, link) => ({
+          ...{ a: from, b: b[link]!, cosine: strength[link]!, isCopy: strength[link]! > 0.7 },
+        }));
       const first = new Grouping(evidence(20, near, { verified: asPairs(verified) }));
       const again = new Grouping(evidence(20, shuffled(near, next), { verified: asPairs(shuffled(verified, next)) }));
       for (const threshold of thresholds) expect(again.at(threshold), `seed ${seed}`).toEqual(first.at(threshold));

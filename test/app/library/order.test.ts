@@ -59,7 +59,7 @@ describe('the same photos give the same groups', () => {
     expect(await groupsAtAll('two', [[join(root, 'odd')], [join(root, 'even')]])).toEqual(once);
     expect(await groupsAtAll('two the other way', [[join(root, 'even')], [join(root, 'odd')]])).toEqual(once);
     expect(await groupsAtAll('two at once', [[join(root, 'even'), join(root, 'odd')]])).toEqual(once);
-  });
+  }, 120_000);
 
   test('in many steps, and after photos came and went', async () => {
     const growing = join(root, 'growing');
@@ -81,5 +81,5 @@ describe('the same photos give the same groups', () => {
       for (const [at, threshold] of thresholds.entries())
         expect(byContent(await library.call('groups', { threshold }))).toEqual(once[at]);
     });
-  });
+  }, 120_000);
 });

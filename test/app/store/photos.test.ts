@@ -169,11 +169,34 @@ describe('pairs', () => {
     expect([...store.pairs.neighbours().keys()]).toEqual([b]);
   });
 
-  test('verified ones are kept once, whichever photo comes first', () => {
+  test('are looked at once by a verifier, and what it saw is kept', () => {
+    saveFiles(store, { '/photos/a.jpg': 'a', '/photos/b.jpg': 'b', '/photos/c.jpg': 'c' });
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => store.photos.known(hashOf(name))!) as [number, number, number];
+    store.pairs.saveLooks([{ a, b, kind: 'edited', relation: { turn: 0 } }], 'first');
+    store.pairs.saveLooks([{ a, b: c, kind: null, relation: null }], 'first');
+    expect(store.pairs.verified()).toEqual([{ a, b, kind: 'edited' }]);
+    expect(store.pairs.isLooked(b, a, 'first')).toBe(true);
+    expect(store.pairs.isLooked(a, c, 'first')).toBe(true);
+    expect(store.pairs.isLooked(b, c, 'first')).toBe(false);
+    expect(store.pairs.isLooked(a, b, 'second')).toBe(false);
+    store.pairs.saveLooks([{ a, b, kind: 'cropped', relation: { turn: 5 } }], 'second');
+    expect(store.pairs.verified()).toEqual([{ a, b, kind: 'cropped' }]);
+  });
+
+  test('await a look until all of a photo are looked at, and again when they change', () => {
     saveFiles(store, { '/photos/a.jpg': 'a', '/photos/b.jpg': 'b' });
     const [a, b] = [store.photos.known(hashOf('a'))!, store.photos.known(hashOf('b'))!];
-    store.pairs.saveVerified([{ a: b, b: a, kind: 'resized' }]);
-    store.pairs.saveVerified([{ a, b, kind: 'same-pixels' }]);
-    expect(store.pairs.verified()).toEqual([{ a, b, kind: 'same-pixels' }]);
+    const list = { contents: Int32Array.of(b), cosines: Float32Array.of(0.9) };
+    const none = { contents: new Int32Array(0), cosines: new Float32Array(0) };
+    store.pairs.saveNeighbours([
+      [a, list],
+      [b, none],
+    ]);
+    expect(store.pairs.unlooked('first')).toEqual([a, b]);
+    store.pairs.setLooked([a], 'first');
+    expect(store.pairs.unlooked('first')).toEqual([b]);
+    expect(store.pairs.unlooked('second')).toEqual([a, b]);
+    store.pairs.saveNeighbours([[a, list]]);
+    expect(store.pairs.unlooked('first')).toEqual([a, b]);
   });
 });

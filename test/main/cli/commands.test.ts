@@ -118,9 +118,10 @@ describe('compare', () => {
       distance: 0,
       cosine: 1,
       probability: 1,
+      relation: null,
     });
     const resized = await compare('copy.jpg', 'small.jpg');
-    expect(resized).toMatchObject({ kind: 'resized', same: true });
+    expect(resized).toMatchObject({ kind: 'resized', same: true, relation: { turn: 0, mirrored: false, share: 1 } });
     expect(resized.probability).toBeGreaterThan(0.99);
     const strangers = await compare('copy.jpg', 'hill.jpg');
     expect(strangers).toMatchObject({ kind: 'similar', same: false });

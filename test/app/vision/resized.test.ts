@@ -2,7 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decodeSqueezed } from '../../../app/images/decode.ts';
 import { readMetadata } from '../../../app/images/metadata.ts';
-import { isResized, smallSide, viewsOf, type View } from '../../../app/vision/verify.ts';
+import { isResized, smallSide, viewsOf, type View } from '../../../app/vision/resized.ts';
 import { jpeg, orientations, paint } from '../../photos.ts';
 
 async function seen(bytes: Uint8Array): Promise<View[]> {
