@@ -75,8 +75,6 @@ export class Verifier {
       this.#running.delete(worker);
       this.#next();
     });
-    // It must not keep the program alive by itself.
-    worker.unref();
     return worker;
   }
 }

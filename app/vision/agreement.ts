@@ -12,7 +12,7 @@ export interface Agreement {
    * correlation of each, less for one whose light is displaced.
    */
   agreement: number;
-  /** Share of the blocks, by weight, that do not agree. */
+  /** Share of all blocks, empty ones too, that have something in them and do not agree. */
   overlay: number;
   /** Blocks that have something in them, of 64 for a whole picture. */
   blocks: number;
@@ -35,7 +35,7 @@ const driftAllowed = 0.5;
 /** Score from which a block agrees. */
 const agreeing = 0.5;
 /** What may be covered by a caption or cut off by a tone that saturates, and is left out of the mean. */
-const counted = 0.75;
+const counted = 0.68;
 
 /** @param map from pixels of `a` to pixels of `b`. */
 export function measureAgreement(a: Pyramid, b: Pyramid, map: Transform): Agreement {
@@ -83,7 +83,7 @@ export function measureAgreement(a: Pyramid, b: Pyramid, map: Transform): Agreem
     filled.push({ score: block.correlation() * inPlace, weight: Math.min(seen, fullContrast) });
   }
   return {
-    ...summarise(filled),
+    ...summarise(filled, blocks.length),
     blocks: filled.length,
     covered: inside / (side * side),
     gain,
@@ -91,19 +91,22 @@ export function measureAgreement(a: Pyramid, b: Pyramid, map: Transform): Agreem
   };
 }
 
-function summarise(blocks: { score: number; weight: number }[]): { agreement: number; overlay: number } {
-  const total = blocks.reduce((sum, { weight }) => sum + weight, 0);
+function summarise(
+  filled: { score: number; weight: number }[],
+  blocks: number,
+): Pick<Agreement, 'agreement' | 'overlay'> {
+  const total = filled.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return { agreement: 0, overlay: 1 };
   let left = counted * total;
   let agreement = 0;
-  let agreed = 0;
-  for (const { score, weight } of blocks.sort((one, other) => other.score - one.score)) {
-    if (score >= agreeing) agreed += weight;
+  let differing = 0;
+  for (const { score, weight } of filled.sort((one, other) => other.score - one.score)) {
+    if (score < agreeing) differing++;
     const used = Math.min(weight, left);
     agreement += used * score;
     left -= used;
   }
-  return { agreement: agreement / (counted * total), overlay: 1 - agreed / total };
+  return { agreement: agreement / (counted * total), overlay: differing / blocks };
 }
 
 /** Along its edge a picture is blurred together with the border or the bars around it. */

@@ -11,6 +11,8 @@ const unknowns = 8;
 /** Cells a side, first coarse, then fine. */
 const coarse = [20, 20, 20];
 const fine = [40, 40, 48];
+/** Levels that noise and compression explain. */
+const faintest = 4;
 /** Correlation after the coarse steps below which a guess was wrong, and no step more is worth its time. */
 const hopeless = 0.3;
 /** Keeps a flat picture, where nothing shows a displacement, where it is. */
@@ -35,7 +37,7 @@ function advance(a: Pyramid, b: Pyramid, map: Transform, side: number): Transfor
 
   // A row each cell: how the light at its place moves with each unknown, and what it is in either picture.
   const rows = new Float64Array(side * side * unknowns);
-  let [count, sumA, sumB, squareA, squareB] = [0, 0, 0, 0, 0];
+  let count = 0;
   // The outermost cells are left out: a border or the bars around a picture blur into them.
   for (let row = 1; row < side - 1; row++)
     for (let column = 1; column < side - 1; column++) {
@@ -59,22 +61,15 @@ function advance(a: Pyramid, b: Pyramid, map: Transform, side: number): Transfor
       rows[at + 5] = slopeY * v;
       rows[at + 6] = lightA;
       rows[at + 7] = lightB;
-      sumA += lightA;
-      sumB += lightB;
-      squareA += lightA * lightA;
-      squareB += lightB * lightB;
     }
   if (count < 4 * unknowns) return map;
-  const deviation = (sum: number, square: number) => Math.sqrt(Math.max(1, square / count - (sum / count) ** 2));
-  const gain = deviation(sumB, squareB) / deviation(sumA, squareA);
-  const [meanA, meanB] = [sumA / count, sumB / count];
-  const usual = Math.max(6, deviation(sumB, squareB) / 2);
+  const tone = fitTone(rows, count);
 
   const normal = Array.from({ length: unknowns }, () => new Float64Array(unknowns + 1));
   for (let at = 0; at < count * unknowns; at += unknowns) {
-    const light = (rows[at + 6] ?? 0) - meanA;
-    const difference = meanB + gain * light - (rows[at + 7] ?? 0);
-    const weight = 1 / (1 + (difference / usual) ** 2);
+    const light = (rows[at + 6] ?? 0) - tone.meanA;
+    const difference = tone.meanB + tone.gain * light - (rows[at + 7] ?? 0);
+    const weight = 1 / (1 + (difference / tone.usual) ** 2);
     // The last two unknowns are the tone's.
     rows[at + 6] = -light / 64;
     rows[at + 7] = -1;
@@ -98,6 +93,41 @@ function advance(a: Pyramid, b: Pyramid, map: Transform, side: number): Transfor
     yy: map.yy + (damp * 2 * yv) / height,
     y0: map.y0 + damp * (y0 - yu - yv),
   };
+}
+
+interface Tone {
+  meanA: number;
+  meanB: number;
+  gain: number;
+  /** The difference, in levels, from which a cell counts for less than half. */
+  usual: number;
+}
+
+/** How the light of `a` becomes that of `b`; then once more, with little weight for the cells that this did not explain. */
+function fitTone(rows: Float64Array, count: number): Tone {
+  const differences = new Float64Array(count);
+  let tone: Tone | null = null;
+  for (let round = 0; round < 2; round++) {
+    let [total, sumA, sumB, squareA, squareB] = [0, 0, 0, 0, 0];
+    for (let at = 0; at < count; at++) {
+      const weight = tone === null ? 1 : 1 / (1 + ((differences[at] ?? 0) / tone.usual) ** 2);
+      const lightA = rows[at * unknowns + 6] ?? 0;
+      const lightB = rows[at * unknowns + 7] ?? 0;
+      total += weight;
+      sumA += weight * lightA;
+      sumB += weight * lightB;
+      squareA += weight * lightA * lightA;
+      squareB += weight * lightB * lightB;
+    }
+    const deviation = (sum: number, square: number) => Math.sqrt(Math.max(1, square / total - (sum / total) ** 2));
+    const [meanA, meanB] = [sumA / total, sumB / total];
+    const gain = deviation(sumB, squareB) / deviation(sumA, squareA);
+    for (let at = 0; at < count; at++)
+      differences[at] = meanB + gain * ((rows[at * unknowns + 6] ?? 0) - meanA) - (rows[at * unknowns + 7] ?? 0);
+    const middle = differences.map(Math.abs).sort()[count >> 1] ?? 0;
+    tone = { meanA, meanB, gain, usual: Math.max(faintest, 2 * middle) };
+  }
+  return tone ?? { meanA: 0, meanB: 0, gain: 1, usual: faintest };
 }
 
 /** Correlation of the light at the coarse grid's cells, each less the mean of the cells around it. */

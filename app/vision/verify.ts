@@ -28,6 +28,8 @@ const limits = {
   inliers: 4,
   /** Agreement from which it is believed. */
   agreement: 0.6,
+  /** Share of the overlap that may differ: a caption covers less, a photo between the bars of a screenshot more. */
+  overlay: 0.34,
   /** Blocks with something in them: a clear sky agrees with any other. */
   blocks: 6,
   /** The smaller frame must lie in the larger one nearly whole, and must not be a speck of it. */
@@ -41,8 +43,8 @@ const upright = 1.5;
 /** @returns null when nothing is verified. */
 export function verify(a: Sight, b: Sight): Verified | null {
   const framing = bestFraming(a.detail, b.detail, a.pyramid, b.pyramid);
-  const whole = framing.correlation < limits.framing ? null : lookClosely(a, b, framing.transform, 0);
-  return whole ?? verifyByFeatures(a, b);
+  if (framing.correlation < limits.framing) return verifyByFeatures(a, b);
+  return lookClosely(a, b, framing.transform, 0) ?? verifyByFeatures(a, b);
 }
 
 function verifyByFeatures(a: Sight, b: Sight): Verified | null {
@@ -65,13 +67,19 @@ function orient(a: Sight, b: Sight, map: Transform) {
     : { isReversed, inner: a.pyramid, outer: b.pyramid, map };
 }
 
-/** Refines a map from `a` to `b` and checks it densely. */
+/** Checks a map from `a` to `b`, first as it is: refining may be misled, by a caption or a tone that saturates. */
 function lookClosely(a: Sight, b: Sight, guess: Transform, inliers: number): Verified | null {
-  const before = orient(a, b, guess);
-  const refined = refine(before.inner, before.outer, before.map);
+  const exact = check(a, b, guess, inliers);
+  if (exact !== null) return exact;
+  const { isReversed, inner, outer, map } = orient(a, b, guess);
+  const refined = refine(inner, outer, map);
   if (refined === null || !isUsable(refined)) return null;
-  // Only now it is sure which one lies in the other: a border may have come to light.
-  const { isReversed, inner, outer, map } = orient(a, b, before.isReversed ? invert(refined) : refined);
+  return check(a, b, isReversed ? invert(refined) : refined, inliers);
+}
+
+/** Checks densely whether `b` shows what `a` does where a map lays it. */
+function check(a: Sight, b: Sight, guess: Transform, inliers: number): Verified | null {
+  const { isReversed, inner, outer, map } = orient(a, b, guess);
   const seen = measureAgreement(inner, outer, map);
   const outerCovered = coverage(outer, inner, invert(map));
   if (!isBelievable(seen, outerCovered)) return null;
@@ -109,9 +117,10 @@ function isUsable(map: Transform): boolean {
   return Number.isFinite(area + map.x0 + map.y0) && area > 1e-3 && area < 1e3;
 }
 
-function isBelievable({ agreement, blocks, covered }: Agreement, outerCovered: number): boolean {
+function isBelievable({ agreement, overlay, blocks, covered }: Agreement, outerCovered: number): boolean {
   return (
     agreement >= limits.agreement &&
+    overlay <= limits.overlay &&
     blocks >= limits.blocks &&
     Math.max(covered, outerCovered) >= limits.inner &&
     Math.min(covered, outerCovered) >= limits.outer

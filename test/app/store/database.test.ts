@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { PersonError } from '../../../app/errors.ts';
 import { libraryExists, openDatabase, transaction } from '../../../app/store/database.ts';
 import { temporaryFolder } from '../../photos.ts';
-import { open, saveFiles } from './opened.ts';
+import { hashOf, open, saveFiles } from './opened.ts';
 
 const root = temporaryFolder();
 let directory: string;
@@ -47,6 +47,45 @@ describe('a library', () => {
     expect(reader.folders.all()).toHaveLength(1);
     writer.close();
     reader.close();
+  });
+});
+
+describe('a library of version 1', () => {
+  /** What differed in version 1. */
+  const older = `
+    drop table look;
+    create table verified_pair (
+      a integer not null references content (id),
+      b integer not null references content (id),
+      kind text not null check (kind in ('same-pixels', 'resized')),
+      primary key (a, b)
+    ) without rowid;
+    alter table neighbours drop column looked;
+    pragma user_version = 1;`;
+
+  test('is brought up to date: what it verified holds, and all its near pairs await a look', () => {
+    const store = open(directory);
+    saveFiles(store, { '/a.jpg': 'a', '/b.jpg': 'b', '/c.jpg': 'c' });
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => store.photos.known(hashOf(name))!) as [number, number, number];
+    const near = { contents: Int32Array.of(b, c), cosines: Float32Array.of(0.9, 0.8) };
+    store.pairs.saveNeighbours([[a, near]]);
+    store.pairs.setLooked([a], 'verifier-1');
+    store.close();
+    const before = new DatabaseSync(file());
+    before.exec(older);
+    before.prepare('insert into verified_pair (a, b, kind) values (?, ?, ?)').run(a, b, 'resized');
+    before.close();
+
+    for (let time = 0; time < 2; time++) {
+      const now = open(directory);
+      expect(now.pairs.verified()).toEqual([{ a, b, kind: 'resized' }]);
+      expect(now.pairs.isLooked(a, b, 'verifier-1')).toBe(true);
+      expect(now.pairs.isLooked(a, c, 'verifier-1')).toBe(false);
+      expect(now.pairs.unlooked('verifier-1')).toEqual([a]);
+      expect(now.pairs.neighbours().get(a)).toEqual(near);
+      expect(now.photos.files()).toHaveLength(3);
+      now.close();
+    }
   });
 });
 

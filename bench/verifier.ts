@@ -1,0 +1,163 @@
+/**
+ * `node bench/verifier.ts [FOLDER] [--originals N]`: what the verifier says of edits of a photo and of different photos,
+ * and what it costs. Different photos are those that the encoder proposes; and pairs of them that were dressed alike,
+ * as screenshots, within borders, with captions, turned. Prints tables; the last line is JSON.
+ */
+import { parseArgs } from 'node:util';
+import { readFile } from 'node:fs/promises';
+import { bestCosine, toUnitRows } from '../app/grouping/distance.ts';
+import { decode } from '../app/images/decode.ts';
+import { analyse, type Analysis } from '../app/jobs/analyse.ts';
+import { closeLookFloor, closeLooks } from '../app/jobs/candidates.ts';
+import { findRelation } from '../app/jobs/relate.ts';
+import { toVisible, type Visible } from '../app/jobs/visible.ts';
+import { encoderManifest } from '../app/resources.ts';
+import { Encoder } from '../app/vision/encoder.ts';
+import { loadModel } from '../app/vision/model.ts';
+import type { Relation } from '../app/vision/relation.ts';
+import { photosToMeasureOn } from './photos.ts';
+import type { Edit } from './quality/edits/edit.ts';
+import { edits } from './quality/edits/edits.ts';
+import { Chance } from './random.ts';
+import { table } from './table.ts';
+
+const { values, positionals } = parseArgs({
+  options: { originals: { type: 'string', default: '200' } },
+  allowPositionals: true,
+});
+/** Edited from photos of at most this side, as messengers pass them on. */
+const largestSide = 1024;
+const dressings = new Set(['screenshot', 'border 12 %', 'text', 'rotation 15°']);
+
+interface Looked {
+  analysis: Analysis;
+  visible: Visible;
+}
+
+const model = loadModel(encoderManifest());
+const encoder = await Encoder.start(model);
+const photos = await photosToMeasureOn(positionals[0]);
+const looked: Looked[] = [];
+for (const { path } of photos) looked.push(await look(await readFile(path)));
+let milliseconds = 0;
+let pairs = 0;
+
+const rows = [];
+const total = { pairs: 0, verified: 0, right: 0, withoutFeatures: 0 };
+const originals = Math.min(Number(values.originals), photos.length);
+const dressed = new Map<string, Looked[]>();
+for (const edit of edits) {
+  const relations: (Relation | null)[] = [];
+  let proposed = 0;
+  for (let at = 0; at < originals; at++) {
+    const [photo, original] = [photos[at], looked[at]];
+    if (photo === undefined || original === undefined) continue;
+    const edited = await edit.make(
+      await decode(await readFile(photo.path), largestSide, original.analysis.alpha),
+      new Chance(`${photo.sha256} ${edit.name}`),
+    );
+    const seen = await look(edited.bytes);
+    if (dressings.has(edit.name)) dressed.set(edit.name, [...(dressed.get(edit.name) ?? []), seen]);
+    if (cosine(original, seen) >= closeLookFloor) proposed++;
+    relations.push(await relate(original, seen));
+  }
+  rows.push(summary(edit, relations, proposed));
+}
+
+const editMilliseconds = milliseconds / pairs;
+const near = nearPairs();
+[milliseconds, pairs] = [0, 0];
+let wrong = 0;
+for (const [a, b] of near) if ((await relate(looked[a] as Looked, looked[b] as Looked)) !== null) wrong++;
+const strangerMilliseconds = milliseconds / pairs;
+const alike = [];
+for (const [name, group] of dressed) {
+  let accepted = 0;
+  for (let at = 1; at < group.length; at++)
+    if ((await relate(group[at - 1] as Looked, group[at] as Looked)) !== null) accepted++;
+  alike.push({ 'different photos, both with': name, pairs: group.length - 1, verified: accepted });
+}
+process.stdout.write(`${table(rows)}\n\n${table(alike)}\n\n`);
+const result = {
+  originals,
+  accepted: total.verified / total.pairs,
+  kindRight: total.right / total.verified,
+  withoutFeatures: total.withoutFeatures / total.verified,
+  nearStrangers: near.length,
+  nearStrangersVerified: wrong,
+  candidatesAPhoto: near.length / photos.length,
+  millisecondsAnEdit: editMilliseconds,
+  millisecondsAStranger: strangerMilliseconds,
+  millisecondsAPhoto: await costOfSeeing(),
+};
+process.stdout.write(`${JSON.stringify(result)}\n`);
+await encoder.close();
+
+async function look(bytes: Uint8Array): Promise<Looked> {
+  const analysis = await analyse(bytes, encoder, model);
+  return { analysis, visible: await toVisible(analysis) };
+}
+
+/** Both photos are seen before the clock starts: that is counted a photo, not a pair. */
+async function relate(a: Looked, b: Looked): Promise<Relation | null> {
+  for (const { visible } of [a, b]) (await visible.sight()).features();
+  const before = process.cpuUsage().user;
+  const relation = await findRelation(a.visible, b.visible);
+  milliseconds += (process.cpuUsage().user - before) / 1000;
+  pairs++;
+  return relation;
+}
+
+function summary(edit: Edit, relations: readonly (Relation | null)[], proposed: number) {
+  const verified = relations.filter((relation) => relation !== null);
+  const right = verified.filter(({ kind }) => kind === edit.expected).length;
+  total.pairs += relations.length;
+  total.verified += verified.length;
+  total.right += right;
+  total.withoutFeatures += verified.filter(({ inliers }) => inliers === 0).length;
+  return {
+    edit: edit.name,
+    proposed: (proposed / relations.length).toFixed(3),
+    verified: (verified.length / relations.length).toFixed(3),
+    'kind right': (right / verified.length).toFixed(3),
+  };
+}
+
+function cosine(a: Looked, b: Looked): number {
+  const { dimensions } = model.output;
+  const rowsOf = [...a.analysis.vectors, ...b.analysis.vectors];
+  const half = new Float16Array(rowsOf.length * dimensions);
+  rowsOf.forEach(({ vector }, row) => half.set(vector, row * dimensions));
+  const unit = new Float32Array(half.length);
+  toUnitRows(half, dimensions, unit);
+  const indices = rowsOf.map((_, row) => row);
+  const own = a.analysis.vectors.length;
+  return bestCosine(unit, dimensions, indices.slice(0, own), indices.slice(own));
+}
+
+/** The pairs of photos that the app would look at closely, each once. */
+function nearPairs(): [number, number][] {
+  const found = new Map<string, [number, number]>();
+  const { dimensions } = model.output;
+  const half = new Float16Array(looked.length * dimensions);
+  looked.forEach(({ analysis }, row) => half.set(analysis.vectors[0]?.vector ?? [], row * dimensions));
+  const unit = new Float32Array(half.length);
+  toUnitRows(half, dimensions, unit);
+  for (let a = 0; a < looked.length; a++) {
+    const nearest = looked
+      .map((_, b) => ({ b, cosine: b === a ? -1 : bestCosine(unit, dimensions, [a], [b]) }))
+      .filter((one) => one.cosine >= closeLookFloor)
+      .sort((one, other) => other.cosine - one.cosine)
+      .slice(0, closeLooks);
+    for (const { b } of nearest) found.set(`${Math.min(a, b)} ${Math.max(a, b)}`, [Math.min(a, b), Math.max(a, b)]);
+  }
+  return [...found.values()];
+}
+
+async function costOfSeeing(): Promise<number> {
+  const some = looked.slice(0, 100);
+  const before = process.cpuUsage();
+  for (const { analysis } of some) (await (await toVisible(analysis)).sight()).features();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / some.length;
+}
