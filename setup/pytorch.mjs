@@ -19,7 +19,9 @@ export function pytorch() {
     installOnDebian('python3-torch', 'python3-pil');
     if (hasPytorch('/usr/bin/python3')) return '/usr/bin/python3';
   }
-  throw new Problem('No Python with PyTorch, NumPy and Pillow was found: install them, or name one in TWINLENS_PYTHON.');
+  throw new Problem(
+    'No Python with PyTorch, NumPy and Pillow was found: install them, or name one in TWINLENS_PYTHON.',
+  );
 }
 
 function hasPytorch(python) {

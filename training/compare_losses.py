@@ -18,9 +18,9 @@ from .prepare import Photos
 from .train import Phase, Training
 
 LOSSES = ("arcface", "cosface", "sphereface", "triplet", "contrastive")
-PHOTOS = 1536
+PHOTOS = 1024
 SIDE = 64
-EPOCHS = 40
+EPOCHS = 30
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ class Phase:
 
 RECIPE = (
     Phase("info-nce", side=96, epochs=30, rate=2e-3, spread=0.3, pairs=True),
-    Phase("arcface", side=128, epochs=30, rate=8e-4, spread=0.1, pairs=False),
+    Phase("arcface", side=128, epochs=22, rate=8e-4, spread=0.1, pairs=False),
 )
 #: Centres are parameters of one class each and see a gradient of their own once an epoch: they may move faster.
 CENTRE_RATE = 5.0
