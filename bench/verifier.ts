@@ -1,5 +1,5 @@
 /**
- * `node bench/verifier.ts [FOLDER] [--originals N]`: what the verifier says of edits of a photo and of different photos,
+ * `npm run bench:verifier [-- FOLDER] [--originals N]`: what the verifier says of edits of a photo and of different photos,
  * and what it costs. Different photos are those that the encoder proposes; and pairs of them that were dressed alike,
  * as screenshots, within borders, with captions, turned. Prints tables; the last line is JSON.
  */
@@ -100,7 +100,7 @@ async function look(bytes: Uint8Array): Promise<Looked> {
 
 /** Both photos are seen before the clock starts: that is counted a photo, not a pair. */
 async function relate(a: Looked, b: Looked): Promise<Relation | null> {
-  for (const { visible } of [a, b]) (await visible.sight()).features();
+  for (const { visible } of [a, b]) visible.sight().features();
   const before = process.cpuUsage().user;
   const relation = await findRelation(a.visible, b.visible);
   milliseconds += (process.cpuUsage().user - before) / 1000;
@@ -157,7 +157,7 @@ function nearPairs(): [number, number][] {
 async function costOfSeeing(): Promise<number> {
   const some = looked.slice(0, 100);
   const before = process.cpuUsage();
-  for (const { analysis } of some) (await (await toVisible(analysis)).sight()).features();
+  for (const { analysis } of some) (await toVisible(analysis)).sight().features();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000 / some.length;
 }

@@ -6,8 +6,8 @@ import { mayBeCopies, type Sketched } from '../vision/sketch.ts';
  * The nearest photos of a photo that are looked at closely, and the cosine down to which. Measured on held-out photos
  * with the pilot encoder, see docs/MEASURED.md; the other near pairs get a glance at their sketches only.
  */
-export const closeLooks = 8;
-export const closeLookFloor = 0.4;
+export const closeLooks = 16;
+export const closeLookFloor = 0.3;
 
 export interface Candidate {
   content: number;

@@ -10,7 +10,7 @@ import type { ScanPhase, ScanTools } from './scan.ts';
 import { verifyPairs } from './verify-pairs.ts';
 
 /** Near pairs are kept down to this cosine: those below 0.5 (distance 1) are never grouped unless they are verified. */
-export const cosineFloor = 0.4;
+export const cosineFloor = 0.3;
 /** The most neighbours that are kept of a photo. */
 export const neighbourLimit = 100;
 

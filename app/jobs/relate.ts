@@ -28,7 +28,7 @@ export async function findRelation(a: Visible, b: Visible, isClose = true): Prom
   const mayBeCopies = a.alpha === b.alpha;
   if (mayBeCopies && isResized(viewsA, viewsB)) return copies(a, b, viewsA[0], viewsB[0]);
   if (!isClose) return null;
-  const verified = verify(await a.sight(), await b.sight());
+  const verified = verify(a.sight(), b.sight());
   if (verified === null) return null;
   const { framing, ...evidence } = verified;
   const light = viewsA[0] && viewsB[0] ? compareLight(viewsA[0], viewsB[0]) : null;

@@ -1,10 +1,10 @@
 /** A photo as the verifier sees it, from its thumbnail. */
-import { decode, resize, squeeze } from '../images/decode.ts';
+import { decode, squeeze } from '../images/decode.ts';
 import type { PhotoMetadata } from '../images/metadata.ts';
 import { thumbnailSide } from '../images/thumbnail.ts';
 import { framingSide } from '../vision/framing.ts';
 import { smallSide, viewsOf, type SmallPhoto, type View } from '../vision/resized.ts';
-import { sightSize, toSight, type Sight } from '../vision/sight.ts';
+import { toSight, type Sight } from '../vision/sight.ts';
 
 export interface PhotoFacts extends Pick<PhotoMetadata, 'width' | 'height' | 'orientation' | 'pages' | 'alpha'> {
   thumbnail: Uint8Array;
@@ -13,22 +13,21 @@ export interface PhotoFacts extends Pick<PhotoMetadata, 'width' | 'height' | 'or
 export interface Visible extends SmallPhoto, PhotoFacts {
   views: View[];
   /** What finding edits and crops takes; made when it is first asked for. */
-  sight: () => Promise<Sight>;
+  sight: () => Sight;
 }
 
 export async function toVisible(facts: PhotoFacts): Promise<Visible> {
   const { width, height, orientation } = facts;
   const picture = await decode(facts.thumbnail, thumbnailSide, false);
   const pixels = await squeeze(picture, smallSide);
-  let sight: Promise<Sight> | undefined;
-  const look = async () => {
-    const size = sightSize({ width, height });
-    const { data } = await resize(picture, size.width, size.height);
-    return toSight(data, size.width, size.height, squeezedLuma(pixels));
-  };
+  let sight: Sight | undefined;
   return {
     ...{ width, height, orientation, pages: facts.pages, alpha: facts.alpha, thumbnail: facts.thumbnail },
-    ...{ pixels, views: viewsOf({ pixels, width, height, orientation }), sight: () => (sight ??= look()) },
+    ...{
+      pixels,
+      views: viewsOf({ pixels, width, height, orientation }),
+      sight: () => (sight ??= toSight(picture, { width, height }, squeezedLuma(pixels))),
+    },
   };
 }
 

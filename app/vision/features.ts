@@ -4,7 +4,7 @@
  * intensity centroid, bits by comparing the light of point pairs (Calonder and others 2010, "BRIEF"), turned with it.
  */
 import { findCorners } from './corners.ts';
-import { blur, pad, shrink, type Grey } from './picture.ts';
+import { blur, pad, resample, type Grey } from './picture.ts';
 
 /** Words of 32 bits a description. The second half describes what the first half does, mirrored. */
 export const words = 8;
@@ -45,7 +45,7 @@ export function findFeatures(picture: Grey): Features {
     if (at > 0) {
       const size = { width: Math.round(picture.width / scale), height: Math.round(picture.height / scale) };
       if (Math.min(size.width, size.height) < 3 * margin) break;
-      level = shrink(level, size);
+      level = resample(level, size);
     }
     const { width } = level;
     const padded = pad(level, radius + 2);

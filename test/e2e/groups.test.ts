@@ -92,14 +92,16 @@ test('a kind can be shown alone, by mouse and by key', async () => {
   const kinds = page
     .getByRole('radiogroup', { name: 'Kind of match' })
     .or(page.getByRole('group', { name: 'Kind of match' }));
-  expect((await kinds.innerText()).replaceAll(/\s+/g, ' ')).toBe('All 4 Identical 1 Same pixels 1 Resized 1 Similar 1');
+  expect((await kinds.innerText()).replaceAll(/\s+/g, ' ')).toBe(
+    'All 4 Identical 1 Same pixels 1 Resized 1 Edited 0 Cropped 0 Similar 1',
+  );
   await kinds.getByText('Resized').click();
   await expect.poll(() => groupCount(page)).toBe(1);
   await page.getByText('harbour small.jpg').waitFor();
   expect(await page.getByText('beach.jpg').count()).toBe(0);
   await press('1');
   await page.getByText('beach.jpg').waitFor();
-  await press('t', 'Home', '4');
+  await press('t', 'Home', '6');
   await page.getByText('No groups of this kind').waitFor();
   await page.getByRole('button', { name: 'Show all kinds' }).click();
   await expect.poll(() => groupCount(page)).toBe(3);
