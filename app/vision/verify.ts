@@ -27,7 +27,7 @@ const limits = {
   /** Features from which a map is worth a dense look. */
   inliers: 4,
   /** Agreement from which it is believed. */
-  agreement: 0.8,
+  agreement: 0.86,
   /** Share of the overlap that may differ: a caption covers less, a photo between the bars of a screenshot more. */
   overlay: 0.34,
   /** Blocks with something in them: a clear sky agrees with any other. */
@@ -132,5 +132,5 @@ function isBelievable({ agreement, overlay, blocks, covered }: Agreement, outerC
  * reach. It is no fitted chance.
  */
 function toScore(agreement: number): number {
-  return 1 / (1 + Math.exp(-30 * (agreement - 0.72)));
+  return 1 / (1 + Math.exp(-30 * (agreement - 0.8)));
 }

@@ -1,19 +1,17 @@
 /** The app's verifier on the pairs that the app would show it: each query's nearest references, down to its floor. */
-import { readFile } from 'node:fs/promises';
 import pMap from 'p-map';
 import type { MatchKind } from '../../../app/grouping/kinds.ts';
+import { candidatesOf } from '../../../app/jobs/candidates.ts';
 import { cosineFloor, neighbourLimit } from '../../../app/jobs/compare.ts';
-import { relatable, relate, type Relatable } from '../../../app/jobs/relate.ts';
+import { Verifier, verifierThreads } from '../../../app/jobs/verifier.ts';
+import type { Sketched } from '../../../app/vision/sketch.ts';
 import type { Seen } from '../look.ts';
 import { bestCosine } from './cosine.ts';
-
-/** Small pictures kept decoded, some 100 kB each. */
-const remembered = 3000;
 
 export interface Verdict {
   /** `similar` where nothing was verified. */
   kind: MatchKind;
-  /** How sure that is, 0 to 1. */
+  /** How sure the verifier is, 0 to 1; 0 where nothing was verified. */
   score: number;
 }
 
@@ -27,46 +25,57 @@ export interface Verified {
 
 export async function verify(queries: readonly Seen[], references: readonly Seen[]): Promise<Verified> {
   const started = performance.now();
-  // References come again and again: their small pictures are kept decoded, as far as memory allows.
-  const small = new Map<number, Promise<Relatable>>();
-  const reference = (at: number) => {
-    if (small.size > remembered) small.clear();
-    const known = small.get(at) ?? toRelatable(references[at] as Seen);
-    small.set(at, known);
-    return known;
-  };
-  const verdicts = await pMap(
-    queries,
-    async (query) => {
-      const candidates = nearest(query, references);
-      const photo = candidates.length === 0 ? null : await toRelatable(query);
-      const found = new Map<number, Verdict>();
-      if (photo !== null)
-        for (const at of candidates) {
-          const kind = await relate(photo, await reference(at));
-          found.set(at, { kind: kind ?? 'similar', score: kind === null ? 0 : 1 });
-        }
-      return found;
-    },
-    { concurrency: 8 },
-  );
-  return {
-    candidates: verdicts.reduce((sum, found) => sum + found.size, 0),
-    verdicts,
-    seconds: (performance.now() - started) / 1000,
-  };
+  const sketches = new Map<number, Sketched>(references.map(({ analysis }, at) => [at, analysis]));
+  const verifier = new Verifier();
+  try {
+    const verdicts = await pMap(queries, (query) => verifyOne(query, references, sketches, verifier), {
+      concurrency: verifierThreads + 1,
+    });
+    return {
+      candidates: verdicts.reduce((sum, found) => sum + found.size, 0),
+      verdicts,
+      seconds: (performance.now() - started) / 1000,
+    };
+  } finally {
+    await verifier.close();
+  }
 }
 
+async function verifyOne(
+  query: Seen,
+  references: readonly Seen[],
+  sketches: Map<number, Sketched>,
+  verifier: Verifier,
+): Promise<Map<number, Verdict>> {
+  const list = nearest(query, references);
+  sketches.set(queryPlace, query.analysis);
+  const candidates = candidatesOf(queryPlace, list, sketches);
+  const photos = [query, ...candidates.map(({ content }) => references[content] as Seen)].map(({ sha256, analysis }) => {
+    const { width, height, orientation, pages, alpha, thumbnail } = analysis;
+    return { sha256, width, height, orientation, pages, alpha, thumbnail };
+  });
+  const pairs = candidates.map(({ isClose }, place) => ({ a: 0, b: place + 1, isClose }));
+  const relations = await verifier.relate({ photos, pairs });
+  return new Map(
+    candidates.map(({ content }, place) => {
+      const relation = relations[place] ?? null;
+      return [content, relation === null ? { kind: 'similar', score: 0 } : { kind: relation.kind, score: relation.score }];
+    }),
+  );
+}
+
+/** A query's place beside those of the references, which count from 0. */
+const queryPlace = -1;
+
 /** As the app's list of a photo: nearest first, at most so many, none below the floor, never the photo itself. */
-function nearest(photo: Seen, references: readonly Seen[]): number[] {
-  return references
+function nearest(photo: Seen, references: readonly Seen[]): { contents: Int32Array; cosines: Float32Array } {
+  const near = references
     .map((other, at) => ({ at, cosine: other === photo ? -1 : bestCosine(photo.vectors, other.vectors) }))
     .filter(({ cosine }) => cosine >= cosineFloor)
     .sort((a, b) => b.cosine - a.cosine || a.at - b.at)
-    .slice(0, neighbourLimit)
-    .map(({ at }) => at);
-}
-
-function toRelatable({ path, size, analysis }: Seen): Promise<Relatable> {
-  return relatable(analysis, size, () => readFile(path));
+    .slice(0, neighbourLimit);
+  return {
+    contents: Int32Array.from(near, ({ at }) => at),
+    cosines: Float32Array.from(near, ({ cosine }) => cosine),
+  };
 }
