@@ -50,16 +50,21 @@ async function verifyOne(
   const list = nearest(query, references);
   sketches.set(queryPlace, query.analysis);
   const candidates = candidatesOf(queryPlace, list, sketches);
-  const photos = [query, ...candidates.map(({ content }) => references[content] as Seen)].map(({ sha256, analysis }) => {
-    const { width, height, orientation, pages, alpha, thumbnail } = analysis;
-    return { sha256, width, height, orientation, pages, alpha, thumbnail };
-  });
+  const photos = [query, ...candidates.map(({ content }) => references[content] as Seen)].map(
+    ({ sha256, analysis }) => {
+      const { width, height, orientation, pages, alpha, thumbnail } = analysis;
+      return { sha256, width, height, orientation, pages, alpha, thumbnail };
+    },
+  );
   const pairs = candidates.map(({ isClose }, place) => ({ a: 0, b: place + 1, isClose }));
   const relations = await verifier.relate({ photos, pairs });
   return new Map(
     candidates.map(({ content }, place) => {
       const relation = relations[place] ?? null;
-      return [content, relation === null ? { kind: 'similar', score: 0 } : { kind: relation.kind, score: relation.score }];
+      return [
+        content,
+        relation === null ? { kind: 'similar', score: 0 } : { kind: relation.kind, score: relation.score },
+      ];
     }),
   );
 }
