@@ -24,8 +24,8 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** One core is left to the rest of the system. */
-export const verifierThreads = Math.max(1, availableParallelism() - 1);
+/** One a core: while pairs are looked at, nothing else is in work, and the system shares out what the window needs. */
+export const verifierThreads = availableParallelism();
 
 export class Verifier {
   readonly #waiting: Waiting[] = [];
