@@ -41,7 +41,7 @@ describe.skipIf(!hasRealPhotos)(
         groups: expect.any(Number) as unknown,
       });
       groups = await groupsOf(library);
-    }, 120_000);
+    }, 240_000);
 
     afterAll(() => library.close());
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   once = await groupsAtAll('once', [[join(root, 'all')]]);
   expect(once[0]!.length).toBeGreaterThan(10);
   expect(once[4]).not.toEqual(once[0]);
-});
+}, 180_000);
 
 async function writePhotos(folder: string, some: Buffer[], nameOf = (at: number) => `${at}.jpg`): Promise<void> {
   await writeFiles(folder, Object.fromEntries(some.map((bytes, at) => [nameOf(at), bytes])));

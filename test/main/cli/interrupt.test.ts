@@ -56,7 +56,7 @@ describe('a scan that is interrupted', () => {
       expect(next).toMatchObject({ photos, unchanged: report.photos, new: photos - report.photos, interrupted: false });
       expect(next.work.filesRead).toBe(photos - report.photos);
     },
-    60_000,
+    120_000,
   );
 
   test('by SIGKILL loses nothing that was saved, and leaves the library free', async () => {
@@ -68,5 +68,5 @@ describe('a scan that is interrupted', () => {
     expect(report).toMatchObject({ photos, interrupted: false, unreadable: [] });
     expect(report.unchanged).toBeGreaterThan(0);
     expect((await json<Output<'groups'>>('groups', '--library', library)).awaiting).toBe(0);
-  }, 60_000);
+  }, 120_000);
 });
