@@ -61,11 +61,11 @@ describe.skipIf(!hasRealPhotos)('edits and crops in a library (skipped without t
     });
   });
 
-  test('are found by the scan after one that was stopped while it looked', async () => {
+  test('are found by the scan after one that was stopped before it had looked', async () => {
     const directory = join(root, 'stopped');
     const library = await openLibrary({ directory });
     library.on('job', ({ id, phase }) => {
-      if (phase === 'verifying') void library.call('cancel-job', { job: id });
+      if (phase === 'comparing') void library.call('cancel-job', { job: id });
     });
     const { job } = await library.call('scan', { folders: [folder] });
     expect((await library.finished(job)).state).toBe('cancelled');
