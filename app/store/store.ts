@@ -2,6 +2,7 @@
 import { openDatabase, transaction } from './database.ts';
 import { Folders } from './folders.ts';
 import { Judgements } from './judgements.ts';
+import { Operations } from './operations.ts';
 import { Pairs } from './pairs.ts';
 import { Photos } from './photos.ts';
 import { Settings } from './settings.ts';
@@ -13,6 +14,7 @@ export interface Store {
   vectors: Vectors;
   pairs: Pairs;
   judgements: Judgements;
+  operations: Operations;
   settings: Settings;
   /** All of `work`'s writes, or none. */
   transaction: <Result>(work: () => Result) => Result;
@@ -28,6 +30,7 @@ export function openStore(directory: string, model: { version: string; dimension
     vectors: new Vectors(database, model.version, model.dimensions),
     pairs: new Pairs(database, model.version),
     judgements: new Judgements(database),
+    operations: new Operations(database),
     settings: new Settings(database),
     transaction: (work) => transaction(database, work),
     close: () => database.close(),

@@ -1,0 +1,79 @@
+/** Looks at a file right before it is touched: opens it, no link followed, and hashes what is in it. */
+import { createHash } from 'node:crypto';
+import { constants, type BigIntStats } from 'node:fs';
+import { PersonError } from '../errors.ts';
+import { systemReason } from '../files/reasons.ts';
+import { isSameFile, linkOnTheWay, lookAt, type Disk } from './disk.ts';
+
+export interface Inspected {
+  stats: BigIntStats;
+  sha256: string;
+  bytes: number;
+  /** Last change, in whole microseconds since 1970, as scans count it. */
+  modified: number;
+}
+
+const chunk = 1024 * 1024; // bytes
+// Windows has neither flag; there `lstat` alone tells a link. Opening a pipe without O_NONBLOCK would wait for ever.
+const asItself = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** @throws PersonError completing "The file … ", when it is gone, no regular file, behind a link, or changes meanwhile. */
+export async function inspect(disk: Disk, path: string): Promise<Inspected> {
+  try {
+    const link = await linkOnTheWay(disk, path);
+    if (link !== null) throw new PersonError(`lies behind a link now: ${link}`);
+    const named = await lookAt(disk, path);
+    if (named === null) throw new PersonError('is not there any more');
+    if (named.isSymbolicLink()) throw new PersonError('is a link now');
+    if (!named.isFile()) throw new PersonError('is not a regular file any more');
+    const handle = await disk.open(path, asItself);
+    try {
+      const before = await handle.stat({ bigint: true });
+      const hash = createHash('sha256');
+      const buffer = Buffer.allocUnsafe(chunk);
+      for (;;) {
+        const { bytesRead } = await handle.read(buffer, 0, chunk);
+        if (bytesRead === 0) break;
+        hash.update(buffer.subarray(0, bytesRead));
+      }
+      const stats = await handle.stat({ bigint: true });
+      if (!isSameFile(named, stats) || !isUntouched(before, stats))
+        throw new PersonError('is being changed by another program');
+      return { stats, sha256: hash.digest('hex'), bytes: Number(stats.size), modified: toMicroseconds(stats) };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw error instanceof PersonError ? error : new PersonError(systemReason(error), { cause: error });
+  }
+}
+
+/** As above, and holds it against what is known of it. Without a known hash there is nothing to compare. */
+export async function inspectUnchanged(
+  disk: Disk,
+  path: string,
+  known: { sha256: string | null; bytes: number; modified: number },
+  since: string,
+): Promise<Inspected> {
+  const seen = await inspect(disk, path);
+  if (known.sha256 === null) return seen;
+  if (seen.sha256 !== known.sha256 || seen.bytes !== known.bytes) throw new PersonError(`was changed since ${since}`);
+  // A microsecond is as fine as times are known, and as they are kept across drives.
+  if (Math.abs(seen.modified - known.modified) > 1) throw new PersonError(`has another date than at ${since}`);
+  return seen;
+}
+
+/** Same file, same length, and not written to in between. */
+export function isUntouched(a: BigIntStats, b: BigIntStats): boolean {
+  return isSameFile(a, b) && a.size === b.size && a.mtimeNs === b.mtimeNs;
+}
+
+function toMicroseconds({ mtimeNs }: BigIntStats): number {
+  return Math.round(Number(mtimeNs) / 1000);
+}
+
+/** Whether a file with this content stands at a path. @throws PersonError when there is a file that cannot be read. */
+export async function holds(disk: Disk, path: string, sha256: string): Promise<boolean> {
+  const stats = await lookAt(disk, path);
+  return stats?.isFile() === true && (await inspect(disk, path)).sha256 === sha256;
+}

@@ -1,0 +1,95 @@
+/** Says in an export what came from where: `manifest.json` for programs, `manifest.csv` for spreadsheets. */
+import { createHash } from 'node:crypto';
+import { join, relative } from 'node:path';
+import type { OperationFile, OperationRow } from '../store/operations.ts';
+import type { ActionTools } from './carry-out.ts';
+import { lookAt, type Disk } from './disk.ts';
+import { holds } from './inspect.ts';
+import { place } from './place.ts';
+
+const columns = ['group', 'keep', 'role', 'source', 'target', 'sha256', 'bytes', 'modified'] as const;
+
+interface Entry {
+  group: number;
+  keep: boolean;
+  role: string;
+  source: string;
+  /** Relative to the export's folder. */
+  target: string;
+  sha256: string | null;
+  bytes: number;
+  /** ISO date and time, to the microsecond. */
+  modified: string;
+}
+
+/**
+ * Writes what is missing of both; each appears whole or not at all. Every file that the export placed is in them.
+ * @throws the system's error.
+ */
+export async function writeManifest(operation: OperationRow, { store, disk }: ActionTools): Promise<void> {
+  const files = store.operations.files(operation.id);
+  const made = files.filter(({ role }) => role === 'manifest').map(({ target }) => target);
+  const entries = files
+    .filter(({ role, state, target }) => role !== 'manifest' && state === 'moved' && target !== null)
+    .map((file) => toEntry(file, operation.destination));
+  if (entries.length === 0) return;
+  const { name, mode, startedAt } = operation;
+  const json = `${JSON.stringify({ twinlens: 1, name, mode, startedAt, files: entries }, null, 2)}\n`;
+  const csv = [columns.join(','), ...entries.map(toLine)].map((line) => `${line}\r\n`).join('');
+  for (const [ending, text] of [
+    ['.json', json],
+    ['.csv', csv],
+  ] as const) {
+    if (made.some((target) => target?.endsWith(ending))) continue;
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    const target = await writeWhole(disk, operation, ending, text, sha256);
+    const row = { unit: -1, role: 'manifest', group: 0, place: 0, keep: false, source: '', modified: 0 } as const;
+    store.operations.addMade(operation.id, { ...row, sha256, bytes: Buffer.byteLength(text), target });
+  }
+}
+
+async function writeWhole(
+  disk: Disk,
+  { destination, token }: OperationRow,
+  ending: string,
+  text: string,
+  sha256: string,
+): Promise<string> {
+  const temporary = join(destination, `.twinlens-${token}${ending}`);
+  // Left by a start that was cut off.
+  if ((await lookAt(disk, temporary)) !== null) await disk.unlink(temporary);
+  for (let attempt = 1; ; attempt++) {
+    const target = join(destination, attempt === 1 ? `manifest${ending}` : `manifest (${attempt})${ending}`);
+    // The very same was written by a start that was cut off before it could say so; another is not ours.
+    if (await holds(disk, target, sha256)) return target;
+    if ((await lookAt(disk, target)) !== null) continue;
+    const handle = await disk.open(temporary, 'wx');
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await place(disk, temporary, target);
+    return target;
+  }
+}
+
+function toEntry({ group, keep, role, source, target, sha256, bytes, modified }: OperationFile, folder: string): Entry {
+  return { group, keep, role, source, target: relative(folder, target ?? ''), sha256, bytes, modified: isoTime(modified) };
+}
+
+function isoTime(microseconds: number): string {
+  const milliseconds = Math.floor(microseconds / 1000);
+  const rest = String(microseconds - milliseconds * 1000).padStart(3, '0');
+  return new Date(milliseconds).toISOString().replace('Z', `${rest}Z`);
+}
+
+function toLine(entry: Entry): string {
+  return columns.map((column) => field(String(entry[column] ?? ''))).join(',');
+}
+
+/** As RFC 4180 has it. */
+function field(value: string): string {
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}

@@ -1,0 +1,38 @@
+/** Brings operations that were cut off (by a crash, a power cut, `kill -9`) to a clean state. */
+import type { OperationFile, OperationRow } from '../store/operations.ts';
+import type { ActionTools } from './carry-out.ts';
+import { writeManifest } from './manifest.ts';
+import { settleUnit } from './unit.ts';
+import { remember, tidy } from './undo.ts';
+import { wayBack, wayThere } from './ways.ts';
+
+const putBack = 'was put back: Twinlens was ended while it was on its way';
+const unreached = 'was left where it is: Twinlens was ended before its turn';
+
+/**
+ * Every unit in work is ended if all of its files had arrived, and taken back else. What was not begun stays. Files of
+ * which no place can be seen now, on a drive that is away, wait for the next start.
+ */
+export async function recover(tools: ActionTools): Promise<void> {
+  for (const operation of tools.store.operations.unfinished()) await settle(operation, tools);
+}
+
+async function settle(operation: OperationRow, tools: ActionTools): Promise<void> {
+  const { store, disk } = tools;
+  const { operations, photos } = store;
+  operations.skipPlanned(operation.id, unreached);
+  const inWork = operations.files(operation.id).filter(({ state }) => state === 'moving' || state === 'restoring');
+  const settled: OperationFile[] = [];
+  for (const files of Map.groupBy(inWork, ({ unit }) => unit).values()) {
+    const way = files[0]?.state === 'moving' ? wayThere(disk, operation) : wayBack(disk, operation);
+    settled.push(...(await settleUnit({ operations, operation }, way, files, putBack)));
+  }
+  if (operation.mode === 'move') {
+    photos.removeFiles(settled.filter(({ state }) => state === 'moved').map(({ source }) => source));
+    remember(store, settled.filter(({ state }) => state === 'restored' || state === 'skipped'));
+  }
+  if (settled.some(({ state }) => state === 'moving' || state === 'restoring')) return;
+  if (operation.name === 'export' && operation.state === 'running') await writeManifest(operation, tools);
+  if (operation.state === 'undoing') await tidy(operation, tools);
+  operations.setState(operation.id, 'stopped');
+}
