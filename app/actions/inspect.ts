@@ -48,18 +48,32 @@ export async function inspect(disk: Disk, path: string): Promise<Inspected> {
   }
 }
 
-/** As above, and holds it against what is known of it. Without a known hash there is nothing to compare. */
+/** What is known of a file. Without a hash there is nothing to compare. `modified` in microseconds since 1970. */
+export interface KnownFile {
+  sha256: string | null;
+  bytes: number;
+  modified: number;
+}
+
+/** Times are known, and kept across drives, to the microsecond; but FAT counts in two seconds. */
+export const scanPrecision = 1; // µs
+export const copyPrecision = 2_000_000; // µs
+
+/**
+ * As `inspect`, and holds it against what is known.
+ * @param precision microseconds by which the time may differ. @param since what it may not have changed since.
+ */
 export async function inspectUnchanged(
   disk: Disk,
   path: string,
-  known: { sha256: string | null; bytes: number; modified: number },
+  known: KnownFile,
   since: string,
+  precision = scanPrecision,
 ): Promise<Inspected> {
   const seen = await inspect(disk, path);
   if (known.sha256 === null) return seen;
   if (seen.sha256 !== known.sha256 || seen.bytes !== known.bytes) throw new PersonError(`was changed since ${since}`);
-  // A microsecond is as fine as times are known, and as they are kept across drives.
-  if (Math.abs(seen.modified - known.modified) > 1) throw new PersonError(`has another date than at ${since}`);
+  if (Math.abs(seen.modified - known.modified) > precision) throw new PersonError(`has another date than at ${since}`);
   return seen;
 }
 
@@ -74,6 +88,12 @@ function toMicroseconds({ mtimeNs }: BigIntStats): number {
 
 /** Whether a file with this content stands at a path. @throws PersonError when there is a file that cannot be read. */
 export async function holds(disk: Disk, path: string, sha256: string): Promise<boolean> {
-  const stats = await lookAt(disk, path);
-  return stats?.isFile() === true && (await inspect(disk, path)).sha256 === sha256;
+  return (await lookAt(disk, path))?.isFile() === true && (await inspect(disk, path)).sha256 === sha256;
+}
+
+/** The same for a copy, which is whole only when it has its original's time, the last thing that it gets. */
+export async function holdsWhole(disk: Disk, path: string, known: KnownFile): Promise<boolean> {
+  if ((await lookAt(disk, path))?.isFile() !== true) return false;
+  const { sha256, modified } = await inspect(disk, path);
+  return sha256 === known.sha256 && Math.abs(modified - known.modified) <= copyPrecision;
 }

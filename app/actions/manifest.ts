@@ -56,13 +56,15 @@ async function writeWhole(
   sha256: string,
 ): Promise<string> {
   const temporary = join(destination, `.twinlens-${token}${ending}`);
-  // Left by a start that was cut off.
-  if ((await lookAt(disk, temporary)) !== null) await disk.unlink(temporary);
+  const wasCutOff = (await lookAt(disk, temporary)) !== null;
+  if (wasCutOff) await disk.unlink(temporary);
   for (let attempt = 1; ; attempt++) {
     const target = join(destination, attempt === 1 ? `manifest${ending}` : `manifest (${attempt})${ending}`);
     // The very same was written by a start that was cut off before it could say so; another is not ours.
     if (await holds(disk, target, sha256)) return target;
-    if ((await lookAt(disk, target)) !== null) continue;
+    const there = await lookAt(disk, target);
+    if (there !== null && !(wasCutOff && there.isFile() && there.size === 0n)) continue;
+    if (there !== null) await disk.unlink(target);
     const handle = await disk.open(temporary, 'wx');
     try {
       await handle.writeFile(text);

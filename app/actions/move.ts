@@ -58,20 +58,23 @@ async function moveAcross(disk: Disk, { from, claim, temporary, to }: MoveNames,
   await disk.unlink(claim);
 }
 
-/** Makes `copy`, which must not be there: same bytes, time and permissions, on the disk for good when this returns. */
+/**
+ * Makes `copy`, which must not be there: same bytes, permissions and, last of all, time; on the disk for good when this
+ * returns.
+ */
 export async function copyVerified(disk: Disk, from: string, copy: string, seen: Inspected): Promise<void> {
   // Through a link no bytes are read, and nothing is replaced.
   const source = await lookAt(disk, from);
   if (source === null || !isUntouched(source, seen.stats)) throw new PersonError(changedNow);
   await disk.copyFile(from, copy, exclusively);
-  const { mode, uid, gid, atimeNs, mtimeNs } = seen.stats;
+  const { mode, uid, gid, atimeNs } = seen.stats;
   // The permissions came with it, and may forbid us to set its time.
   await disk.chmod(copy, 0o600);
   const handle = await disk.open(copy, 'r+');
   try {
     if (process.getuid?.() === 0) await handle.chown(Number(uid), Number(gid));
     await handle.chmod(Number(mode) & permissionBits);
-    await handle.utimes(Number(atimeNs) / 1e9, Number(mtimeNs) / 1e9);
+    await handle.utimes(Number(atimeNs) / 1e9, seen.modified / 1e6);
     await handle.sync();
   } finally {
     await handle.close();

@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { summary, type ActionPhase, type ActionTools, type Carried } from './carry-out.ts';
 import { lookAt, type Disk } from './disk.ts';
 import { makeParents, removeEmptyParents } from './folders.ts';
-import { holds, inspectUnchanged, type Inspected } from './inspect.ts';
+import { copyPrecision, holds, inspectUnchanged, type Inspected } from './inspect.ts';
 import { moveReason } from './reasons.ts';
 import { ownTrash } from './trash.ts';
 import { carryUnit } from './unit.ts';
@@ -85,7 +85,9 @@ async function restore(
 async function inspectTarget(file: OperationFile, disk: Disk): Promise<Inspected> {
   const target = file.target ?? '';
   try {
-    return await inspectUnchanged(disk, target, file, 'it was moved');
+    const seen = await inspectUnchanged(disk, target, file, 'it was moved', copyPrecision);
+    // A coarse drive rounded its time: it gets back the one that it had.
+    return { ...seen, modified: file.modified };
   } catch (error) {
     throw error instanceof PersonError ? new PersonError(`cannot be brought back: ${target} ${error.message}`) : error;
   }

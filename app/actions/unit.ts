@@ -36,9 +36,7 @@ export async function carryUnit(
     await returnUnit({ operations, operation }, way, working, moveReason(error));
     throw error;
   }
-  const arrived = working.map((file) => ({ ...file, state: way.arrived, copying: false }));
-  operations.save(operation.id, arrived);
-  return arrived;
+  return finishUnit({ operations, operation }, way, working);
 }
 
 /** Brings a unit that was cut off to a clean state: at its end if every file had arrived, else back. */
@@ -53,7 +51,16 @@ export async function settleUnit(
   } catch (error) {
     return remember(tools, files.map((file) => ({ ...file, reason: moveReason(error) })));
   }
-  return remember(tools, files.map((file) => ({ ...file, state: way.arrived, copying: false })));
+  return finishUnit(tools, way, files);
+}
+
+async function finishUnit(
+  tools: Pick<UnitTools, 'operations' | 'operation'>,
+  way: Way,
+  files: readonly OperationFile[],
+): Promise<OperationFile[]> {
+  for (const file of files) await way.finish?.(file);
+  return remember(tools, files.map((file) => ({ ...file, state: way.arrived, reason: null, copying: false })));
 }
 
 /** Brings every file of a unit back; one that cannot be seen stays in work in the journal, for the next start. */

@@ -19,6 +19,8 @@ export interface Way {
    */
   go: (file: OperationFile, seen: Inspected | undefined, onCopy: () => void) => Promise<void>;
   hasArrived: (file: OperationFile) => Promise<boolean>;
+  /** What is left to do for a file when all of its unit have arrived; can be done again. */
+  finish?: (file: OperationFile) => Promise<void>;
   /** Brings the file to one place, wherever it was cut off, and says which. */
   putBack: (file: OperationFile, onCopy: () => void) => Promise<'from' | 'to'>;
 }
@@ -68,15 +70,10 @@ export function wayBack(disk: Disk, { mode, token }: OperationRow): Way {
   const names = (file: OperationFile) => moveNames(targetOf(file), file.source, token, file.position);
   return {
     ...back,
-    go: async (file, seen, onCopy) => {
-      await move(disk, names(file), seen, onCopy);
-      await dropNote(disk, file);
-    },
-    hasArrived: async (file) => {
-      const isBack = await hasArrived(disk, toInterrupted(file, names(file), () => undefined));
-      if (isBack) await dropNote(disk, file);
-      return isBack;
-    },
+    go: (file, seen, onCopy) => move(disk, names(file), seen, onCopy),
+    hasArrived: (file) => hasArrived(disk, toInterrupted(file, names(file), () => undefined)),
+    // Once every file of the unit is back; a note that cannot be removed does no harm.
+    finish: (file) => dropNote(disk, file).catch(() => undefined),
     putBack: (file, onCopy) => putBack(disk, toInterrupted(file, names(file), onCopy)),
   };
 }
@@ -92,7 +89,8 @@ function toMaking(file: OperationFile, mode: MakeMode, token: string): Making {
 }
 
 function toInterrupted(file: OperationFile, names: MoveNames, onCopy: () => void): Interrupted {
-  return { names, sha256: file.sha256 ?? '', bytes: file.bytes, copying: file.copying, onCopy };
+  const { sha256, bytes, modified, copying } = file;
+  return { names, known: { sha256: sha256 ?? '', bytes, modified }, copying, onCopy };
 }
 
 function targetOf({ target, source }: OperationFile): string {
