@@ -3,12 +3,15 @@
  * type each. This is the only list there is; a new command is added here and answered in `library.ts`.
  */
 import { z } from 'zod';
-import { kindOrder } from './grouping/kinds.ts';
+import { isCopy, kindOrder } from './grouping/kinds.ts';
 
 /** What was *verified* about two photos, strongest first. A group takes the weakest kind among its links to the keeper. */
 export const kinds = kindOrder;
 export const Kind = z.enum(kinds);
 export type Kind = z.infer<typeof Kind>;
+
+/** The kinds of which copies may go without being looked at one by one. */
+export const bulkKinds = kindOrder.filter(isCopy);
 
 const path = z.string().min(1, 'Give a path.');
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A content hash is 64 hexadecimal digits.');
@@ -48,12 +51,64 @@ export const ScanReport = z.object({
 });
 export type ScanReport = z.infer<typeof ScanReport>;
 
+/** What came of `apply`, `undo` or `export`. */
+export const ActionReport = z.object({
+  operation: z.int(),
+  /** Files that were moved, restored or exported, companions included. */
+  files: z.int(),
+  bytes: z.int(),
+  /** Folders that an export made; 0 for other actions. */
+  groups: z.int(),
+  /** Files that stay where they are; `reason` completes “The file … ”. */
+  skipped: z.array(z.object({ path, reason: z.string() })),
+  /** True when it was stopped before its end: what was done is kept, and can be undone. */
+  interrupted: z.boolean(),
+});
+export type ActionReport = z.infer<typeof ActionReport>;
+
+export const ExportMode = z.enum(['copy', 'hardlink', 'symlink', 'move']);
+export type ExportMode = z.infer<typeof ExportMode>;
+
+/** Which photos are to go, and where. */
+const removal = z.object({
+  /** `trash`, or a folder. */
+  to: path,
+  /** Of which kinds the copies go that are not to be kept; `bulkKinds` when left out. */
+  kinds: z.array(Kind).optional(),
+  /** Files and folders that are never touched. */
+  protect: z.array(path).optional(),
+  /** What a person selected by hand, in the place of `kinds`. */
+  selection: z.array(z.object({ group: z.string(), remove: z.array(path) })).optional(),
+});
+
+export const Operation = z.object({
+  operation: z.int(),
+  name: z.enum(['apply', 'export']),
+  mode: ExportMode,
+  /** `trash`, or a folder. */
+  to: z.string(),
+  startedAt: z.string(),
+  /** Files that are where the operation put them, and their bytes. */
+  files: z.int(),
+  bytes: z.int(),
+  restored: z.int(),
+  skipped: z.int(),
+  /** Files that were on their way when Twinlens was ended, and whose drive has not been seen since. */
+  unsettled: z.int(),
+  /** False when it was stopped before its last file. */
+  finished: z.boolean(),
+  undone: z.boolean(),
+});
+export type Operation = z.infer<typeof Operation>;
+
 export const Job = z.object({
   id: z.int(),
-  name: z.enum(['scan']),
+  name: z.enum(['scan', 'apply', 'undo', 'export']),
   state: z.enum(['waiting', 'running', 'paused', 'done', 'cancelled', 'failed']),
-  /** looking: listing files; reading: decoding and embedding; comparing: near pairs; verifying: what they have in common. */
-  phase: z.enum(['looking', 'reading', 'comparing', 'verifying']),
+  /**
+   * looking: listing files; reading: decoding and embedding; comparing: near pairs; verifying: what they have in
+   * common; moving and restoring: files, by an action. */
+  phase: z.enum(['looking', 'reading', 'comparing', 'verifying', 'moving', 'restoring']),
   done: z.int(),
   total: z.int(),
   /** Photos a second in this phase, over the last few seconds. */
@@ -61,7 +116,10 @@ export const Job = z.object({
   secondsLeft: z.number().nullable(),
   /** The folders it works on. */
   folders: z.array(path),
+  /** Of a scan that has ended. */
   report: ScanReport.nullable(),
+  /** Of an action that has ended. */
+  outcome: ActionReport.nullable(),
   error: z.string().nullable(),
 });
 export type Job = z.infer<typeof Job>;
@@ -218,6 +276,30 @@ export const commands = {
     input: z.object({ a: path, b: path, verdict: Verdict }),
     output: z.object({ a: sha256, b: sha256, verdict: Verdict, judgements: z.int() }),
   },
+  /** What `apply` would do. Touches nothing. */
+  plan: {
+    input: removal,
+    output: z.object({
+      photos: z.array(z.object({ path, kind: Kind, keeper: path, bytes: z.int(), companions: z.array(path) })),
+      /** Of photos and companions. */
+      files: z.int(),
+      bytes: z.int(),
+      /** What was asked for and stays; `reason` completes “The file … ”. */
+      left: z.array(z.object({ path, reason: z.string() })),
+      warnings: z.array(z.string()),
+    }),
+  },
+  /** Moves photos into the trash or a folder; follow it by `job`. Every file and its keeper are read again before. */
+  apply: { input: removal, output: z.object({ job: z.int() }) },
+  /** Brings back what an operation moved, and removes what it made. */
+  undo: { input: z.object({ operation: z.int() }), output: z.object({ job: z.int() }) },
+  /** Lays groups out in a new folder, one folder each, with a manifest that says what came from where. */
+  export: {
+    input: z.object({ folder: path, mode: ExportMode, kinds: z.array(Kind).optional() }),
+    output: z.object({ job: z.int() }),
+  },
+  /** Every operation, the last first. */
+  history: { input: z.object({}), output: z.object({ operations: z.array(Operation) }) },
   /** The files that could not be read, each with its reason. */
   unreadable: { input: z.object({}), output: z.object({ files: z.array(UnreadableFile) }) },
 } as const;

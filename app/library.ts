@@ -4,8 +4,13 @@ import { realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { checkFolder } from './actions/check.ts';
+import { actionAnswers, type ActionWork } from './actions/commands.ts';
+import type { ActionPhase } from './actions/carry-out.ts';
 import { comparePhotos, see } from './actions/compare.ts';
+import { systemDisk } from './actions/disk.ts';
+import { recover } from './actions/recover.ts';
 import type {
+  ActionReport,
   CommandName,
   Core,
   EventData,
@@ -48,6 +53,7 @@ export interface LibraryOptions {
 /** @throws PersonError when the library cannot be used, or another program is writing to it. */
 export async function openLibrary(options: LibraryOptions = {}): Promise<Library> {
   const library = new Library(options);
+  if (options.writes !== false) await library.recover();
   if (options.watch === true) await library.startWatching();
   return library;
 }
@@ -64,7 +70,7 @@ export class Library implements Core {
   readonly #model: Model;
   readonly #unlock: (() => void) | null;
   readonly #events = new EventEmitter();
-  readonly #jobs: JobQueue<ScanPhase, ScanReport>;
+  readonly #jobs: JobQueue<ScanPhase | ActionPhase, ScanReport | ActionReport>;
   readonly #answers: Answers;
   readonly #verifier = new Verifier();
   #watcher: Watcher | null = null;
@@ -87,7 +93,7 @@ export class Library implements Core {
       this.#store.close();
       throw error;
     }
-    this.#jobs = new JobQueue<ScanPhase, ScanReport>('looking', (job) => this.#announce(job));
+    this.#jobs = new JobQueue<ScanPhase | ActionPhase, ScanReport | ActionReport>('looking', (job) => this.#announce(job));
     this.#answers = this.#answer();
   }
 
@@ -129,10 +135,15 @@ export class Library implements Core {
     return this.#model;
   }
 
+  /** Brings actions that were cut off to a clean state. */
+  async recover(): Promise<void> {
+    await recover(this.#actionTools());
+  }
+
   /** Watches the library's folders, and looks once for what changed while nobody watched. */
   async startWatching(): Promise<void> {
     this.#watcher = new Watcher({
-      files: (paths) => this.#jobs.add([], scanFiles(paths, this.#tools())),
+      files: (paths) => this.#jobs.add('scan', [], scanFiles(paths, this.#tools())),
       folder: (path, online) => this.#folderPresence(path, online),
     });
     const folders = this.#store.folders.all().map(({ path }) => path);
@@ -223,7 +234,18 @@ export class Library implements Core {
         return { a: hashA, b: hashB, verdict, judgements: judgements.all().length };
       },
       unreadable: () => ({ files: photos.problems() }),
+      ...actionAnswers({
+        ...this.#actionTools(),
+        groups: () => this.#grouped().all(this.#threshold()),
+        companionsOf: () => Promise.resolve([]),
+        start: (name, work: ActionWork) => this.#jobs.add(name, [], work).job.id,
+        moved: () => this.#regroup(),
+      }),
     };
+  }
+
+  #actionTools() {
+    return { store: this.#store, disk: systemDisk, now: () => new Date() };
   }
 
   #threshold(): number {
@@ -254,7 +276,7 @@ export class Library implements Core {
   }
 
   #scan(folders: string[]): number {
-    return this.#jobs.add(folders, scanFolders(folders, this.#tools())).job.id;
+    return this.#jobs.add('scan', folders, scanFolders(folders, this.#tools())).job.id;
   }
 
   #folderPresence(path: string, online: boolean): void {
@@ -268,7 +290,7 @@ export class Library implements Core {
   }
 
   /** Tells of a job; and of the library's counts, which grow while it reads. */
-  #announce(job: JobProgress<ScanPhase, ScanReport>): void {
+  #announce(job: JobProgress<ScanPhase | ActionPhase, ScanReport | ActionReport>): void {
     this.#emit('job', toJob(job));
     if (job.phase !== 'reading' || performance.now() - this.#counted < countEvery) return;
     this.#counted = performance.now();
@@ -303,8 +325,9 @@ export class Library implements Core {
   }
 }
 
-function toJob(job: JobProgress<ScanPhase, ScanReport>): Job {
-  return { ...job, name: 'scan' };
+function toJob({ report, ...job }: JobProgress<ScanPhase | ActionPhase, ScanReport | ActionReport>): Job {
+  const isOutcome = report !== null && 'operation' in report;
+  return { ...job, report: isOutcome ? null : report, outcome: isOutcome ? report : null };
 }
 
 async function hashOf(path: string): Promise<string> {

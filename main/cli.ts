@@ -3,22 +3,17 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { kinds, Threshold, Verdict, type Kind } from '../app/contract.ts';
 import { errorMessage, PersonError } from '../app/errors.ts';
-import { openLibrary, type Library } from '../app/library.ts';
 import { defaultLibrary } from '../app/resources.ts';
-import { libraryExists } from '../app/store/database.ts';
+import { addActions } from './terminal/actions.ts';
 import { groupsCsv } from './terminal/csv.ts';
 import { embedFolder } from './terminal/embed.ts';
 import { scanToEnd } from './terminal/scan.ts';
 import { serveWindow } from './terminal/serve.ts';
+import { print, requireLibrary, withLibrary, type CommonOptions } from './terminal/terminal.ts';
 import { checkWords, compareWords, groupsWords, scanWords } from './terminal/words.ts';
 
-interface CommonOptions {
-  library: string;
-  json?: boolean;
-}
-
 const program = new Command('twinlens')
-  .description('Finds the duplicate and look-alike photos in your folders. Changes nothing in them.')
+  .description('Finds the duplicate and look-alike photos in your folders. Changes nothing in them unless you say so.')
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
   .addHelpText(
@@ -30,6 +25,8 @@ Try it:
   groups --threshold 0.4       only what looks very much alike (0 verified copies … 1 anything alike)
   compare one.jpg other.jpg    how two photos relate
   check ~/Downloads            which of these photos do I have already?
+  apply --to trash --dry-run   what would go: copies that are verified as such
+  apply --to trash             let it go; undo takes it back, history lists it all
   serve --open                 the window, in the browser
 
 With --json a command prints one JSON object on standard output, and nothing else there.
@@ -98,6 +95,8 @@ program
     embedFolder(resolve(folder), process.stdout, (line) => process.stderr.write(`${line}\n`)),
   );
 
+addActions(command);
+
 command('serve', 'Serve the window to the browsers of this computer, and to nobody else.')
   .argument('[folders...]', 'folders to add and scan')
   .option('--port <port>', 'the port, 0 for any that is free', port, 0)
@@ -111,28 +110,6 @@ function command(name: string, description: string): Command {
   made.option('--library <folder>', 'the library folder', defaultLibrary());
   if (name !== 'serve') made.option('--json', 'print one JSON object');
   return made;
-}
-
-async function withLibrary(
-  options: CommonOptions,
-  writes: boolean,
-  use: (library: Library) => Promise<void>,
-): Promise<void> {
-  const library = await openLibrary({ directory: options.library, writes });
-  try {
-    await use(library);
-  } finally {
-    await library.close();
-  }
-}
-
-function requireLibrary({ library }: CommonOptions): void {
-  if (!libraryExists(resolve(library)))
-    throw new PersonError(`There is no library in ${library} yet. Make one with: scan FOLDER --library ${library}`);
-}
-
-function print(options: CommonOptions, result: object, words: string): void {
-  process.stdout.write(`${options.json === true ? JSON.stringify(result) : words}\n`);
 }
 
 function threshold(value: string): number {

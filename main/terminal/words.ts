@@ -50,7 +50,7 @@ function facts({ width, height, bytes, distance, kind, keep, offline }: Photo): 
   return parts.join(' · ');
 }
 
-function bytesWords(bytes: number): string {
+export function bytesWords(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;

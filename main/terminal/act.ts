@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import type { ActionReport, Input, Output } from '../../app/contract.ts';
+import { PersonError } from '../../app/errors.ts';
+import type { Library } from '../../app/library.ts';
+import { bytesWords, kindWords } from './words.ts';
+import { follow } from './follow.ts';
+
+/** Follows an action to its end; an interrupt stops it between two photos. */
+export async function actToEnd(library: Library, { job }: { job: number }): Promise<ActionReport> {
+  const { outcome, error } = await follow(library, job, 'Stopping after the photo in work.');
+  if (outcome === null) throw new PersonError(error ?? 'The action was stopped before it began.');
+  return outcome;
+}
+
+/** `trash`, or a folder as seen from where the command was given. */
+export function destination(to: string): string {
+  return to === 'trash' ? to : resolve(to);
+}
+
+const linesShown = 20;
+
+export function planWords({ photos, files, bytes, left, warnings }: Output<'plan'>, to: string): string {
+  return [
+    ...photos.slice(0, linesShown).flatMap(({ path, keeper, kind, companions }) => [
+      `go    ${path}  ${kindWords[kind]}`,
+      ...companions.map((companion) => `      ${companion}`),
+      `keep  ${keeper}`,
+    ]),
+    ...(photos.length > linesShown ? [`… and ${photos.length - linesShown} more (--json names them all)`] : []),
+    ...skippedLines(left),
+    ...warnings,
+    photos.length === 0
+      ? 'Nothing would be moved.'
+      : `${files} files, ${bytesWords(bytes)}, would go to ${to === 'trash' ? 'the trash' : to}. Nothing has been touched yet.`,
+  ].join('\n');
+}
+
+export function applyWords(report: ActionReport, to: string): string {
+  const { files, bytes, operation, skipped } = report;
+  return [
+    ...skippedLines(skipped),
+    `${files} files, ${bytesWords(bytes)}, moved to ${to === 'trash' ? 'the trash' : to}.${stoppedWords(report)}`,
+    ...(files === 0 ? [] : [`To take it back: undo ${operation}`]),
+  ].join('\n');
+}
+
+export function undoWords(report: ActionReport): string {
+  const { files, skipped } = report;
+  return [...skippedLines(skipped), `${files} files are back where they were.${stoppedWords(report)}`].join('\n');
+}
+
+export function exportWords(report: ActionReport, { folder, mode }: Input<'export'>): string {
+  const { files, groups, operation, skipped } = report;
+  return [
+    ...skippedLines(skipped),
+    `${files} files of ${groups} groups are in ${folder} (${mode}); its manifest says what came from where.${stoppedWords(report)}`,
+    ...(files === 0 ? [] : [`To take it back: undo ${operation}`]),
+  ].join('\n');
+}
+
+export function historyWords({ operations }: Output<'history'>): string {
+  const lines = operations.map(({ operation, name, mode, to, startedAt, files, bytes, restored, undone, ...rest }) => {
+    const facts = [
+      undone ? 'undone' : `${files} files, ${bytesWords(bytes)}, ${mode === 'move' ? 'moved' : `as ${mode}`} to ${to}`,
+      ...(restored > 0 ? [`${restored} restored`] : []),
+      ...(rest.skipped > 0 ? [`${rest.skipped} left where they were`] : []),
+      ...(rest.unsettled > 0 ? [`${rest.unsettled} on a drive that is away`] : []),
+      ...(rest.finished ? [] : ['stopped before its end']),
+    ];
+    return `${operation}  ${startedAt}  ${name}: ${facts.join(' · ')}`;
+  });
+  return lines.length === 0 ? 'Nothing has been moved yet.' : lines.join('\n');
+}
+
+function skippedLines(skipped: readonly { path: string; reason: string }[]): string[] {
+  const lines = skipped.slice(0, linesShown).map(({ path, reason }) => `${path} ${reason}`);
+  if (skipped.length > linesShown) lines.push(`… and ${skipped.length - linesShown} more (--json names them all)`);
+  return lines;
+}
+
+function stoppedWords({ interrupted }: ActionReport): string {
+  return interrupted ? ' It was stopped before its end.' : '';
+}
