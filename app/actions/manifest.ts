@@ -57,24 +57,29 @@ async function writeWhole(
 ): Promise<string> {
   const temporary = join(destination, `.twinlens-${token}${ending}`);
   const wasCutOff = (await lookAt(disk, temporary)) !== null;
-  if (wasCutOff) await disk.unlink(temporary);
   for (let attempt = 1; ; attempt++) {
     const target = join(destination, attempt === 1 ? `manifest${ending}` : `manifest (${attempt})${ending}`);
-    // The very same was written by a start that was cut off before it could say so; another is not ours.
-    if (await holds(disk, target, sha256)) return target;
     const there = await lookAt(disk, target);
-    if (there !== null && !(wasCutOff && there.isFile() && there.size === 0n)) continue;
-    if (there !== null) await disk.unlink(target);
-    const handle = await disk.open(temporary, 'wx');
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await place(disk, temporary, target);
+    // A start that was cut off has left its own: the whole of it, or the empty file with which `place` may begin.
+    const isDone = there !== null && (await holds(disk, target, sha256));
+    const isBegun = there !== null && wasCutOff && there.isFile() && there.size === 0n;
+    if (there !== null && !isDone && !isBegun) continue;
+    if (isBegun) await disk.unlink(target);
+    if (wasCutOff) await disk.unlink(temporary);
+    if (!isDone) await writeNew(disk, temporary, target, text);
     return target;
   }
+}
+
+async function writeNew(disk: Disk, temporary: string, target: string, text: string): Promise<void> {
+  const handle = await disk.open(temporary, 'wx');
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await place(disk, temporary, target);
 }
 
 function toEntry({ group, keep, role, source, target, sha256, bytes, modified }: OperationFile, folder: string): Entry {
