@@ -93,7 +93,9 @@ export class Library implements Core {
       this.#store.close();
       throw error;
     }
-    this.#jobs = new JobQueue<ScanPhase | ActionPhase, ScanReport | ActionReport>('looking', (job) => this.#announce(job));
+    this.#jobs = new JobQueue<ScanPhase | ActionPhase, ScanReport | ActionReport>('looking', (job) =>
+      this.#announce(job),
+    );
     this.#answers = this.#answer();
   }
 

@@ -30,14 +30,9 @@ export async function apply(
   );
   const destination = to === 'trash' ? intoTrash(disk, { home, token, date, rootOf }) : intoFolder(to, rootOf);
   const keepers = new Keepers(disk);
-  const carried = await carryOut(
-    operation,
-    destination,
-    tools,
-    control,
-    (unit, seen) => keepers.verify(plan.units[unit]?.keepers ?? [], seen),
-    async () => undefined,
-  );
+  const carried = await carryOut(operation, destination, tools, control, {
+    verify: (unit, seen) => keepers.verify(plan.units[unit]?.keepers ?? [], seen),
+  });
   return { ...carried, skipped: [...plan.left, ...carried.skipped] };
 }
 
@@ -48,11 +43,9 @@ function toFiles({ photo, companions }: Plan['units'][number], unit: number): Pl
       ...{ ...common, role: 'photo', source: photo.path },
       ...{ sha256: photo.sha256, bytes: photo.bytes, modified: photo.modified },
     },
-    ...companions.map(
-      ({ path, known, bytes }): PlannedFile => ({
-        ...{ ...common, role: 'companion', source: path },
-        ...{ sha256: known?.sha256 ?? null, bytes: known?.bytes ?? bytes, modified: known?.modified ?? 0 },
-      }),
-    ),
+    ...companions.map(({ path, known, bytes }): PlannedFile => ({
+      ...{ ...common, role: 'companion', source: path },
+      ...{ sha256: known?.sha256 ?? null, bytes: known?.bytes ?? bytes, modified: known?.modified ?? 0 },
+    })),
   ];
 }

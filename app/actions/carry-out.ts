@@ -30,7 +30,7 @@ export interface Carried {
 }
 
 /** What is checked right before the files of a unit go. @throws PersonError when they must not. */
-export type Verify = (unit: number, seen: readonly Inspected[]) => Promise<void>;
+export type Verify = (unit: number, seen: readonly Inspected[]) => Promise<void> | void;
 
 /** Somebody may take a name between the look and the move; not this often. */
 const races = 5;
@@ -44,8 +44,7 @@ export async function carryOut(
   destination: Destination,
   { store, disk }: Pick<ActionTools, 'store' | 'disk'>,
   control: JobControl<ActionPhase>,
-  verify: Verify,
-  ending: () => Promise<void>,
+  { verify, ending }: { verify?: Verify; ending?: () => Promise<void> },
 ): Promise<Carried> {
   const { operations } = store;
   const tools = { disk, operations, operation };
@@ -59,7 +58,7 @@ export async function carryOut(
     try {
       const seen: Inspected[] = [];
       for (const file of files) seen.push(await inspectUnchanged(disk, file.source, file, 'the scan'));
-      await verify(unit, seen);
+      await verify?.(unit, seen);
       await goOnce(tools, destination, files, seen);
       if (operation.mode === 'move') store.photos.removeFiles(files.map(({ source }) => source));
     } catch (error) {
@@ -71,9 +70,13 @@ export async function carryOut(
   }
   control.progress('moving', done, units.size);
   operations.skipPlanned(operation.id, unreached);
-  await ending();
+  await ending?.();
   operations.setState(operation.id, control.signal.aborted ? 'stopped' : 'done');
-  return { ...summary(operations.files(operation.id), 'moved'), operation: operation.id, interrupted: control.signal.aborted };
+  return {
+    ...summary(operations.files(operation.id), 'moved'),
+    operation: operation.id,
+    interrupted: control.signal.aborted,
+  };
 }
 
 async function goOnce(
@@ -127,4 +130,3 @@ export function summary(
     ),
   };
 }
-

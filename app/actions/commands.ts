@@ -51,17 +51,32 @@ export function actionAnswers(tools: ActionCommandTools): ActionAnswers {
       const plan = await planned(input, tools);
       const to = input.to === 'trash' ? 'trash' : await madeFolder(resolve(input.to));
       const applyTools = { store, disk, now, home: homeTrash(), rootOf: rootOf(tools) };
-      return { job: tools.start('apply', act((control) => apply(plan, to, applyTools, control))) };
+      return {
+        job: tools.start(
+          'apply',
+          act((control) => apply(plan, to, applyTools, control)),
+        ),
+      };
     },
     undo: ({ operation }) => {
       const row = undoable(store, operation);
-      return { job: tools.start('undo', act((control) => undo(row, tools, control))) };
+      return {
+        job: tools.start(
+          'undo',
+          act((control) => undo(row, tools, control)),
+        ),
+      };
     },
     export: async ({ folder, mode, kinds }) => {
       const groups = tools.groups().filter(({ kind }) => kinds === undefined || kinds.includes(kind));
       const plan = await planExport(groups, () => false, planTools(tools));
       const real = await exportFolder(resolve(folder));
-      return { job: tools.start('export', act((control) => exportGroups(plan, real, mode, tools, control))) };
+      return {
+        job: tools.start(
+          'export',
+          act((control) => exportGroups(plan, real, mode, tools, control)),
+        ),
+      };
     },
     history: () => ({ operations: store.operations.all().map(toHistory) }),
   };
@@ -100,7 +115,8 @@ async function madeFolder(path: string): Promise<string> {
     await mkdir(path, { recursive: true });
     return await realpath(path);
   } catch (error) {
-    const reason = errorCode(error) === 'EEXIST' ? 'is a file' : moveReason(error).replace(/^was left where it is: /, '');
+    const reason =
+      errorCode(error) === 'EEXIST' ? 'is a file' : moveReason(error).replace(/^was left where it is: /, '');
     throw new PersonError(`The folder ${path} cannot be made: ${reason}.`, { cause: error });
   }
 }
@@ -113,7 +129,10 @@ function described({ units, left }: Plan): Omit<Output<'plan'>, 'warnings'> {
   return {
     photos,
     files: units.reduce((sum, { companions }) => sum + 1 + companions.length, 0),
-    bytes: units.reduce((sum, unit) => unit.companions.reduce((all, { bytes }) => all + bytes, sum + unit.photo.bytes), 0),
+    bytes: units.reduce(
+      (sum, unit) => unit.companions.reduce((all, { bytes }) => all + bytes, sum + unit.photo.bytes),
+      0,
+    ),
     left,
   };
 }

@@ -54,8 +54,7 @@ export function intoTrash(
     trashes.set(folder, asked);
     const trash = await asked;
     const root = rootOf(photo);
-    if (trash === null)
-      return named(files, attempt, (file) => join(root, ownTrash, token, inside(root, file, files)));
+    if (trash === null) return named(files, attempt, (file) => join(root, ownTrash, token, inside(root, file, files)));
     return named(files, attempt, () => trash.files).map(({ path }, at) => ({
       path,
       note: {
@@ -83,11 +82,7 @@ export function intoExport(folder: string, groups: number, photosOf: ReadonlyMap
   };
 }
 
-function named(
-  files: readonly OperationFile[],
-  attempt: number,
-  folderOf: (file: OperationFile) => string,
-): Target[] {
+function named(files: readonly OperationFile[], attempt: number, folderOf: (file: OperationFile) => string): Target[] {
   const names = numbered(
     files.map(({ source }) => basename(source)),
     attempt,

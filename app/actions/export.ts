@@ -86,19 +86,16 @@ export async function exportGroups(
     { name: 'export', mode, destination: folder, token, startedAt: now().toISOString() },
     plan.files,
   );
-  const carried = await carryOut(
-    operation,
-    intoExport(folder, plan.groups, plan.photosOf),
-    tools,
-    control,
-    async () => undefined,
-    () =>
+  const carried = await carryOut(operation, intoExport(folder, plan.groups, plan.photosOf), tools, control, {
+    ending: () =>
       writeManifest(operation, tools).catch((error: unknown) => {
         const reason = moveReason(error).replace('was left where it is', 'could not be written');
         plan.left.push({ path: join(folder, 'manifest.json'), reason });
       }),
-  );
-  const filled = store.operations.files(operation.id).filter(({ role, state }) => role === 'photo' && state === 'moved');
+  });
+  const filled = store.operations
+    .files(operation.id)
+    .filter(({ role, state }) => role === 'photo' && state === 'moved');
   return {
     ...carried,
     skipped: [...plan.left, ...carried.skipped],

@@ -14,8 +14,9 @@ export interface Inspected {
 }
 
 const chunk = 1024 * 1024; // bytes
-// Windows has neither flag; there `lstat` alone tells a link. Opening a pipe without O_NONBLOCK would wait for ever.
-const asItself = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+// Windows knows neither flag; there `lstat` alone tells a link. Opening a pipe without O_NONBLOCK would wait for ever.
+const asItself =
+  process.platform === 'win32' ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** @throws PersonError completing "The file … ", when it is gone, no regular file, behind a link, or changes meanwhile. */
 export async function inspect(disk: Disk, path: string): Promise<Inspected> {

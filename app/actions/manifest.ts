@@ -83,7 +83,16 @@ async function writeNew(disk: Disk, temporary: string, target: string, text: str
 }
 
 function toEntry({ group, keep, role, source, target, sha256, bytes, modified }: OperationFile, folder: string): Entry {
-  return { group, keep, role, source, target: relative(folder, target ?? ''), sha256, bytes, modified: isoTime(modified) };
+  return {
+    group,
+    keep,
+    role,
+    source,
+    target: relative(folder, target ?? ''),
+    sha256,
+    bytes,
+    modified: isoTime(modified),
+  };
 }
 
 function isoTime(microseconds: number): string {

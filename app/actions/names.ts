@@ -24,7 +24,7 @@ export function numbered(names: readonly string[], attempt: number): string[] {
 
 /** Shortens a stem, whole characters at a time, until the name fits. */
 export function fitted(stem: string, ending: string): string {
-  const characters = [...stem];
+  const characters = Array.from(stem);
   while (Buffer.byteLength(characters.join('') + ending) > longestName && characters.length > 1) characters.pop();
   return characters.join('') + ending;
 }

@@ -112,7 +112,8 @@ function chooseFrom(
 /** Null when the library has learnt something else of the path since the groups were made. */
 export function toKnown({ path, sha256, bytes }: Photo, file: PlanTools['file']): KnownPhoto | null {
   const row = file(path);
-  return row?.content == null || row.size !== bytes ? null : { path, sha256, bytes, modified: row.modified };
+  if (row === undefined || row.content === null || row.size !== bytes) return null;
+  return { path, sha256, bytes, modified: row.modified };
 }
 
 /** Paths that are one of these folders or files, or lie inside one. */

@@ -124,8 +124,7 @@ export async function hasArrived(disk: Disk, file: Interrupted): Promise<boolean
 
 /** A copy on a drive that is away for now would come back as a second one. */
 async function requireBothInSight(disk: Disk, { from, to }: MoveNames): Promise<void> {
-  for (const path of [from, to])
-    if ((await lookAt(disk, dirname(path))) === null) throw new PersonError(outOfSight);
+  for (const path of [from, to]) if ((await lookAt(disk, dirname(path))) === null) throw new PersonError(outOfSight);
 }
 
 const outOfSight = 'cannot be seen at any place where it could be: its drive may be away';

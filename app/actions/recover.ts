@@ -29,7 +29,10 @@ async function settle(operation: OperationRow, tools: ActionTools): Promise<void
   }
   if (operation.mode === 'move') {
     photos.removeFiles(settled.filter(({ state }) => state === 'moved').map(({ source }) => source));
-    remember(store, settled.filter(({ state }) => state === 'restored' || state === 'skipped'));
+    remember(
+      store,
+      settled.filter(({ state }) => state === 'restored' || state === 'skipped'),
+    );
   }
   if (settled.some(({ state }) => state === 'moving' || state === 'restoring')) return;
   if (operation.name === 'export' && operation.state === 'running') await writeManifest(operation, tools);

@@ -45,9 +45,7 @@ export async function undo(
       const still = new Set(operations.unit(operation.id, files[0]?.unit ?? -1).flatMap(stillMoved));
       operations.save(
         operation.id,
-        files
-          .filter(({ position }) => still.has(position))
-          .map((file) => ({ ...file, reason: undoReason(error) })),
+        files.filter(({ position }) => still.has(position)).map((file) => ({ ...file, reason: undoReason(error) })),
       );
     }
   }
@@ -112,7 +110,8 @@ export async function tidy(
   { store, disk }: Pick<ActionTools, 'store' | 'disk'>,
 ): Promise<void> {
   const files = store.operations.files(operation.id);
-  if (files.some(({ role, state }) => role !== 'manifest' && !['skipped', 'restored', 'planned'].includes(state))) return;
+  if (files.some(({ role, state }) => role !== 'manifest' && !['skipped', 'restored', 'planned'].includes(state)))
+    return;
   for (const file of files) {
     if (file.role !== 'manifest' || file.target === null || file.state !== 'moved') continue;
     if (file.sha256 !== null && (await holds(disk, file.target, file.sha256))) await disk.unlink(file.target);

@@ -21,12 +21,12 @@ export async function carryUnit(
   way: Way,
   files: readonly OperationFile[],
   seen: readonly Inspected[],
-  before: () => Promise<void> = async () => undefined,
+  before?: () => Promise<void>,
 ): Promise<OperationFile[]> {
   const working = files.map((file) => ({ ...file, state: way.working, reason: null, copying: false }));
   operations.save(operation.id, working);
   try {
-    await before();
+    await before?.();
     for (const [at, file] of working.entries())
       await way.go(file, seen[at], () => {
         file.copying = true;
@@ -49,7 +49,10 @@ export async function settleUnit(
   try {
     for (const file of files) if (!(await way.hasArrived(file))) return await returnUnit(tools, way, files, reason);
   } catch (error) {
-    return remember(tools, files.map((file) => ({ ...file, reason: moveReason(error) })));
+    return remember(
+      tools,
+      files.map((file) => ({ ...file, reason: moveReason(error) })),
+    );
   }
   return finishUnit(tools, way, files);
 }
@@ -60,7 +63,10 @@ async function finishUnit(
   files: readonly OperationFile[],
 ): Promise<OperationFile[]> {
   for (const file of files) await way.finish?.(file);
-  return remember(tools, files.map((file) => ({ ...file, state: way.arrived, reason: null, copying: false })));
+  return remember(
+    tools,
+    files.map((file) => ({ ...file, state: way.arrived, reason: null, copying: false })),
+  );
 }
 
 /** Brings every file of a unit back; one that cannot be seen stays in work in the journal, for the next start. */

@@ -46,7 +46,11 @@ export function wayThere(disk: Disk, { mode, token }: OperationRow): Way {
   return {
     ...there,
     go: (file, seen, onCopy) => move(disk, names(file), seen, onCopy),
-    hasArrived: (file) => hasArrived(disk, toInterrupted(file, names(file), () => undefined)),
+    hasArrived: (file) =>
+      hasArrived(
+        disk,
+        toInterrupted(file, names(file), () => undefined),
+      ),
     putBack: async (file, onCopy) => {
       const place = await putBack(disk, toInterrupted(file, names(file), onCopy));
       if (place === 'from') await dropNote(disk, file);
@@ -71,7 +75,11 @@ export function wayBack(disk: Disk, { mode, token }: OperationRow): Way {
   return {
     ...back,
     go: (file, seen, onCopy) => move(disk, names(file), seen, onCopy),
-    hasArrived: (file) => hasArrived(disk, toInterrupted(file, names(file), () => undefined)),
+    hasArrived: (file) =>
+      hasArrived(
+        disk,
+        toInterrupted(file, names(file), () => undefined),
+      ),
     // Once every file of the unit is back; a note that cannot be removed does no harm.
     finish: (file) => dropNote(disk, file).catch(() => undefined),
     putBack: (file, onCopy) => putBack(disk, toInterrupted(file, names(file), onCopy)),

@@ -21,11 +21,13 @@ const linesShown = 20;
 
 export function planWords({ photos, files, bytes, left, warnings }: Output<'plan'>, to: string): string {
   return [
-    ...photos.slice(0, linesShown).flatMap(({ path, keeper, kind, companions }) => [
-      `go    ${path}  ${kindWords[kind]}`,
-      ...companions.map((companion) => `      ${companion}`),
-      `keep  ${keeper}`,
-    ]),
+    ...photos
+      .slice(0, linesShown)
+      .flatMap(({ path, keeper, kind, companions }) => [
+        `go    ${path}  ${kindWords[kind]}`,
+        ...companions.map((companion) => `      ${companion}`),
+        `keep  ${keeper}`,
+      ]),
     ...(photos.length > linesShown ? [`… and ${photos.length - linesShown} more (--json names them all)`] : []),
     ...skippedLines(left),
     ...warnings,

@@ -20,7 +20,11 @@ export function addActions(command: (name: string, description: string) => Comma
         if (options.dryRun === true) {
           const plan = await library.call('plan', input);
           const { files, bytes, photos, left, warnings } = plan;
-          print(options, { operation: null, moved: files, bytes, photos, skipped: left, warnings }, planWords(plan, to));
+          print(
+            options,
+            { operation: null, moved: files, bytes, photos, skipped: left, warnings },
+            planWords(plan, to),
+          );
           return;
         }
         const report = await actToEnd(library, await library.call('apply', input));
@@ -36,7 +40,11 @@ export function addActions(command: (name: string, description: string) => Comma
       requireLibrary(options);
       await withLibrary(options, true, async (library) => {
         const report = await actToEnd(library, await library.call('undo', { operation }));
-        print(options, { restored: report.files, skipped: report.skipped, interrupted: report.interrupted }, undoWords(report));
+        print(
+          options,
+          { restored: report.files, skipped: report.skipped, interrupted: report.interrupted },
+          undoWords(report),
+        );
         if (report.interrupted) process.exitCode = 1;
       });
     });

@@ -20,7 +20,8 @@ export function mortal(store: Store, disk: Disk, lastStep: number, end: () => ne
     if (steps++ >= lastStep) end();
   };
   const dyingDisk = new Proxy(disk, {
-    get: (target, name: keyof Disk) =>
+    get:
+      (target, name: keyof Disk) =>
       // Async, as the real one: it rejects and does not throw.
       // eslint-disable-next-line @typescript-eslint/require-await
       async (...given: unknown[]) => {

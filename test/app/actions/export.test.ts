@@ -3,7 +3,19 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../../app/store/store.ts';
 import { temporaryFolder } from '../../photos.ts';
-import { contents, exported, fill, group, household, openHousehold, scanned, tree, undone, write, type Household } from './household.ts';
+import {
+  contents,
+  exported,
+  fill,
+  group,
+  household,
+  openHousehold,
+  scanned,
+  tree,
+  undone,
+  write,
+  type Household,
+} from './household.ts';
 
 const root = temporaryFolder();
 let house: Household;
@@ -25,47 +37,56 @@ interface Manifest {
 
 const manifest = () => JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
 
-test('1,000 groups with clashing names: nothing overwritten, every file in the manifest, a move undone', { timeout: 300_000 }, async () => {
-  const paths: string[][] = [];
-  for (let number = 0; number < 1000; number++)
-    paths.push(['a', 'b'].map((name) => join(house.photos, String(number), name, number % 2 === 0 ? 'IMG.jpg' : 'img.JPG')));
-  for (const [at, path] of paths.flat().entries()) write(path, `photo ${at}`);
-  scanned(store, house.photos, paths.flat());
-  const groups = paths.map((pair, at) => group(store, String(at), pair));
-  const before = tree(house.photos);
-  const result = await exported({ store, house }, groups, folder, 'move');
-  expect(result).toMatchObject({ files: 2000, groups: 1000, skipped: [] });
-  expect(tree(house.photos)).toEqual({});
-  const { files } = manifest();
-  expect(files).toHaveLength(2000);
-  expect(new Set(files.map(({ target }) => target.toLowerCase())).size).toBe(2000);
-  const placed = tree(folder);
-  for (const { source, target } of files) expect(placed[join(folder, target)]).toBe(before[source]);
-  expect(Object.keys(placed)).toHaveLength(2002);
-  expect(files[0]).toMatchObject({ group: 1, keep: true, target: join('0001', '1 IMG.jpg') });
-  expect(readFileSync(join(folder, 'manifest.csv'), 'utf8').trim().split('\r\n')).toHaveLength(2001);
-  expect(await undone({ store, house }, result.operation)).toMatchObject({ files: 2000, skipped: [] });
-  expect(tree(house.photos)).toEqual(before);
-  expect(readdirSync(folder)).toEqual([]);
-});
-
-describe('an export', () => {
-  test.each(['copy', 'hardlink', 'symlink'] as const)('by %s leaves the photos as they are, and undo removes it whole', async (mode) => {
-    const groups = fill(store, house);
+test(
+  '1,000 groups with clashing names: nothing overwritten, every file in the manifest, a move undone',
+  { timeout: 300_000 },
+  async () => {
+    const paths: string[][] = [];
+    for (let number = 0; number < 1000; number++)
+      paths.push(
+        ['a', 'b'].map((name) => join(house.photos, String(number), name, number % 2 === 0 ? 'IMG.jpg' : 'img.JPG')),
+      );
+    for (const [at, path] of paths.flat().entries()) write(path, `photo ${at}`);
+    scanned(store, house.photos, paths.flat());
+    const groups = paths.map((pair, at) => group(store, String(at), pair));
     const before = tree(house.photos);
-    const result = await exported({ store, house }, groups, folder, mode);
-    expect(result).toMatchObject({ groups: 4, files: 18, skipped: [] });
-    expect(tree(house.photos)).toEqual(before);
-    const made = join(folder, '1', '1 IMG_0.jpg');
-    expect(readFileSync(made)).toEqual(readFileSync(groups[0]!.photos[0]!.path));
-    expect(lstatSync(made).isSymbolicLink()).toBe(mode === 'symlink');
-    expect(lstatSync(made, { bigint: true }).nlink).toBe(mode === 'hardlink' ? 2n : 1n);
-    expect(existsSync(join(folder, '1', '1 IMG_0.xmp'))).toBe(true);
-    if (mode === 'copy') expect(contents(tree(join(folder, '1')))).toEqual(contents(pick(before, 'IMG_0.')));
-    expect(await undone({ store, house }, result.operation)).toMatchObject({ files: 18, skipped: [] });
+    const result = await exported({ store, house }, groups, folder, 'move');
+    expect(result).toMatchObject({ files: 2000, groups: 1000, skipped: [] });
+    expect(tree(house.photos)).toEqual({});
+    const { files } = manifest();
+    expect(files).toHaveLength(2000);
+    expect(new Set(files.map(({ target }) => target.toLowerCase())).size).toBe(2000);
+    const placed = tree(folder);
+    for (const { source, target } of files) expect(placed[join(folder, target)]).toBe(before[source]);
+    expect(Object.keys(placed)).toHaveLength(2002);
+    expect(files[0]).toMatchObject({ group: 1, keep: true, target: join('0001', '1 IMG.jpg') });
+    expect(readFileSync(join(folder, 'manifest.csv'), 'utf8').trim().split('\r\n')).toHaveLength(2001);
+    expect(await undone({ store, house }, result.operation)).toMatchObject({ files: 2000, skipped: [] });
     expect(tree(house.photos)).toEqual(before);
     expect(readdirSync(folder)).toEqual([]);
-  });
+  },
+);
+
+describe('an export', () => {
+  test.each(['copy', 'hardlink', 'symlink'] as const)(
+    'by %s leaves the photos as they are, and undo removes it whole',
+    async (mode) => {
+      const groups = fill(store, house);
+      const before = tree(house.photos);
+      const result = await exported({ store, house }, groups, folder, mode);
+      expect(result).toMatchObject({ groups: 4, files: 18, skipped: [] });
+      expect(tree(house.photos)).toEqual(before);
+      const made = join(folder, '1', '1 IMG_0.jpg');
+      expect(readFileSync(made)).toEqual(readFileSync(groups[0]!.photos[0]!.path));
+      expect(lstatSync(made).isSymbolicLink()).toBe(mode === 'symlink');
+      expect(lstatSync(made, { bigint: true }).nlink).toBe(mode === 'hardlink' ? 2n : 1n);
+      expect(existsSync(join(folder, '1', '1 IMG_0.xmp'))).toBe(true);
+      if (mode === 'copy') expect(contents(tree(join(folder, '1')))).toEqual(contents(pick(before, 'IMG_0.')));
+      expect(await undone({ store, house }, result.operation)).toMatchObject({ files: 18, skipped: [] });
+      expect(tree(house.photos)).toEqual(before);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 
   test('that was changed, or is the only copy by now, is not undone there', async () => {
     const groups = fill(store, house, { groups: 1, size: 2 });
@@ -75,10 +96,12 @@ describe('an export', () => {
     write(join(folder, '1', '1 IMG_0.jpg'), 'edited in the export');
     rmSync(second);
     const back = await undone({ store, house }, result.operation);
-    expect(back.skipped.filter(({ path }) => path.endsWith('.jpg'))).toMatchObject([
-      { path: second, reason: expect.stringMatching(/^is not where it was any more: its copy .+ stays$/) as string },
-      { path: first, reason: expect.stringMatching(/^stays: .+ is not what the export made any more$/) as string },
-    ].sort((a, b) => (a.path < b.path ? -1 : 1)));
+    expect(back.skipped.filter(({ path }) => path.endsWith('.jpg'))).toMatchObject(
+      [
+        { path: second, reason: expect.stringMatching(/^is not where it was any more: its copy .+ stays$/) as string },
+        { path: first, reason: expect.stringMatching(/^stays: .+ is not what the export made any more$/) as string },
+      ].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    );
     expect(existsSync(join(folder, '1', '2 IMG_0.jpg'))).toBe(true);
     expect(existsSync(join(folder, 'manifest.json'))).toBe(true);
   });

@@ -1,5 +1,15 @@
 /** Whatever goes wrong: nothing is lost, nothing is overwritten, the rest goes on, and a person can read why. */
-import { appendFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Group } from '../../../app/contract.ts';
@@ -10,7 +20,18 @@ import type { Store } from '../../../app/store/store.ts';
 import { temporaryFolder } from '../../photos.ts';
 import { expectAccounted } from './accounts.ts';
 import { withVolume } from './dying.ts';
-import { applied, control, fill, household, openHousehold, planTools, tree, undone, write, type Household } from './household.ts';
+import {
+  applied,
+  control,
+  fill,
+  household,
+  openHousehold,
+  planTools,
+  tree,
+  undone,
+  write,
+  type Household,
+} from './household.ts';
 
 const root = temporaryFolder();
 let house: Household;
@@ -36,7 +57,12 @@ const going = (group = 0) => groups[group]!.photos[1]!.path;
 const keeper = (group = 0) => groups[group]!.photos[0]!.path;
 
 /** A disk on which one call fails for one file, as the system would have it fail. */
-function failing(name: 'rename' | 'copyFile' | 'open' | 'mkdir', part: string, code: string, disk: Disk = systemDisk): Disk {
+function failing(
+  name: 'rename' | 'copyFile' | 'open' | 'mkdir',
+  part: string,
+  code: string,
+  disk: Disk = systemDisk,
+): Disk {
   const call = disk[name] as (...given: unknown[]) => Promise<unknown>;
   return {
     ...disk,
@@ -70,7 +96,11 @@ describe('what changes between the scan and the action', () => {
       /is not a regular file any more/,
     ],
     ['a keeper that is gone', () => rmSync(keeper()), /was left where it is: its keeper .+ is not there any more/],
-    ['a keeper that was changed', () => write(keeper(), 'x'), /was left where it is: its keeper .+ was changed since the scan/],
+    [
+      'a keeper that was changed',
+      () => write(keeper(), 'x'),
+      /was left where it is: its keeper .+ was changed since the scan/,
+    ],
     [
       'a keeper that is a link to the very copy',
       () => {
@@ -88,7 +118,8 @@ describe('what changes between the scan and the action', () => {
     expect(result.skipped.map(({ path }) => path)).toContain(going());
     for (const skipped of result.skipped) expect(skipped.reason).toMatch(reason);
     expect(result.files).toBe(3);
-    for (const path of Object.keys(now).filter((one) => one.includes('IMG_0'))) expect(tree(house.photos)[path]).toBe(now[path]);
+    for (const path of Object.keys(now).filter((one) => one.includes('IMG_0')))
+      expect(tree(house.photos)[path]).toBe(now[path]);
     await undone({ store, house }, result.operation);
     expect(tree(house.photos)).toEqual(now);
   });
@@ -132,12 +163,42 @@ describe('what changes between the scan and the action', () => {
 
 describe('what the system refuses', () => {
   const cases: [string, string, (disk: Disk) => Disk, RegExp][] = [
-    ['EACCES', 'no permission', (disk) => failing('rename', 'folder 1/IMG_0.jpg', 'EACCES', disk), /you have no permission to move it/],
-    ['EBUSY', 'in use', (disk) => failing('rename', 'folder 1/IMG_0.jpg', 'EBUSY', disk), /it is in use by another program/],
-    ['EBUSY of a companion', 'in use', (disk) => failing('rename', 'folder 1/IMG_0.xmp', 'EBUSY', disk), /it is in use by another program/],
-    ['EIO while it is read', 'drive', (disk) => failing('open', 'folder 1/IMG_0.jpg', 'EIO', disk), /the drive reports an error/],
-    ['ENAMETOOLONG', 'name', (disk) => failing('rename', 'folder 1/IMG_0.jpg', 'ENAMETOOLONG', disk), /its name would be too long/],
-    ['EIO across drives', 'drive', (disk) => failing('copyFile', 'folder 1/IMG_0.xmp', 'EIO', withVolume(place, disk)), /the drive reports an error/],
+    [
+      'EACCES',
+      'no permission',
+      (disk) => failing('rename', 'folder 1/IMG_0.jpg', 'EACCES', disk),
+      /you have no permission to move it/,
+    ],
+    [
+      'EBUSY',
+      'in use',
+      (disk) => failing('rename', 'folder 1/IMG_0.jpg', 'EBUSY', disk),
+      /it is in use by another program/,
+    ],
+    [
+      'EBUSY of a companion',
+      'in use',
+      (disk) => failing('rename', 'folder 1/IMG_0.xmp', 'EBUSY', disk),
+      /it is in use by another program/,
+    ],
+    [
+      'EIO while it is read',
+      'drive',
+      (disk) => failing('open', 'folder 1/IMG_0.jpg', 'EIO', disk),
+      /the drive reports an error/,
+    ],
+    [
+      'ENAMETOOLONG',
+      'name',
+      (disk) => failing('rename', 'folder 1/IMG_0.jpg', 'ENAMETOOLONG', disk),
+      /its name would be too long/,
+    ],
+    [
+      'EIO across drives',
+      'drive',
+      (disk) => failing('copyFile', 'folder 1/IMG_0.xmp', 'EIO', withVolume(place, disk)),
+      /the drive reports an error/,
+    ],
   ];
 
   test.each(cases)('%s (%s): the photo and its companions stay, the others go', async (_, __, broken, reason) => {
@@ -180,7 +241,8 @@ describe('what the system refuses', () => {
     const disk = withVolume(place);
     const result = await applied({ store, house, disk }, groups, place);
     expect(result).toMatchObject({ files: 5, skipped: [] });
-    const about = (files: Record<string, string>) => Object.entries(files).map(([path, file]) => `${basename(path)} ${file}`);
+    const about = (files: Record<string, string>) =>
+      Object.entries(files).map(([path, file]) => `${basename(path)} ${file}`);
     expect(about({ ...tree(place) }).every((one) => about(before).includes(one))).toBe(true);
     await undone({ store, house, disk }, result.operation);
     expect(tree(house.photos, place)).toEqual(before);
@@ -196,7 +258,9 @@ describe('what the system refuses', () => {
       },
     };
     const result = await applied({ store, house, disk }, groups, place);
-    expect(result.skipped).toEqual([{ path: going(1), reason: 'arrived damaged on the other drive, and was not moved' }]);
+    expect(result.skipped).toEqual([
+      { path: going(1), reason: 'arrived damaged on the other drive, and was not moved' },
+    ]);
     expectAccounted(store, before, [house.photos, place]);
   });
 });
@@ -206,7 +270,8 @@ describe('what others do at the same time', () => {
     const disk: Disk = {
       ...systemDisk,
       link: async (from, to) => {
-        if (!existsSync(join(place, 'photos', 'folder 1', 'IMG_1.jpg'))) write(join(place, 'photos', 'folder 1', 'IMG_1.jpg'), 'theirs');
+        if (!existsSync(join(place, 'photos', 'folder 1', 'IMG_1.jpg')))
+          write(join(place, 'photos', 'folder 1', 'IMG_1.jpg'), 'theirs');
         await systemDisk.link(from, to);
       },
     };
@@ -228,7 +293,10 @@ describe('what others do at the same time', () => {
       },
     };
     const result = await applied({ store, house, disk }, groups.slice(1, 2), place);
-    expect(result).toMatchObject({ files: 0, skipped: [{ reason: expect.stringContaining('in this very moment') as string }] });
+    expect(result).toMatchObject({
+      files: 0,
+      skipped: [{ reason: expect.stringContaining('in this very moment') as string }],
+    });
     expect(readFileSync(going(1), 'utf8')).toBe('edited just now');
     expect(tree(place)).toEqual({});
   });
@@ -238,7 +306,9 @@ describe('what others do at the same time', () => {
     write(going(1), 'new here');
     const back = await undone({ store, house }, result.operation);
     expect(back).toMatchObject({ files: 4, skipped: [{ path: going(1) }] });
-    expect(back.skipped[0]!.reason).toMatch(/^cannot be brought back from .+IMG_1\.jpg: another file has its place now$/);
+    expect(back.skipped[0]!.reason).toMatch(
+      /^cannot be brought back from .+IMG_1\.jpg: another file has its place now$/,
+    );
     expect(readFileSync(going(1), 'utf8')).toBe('new here');
     rmSync(going(1));
     expect(await undone({ store, house }, result.operation)).toMatchObject({ files: 1, skipped: [] });
@@ -267,7 +337,9 @@ describe('what a plan refuses', () => {
     const plan = await planOf((photo, { id }) => id === '0' || !photo.keep);
     expect(plan.units).toHaveLength(2);
     expect(plan.left.map(({ path }) => path)).toEqual([keeper(), going()]);
-    expect(plan.left[0]!.reason).toBe('was left where it is: every photo of its group is selected, and one has to stay');
+    expect(plan.left[0]!.reason).toBe(
+      'was left where it is: every photo of its group is selected, and one has to stay',
+    );
   });
 
   test('what is protected, itself or by its companion', async () => {
@@ -292,7 +364,12 @@ describe('what a plan refuses', () => {
 
 test('an action that is stopped keeps what was done, and says what was not', async () => {
   const abort = new AbortController();
-  const plan = await planRemoval(groups, ({ keep }) => !keep, () => false, planTools(store));
+  const plan = await planRemoval(
+    groups,
+    ({ keep }) => !keep,
+    () => false,
+    planTools(store),
+  );
   const tools = { store, disk: systemDisk, now: () => new Date(), home: house.home, rootOf: () => house.photos };
   const result = await apply(plan, place, tools, {
     ...control(abort.signal),
@@ -310,7 +387,12 @@ test('a clock that goes backwards changes neither the order of the history nor w
   const tools = { store, disk: systemDisk, home: house.home, rootOf: () => house.photos };
   const years = [2030, 1999];
   for (const [at, year] of years.entries()) {
-    const plan = await planRemoval([groups[at]!], ({ keep }) => !keep, () => false, planTools(store));
+    const plan = await planRemoval(
+      [groups[at]!],
+      ({ keep }) => !keep,
+      () => false,
+      planTools(store),
+    );
     await apply(plan, 'trash', { ...tools, now: () => new Date(Date.UTC(year, 0, 1)) }, control());
   }
   expect(store.operations.all().map(({ id, startedAt }) => [id, startedAt.slice(0, 4)])).toEqual([

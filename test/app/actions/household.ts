@@ -1,6 +1,15 @@
 /** Real files in groups, and a real library that knows them, without an encoder: actions need no vectors. */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Group, Photo } from '../../../app/contract.ts';
 import { apply } from '../../../app/actions/apply.ts';
@@ -100,7 +109,11 @@ export const companionsOf = (path: string): Promise<string[]> =>
   Promise.resolve([path.replace('.jpg', '.xmp')].filter((one) => one !== path && existsSync(one)));
 
 export function planTools(store: Store): PlanTools {
-  return { file: (path) => store.photos.file(path), companionsOf, sizeOf: (path) => Promise.resolve(lstatSync(path).size) };
+  return {
+    file: (path) => store.photos.file(path),
+    companionsOf,
+    sizeOf: (path) => Promise.resolve(lstatSync(path).size),
+  };
 }
 
 /** A job's control that nobody pauses or stops. */

@@ -21,12 +21,16 @@ interface Scene {
 
 type Act = (scene: Scene) => Promise<unknown>;
 
-const applyTo = (to: (place: string) => string): Act => ({ doing, groups, place }) =>
-  household.applied(doing, groups, to(place));
+const applyTo =
+  (to: (place: string) => string): Act =>
+  ({ doing, groups, place }) =>
+    household.applied(doing, groups, to(place));
 const applied = applyTo((place) => place);
 const trashed = applyTo(() => 'trash');
-const exportedBy = (mode: 'move' | 'copy' | 'hardlink' | 'symlink'): Act => ({ doing, groups, place }) =>
-  household.exported(doing, groups, place, mode);
+const exportedBy =
+  (mode: 'move' | 'copy' | 'hardlink' | 'symlink'): Act =>
+  ({ doing, groups, place }) =>
+    household.exported(doing, groups, place, mode);
 const undone: Act = ({ doing }) => household.undone(doing, 1);
 
 const disks: Record<string, (place: string) => Disk> = {
@@ -43,7 +47,9 @@ const acts: [string, Act, Act | null][] = [
   ['undo of an export', undone, exportedBy('move')],
 ];
 const scenes = [
-  ...acts.flatMap(([name, act, first]) => Object.entries(disks).map(([how, disk]) => ({ name, how, act, first, disk }))),
+  ...acts.flatMap(([name, act, first]) =>
+    Object.entries(disks).map(([how, disk]) => ({ name, how, act, first, disk })),
+  ),
   ...[['apply to the trash', trashed, null] as const, ['undo of the trash', undone, trashed] as const].flatMap(
     ([name, act, first]) =>
       ['on one volume', 'without hard links'].map((how) => ({ name, how, act, first, disk: disks[how]! })),
@@ -91,10 +97,13 @@ async function ended({ isDead }: Mortal, work: Promise<unknown>): Promise<boolea
   }
 }
 
+/** Every step where kills are asked for (`TWINLENS_KILLS`), else every third. */
+const stride = process.env.TWINLENS_KILLS === undefined ? 3 : 1;
+
 describe.each(scenes)('$name $how', (scene) => {
   test('can end at any step, and recovery at some step too', { timeout: 120_000 }, async () => {
-    let cuts = 0;
-    for (let isWhole = false; !isWhole; cuts++) isWhole = await live(scene, cuts, (cuts * 7) % 12);
-    expect(cuts).toBeGreaterThan(10);
+    let step = scenes.indexOf(scene) % stride;
+    for (let isWhole = false; !isWhole; step += stride) isWhole = await live(scene, step, (step * 7) % 12);
+    expect(step).toBeGreaterThan(10);
   });
 });

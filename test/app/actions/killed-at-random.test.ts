@@ -47,13 +47,20 @@ test(`${kills} random kills lose nothing`, { timeout: kills * 15_000 }, async ()
     const act = done.length > 0 && (next() < 0.5 || atHome < 24) ? 'undo' : pick(['apply', 'export']);
     const away = volume === null || next() < 0.5 ? place : volume;
     const where =
-      act === 'undo' ? String(pick(done).id) : act === 'export' ? join(away, `${round}`) : pick(['trash', join(away, 'a')]);
+      act === 'undo'
+        ? String(pick(done).id)
+        : act === 'export'
+          ? join(away, `${round}`)
+          : pick(['trash', join(away, 'a')]);
     store.close();
     const child = fork(new URL('./victim.ts', import.meta.url), [root, act, where], { stdio: 'inherit' });
     const gone = once(child, 'exit');
     await once(child, 'message');
     const started = performance.now();
-    const ending = once(child, 'message').then(() => 'ends' as const, () => 'exit' as const);
+    const ending = once(child, 'message').then(
+      () => 'ends' as const,
+      () => 'exit' as const,
+    );
     const ended = await Promise.race([ending, wait(next() * milliseconds).then(() => 'kill' as const)]);
     child.kill('SIGKILL');
     await gone;
@@ -64,7 +71,11 @@ test(`${kills} random kills lose nothing`, { timeout: kills * 15_000 }, async ()
     store = openHousehold(house);
     const working = store.operations.unfinished().flatMap(({ id }) => store.operations.files(id));
     if (isKilled) {
-      note(act === 'apply' ? `apply to ${where === 'trash' ? 'the trash' : away === place ? 'a folder' : 'another volume'}` : act);
+      note(
+        act === 'apply'
+          ? `apply to ${where === 'trash' ? 'the trash' : away === place ? 'a folder' : 'another volume'}`
+          : act,
+      );
       if (working.length > 0) note('(cut off in its work)');
       if (working.some(({ state }) => state === 'moving' || state === 'restoring')) note('(with a photo on its way)');
     }
