@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
   await json('scan', folder, '--library', library);
   before = tree(folder);
-});
+}, 180_000);
 
 test('apply says what it would do, does it, and undo takes it back', async () => {
   const dry = await json<Moved>('apply', '--to', 'trash', '--dry-run', '--library', library);
@@ -57,7 +57,7 @@ test('apply says what it would do, does it, and undo takes it back', async () =>
     `Nothing of operation ${done.operation} is left to undo.`,
   );
   expect((await run('history', '--library', library)).stdout).toContain('undone');
-}, 60_000);
+}, 180_000);
 
 test('apply moves into a folder only the kinds that were asked for, and never what is protected', async () => {
   const to = join(root, 'moved');
@@ -69,7 +69,7 @@ test('apply moves into a folder only the kinds that were asked for, and never wh
   expect(kept).toMatchObject({ moved: 0, skipped: [{ path: join(folder, small) }] });
   await json('undo', String(identical.operation), '--library', library);
   expect(tree(folder)).toEqual(before);
-}, 60_000);
+}, 180_000);
 
 test('export lays the groups out, with a manifest, and undo brings a move back', async () => {
   const to = join(root, 'export');
@@ -79,7 +79,7 @@ test('export lays the groups out, with a manifest, and undo brings a move back',
   expect(readFileSync(join(to, 'manifest.csv'), 'utf8')).toContain(join(folder, small));
   expect(await json('undo', String(done.operation), '--library', library)).toMatchObject({ restored: 3 });
   expect(tree(folder)).toEqual(before);
-}, 60_000);
+}, 180_000);
 
 test('a second Twinlens on the same library is refused, and touches nothing', async () => {
   const other = await openLibrary({ directory: library });
@@ -92,7 +92,7 @@ test('a second Twinlens on the same library is refused, and touches nothing', as
     await other.close();
   }
   expect(tree(folder)).toEqual(before);
-}, 60_000);
+}, 180_000);
 
 test('wrong usage is said, with exit code 2', async () => {
   for (const wrong of [
@@ -104,4 +104,4 @@ test('wrong usage is said, with exit code 2', async () => {
     expect((await run(...wrong, '--library', library)).code).toBe(2);
   const { code, stderr } = await run('undo', '99', '--library', library);
   expect([code, stderr]).toEqual([1, 'twinlens: There is no operation 99. “history” lists them.\n']);
-}, 60_000);
+}, 180_000);
