@@ -14,7 +14,10 @@ const unreached = 'was left where it is: Twinlens was ended before its turn';
  * which no place can be seen now, on a drive that is away, wait for the next start.
  */
 export async function recover(tools: ActionTools): Promise<void> {
-  for (const operation of tools.store.operations.unfinished()) await settle(operation, tools);
+  for (const operation of tools.store.operations.unfinished()) {
+    // A drive that fails must not keep the library shut: the journal stays as it is, for the next start.
+    await settle(operation, tools).catch(() => undefined);
+  }
 }
 
 async function settle(operation: OperationRow, tools: ActionTools): Promise<void> {

@@ -27,6 +27,7 @@ import {
   household,
   openHousehold,
   planTools,
+  recovered,
   tree,
   undone,
   write,
@@ -401,4 +402,24 @@ test('a clock that goes backwards changes neither the order of the history nor w
   ]);
   for (const id of [1, 2]) await undone({ store, house }, id);
   expect(tree(house.photos, house.home)).toEqual(before);
+});
+
+test('a photo that was on its way to a drive that is away now waits for it, and the library opens all the same', async () => {
+  const volume = withVolume(place);
+  // The program ends between the copy and the removal, and the drive is unplugged.
+  const dying: Disk = {
+    ...volume,
+    rename: (from, to) => (String(to).endsWith('.from') ? Promise.reject(new Error('ended')) : volume.rename(from, to)),
+    unlink: () => Promise.reject(new Error('ended')),
+  };
+  await applied({ store, house, disk: dying }, groups.slice(1, 2), place);
+  store.operations.setState(1, 'running');
+  renameSync(place, `${place} unplugged`);
+  await recovered({ store, house, disk: volume });
+  expect(store.operations.all()).toMatchObject([{ unsettled: 1, state: 'running' }]);
+  expect(existsSync(going(1))).toBe(true);
+  renameSync(`${place} unplugged`, place);
+  await recovered({ store, house, disk: volume });
+  expectAccounted(store, before, [house.photos, place]);
+  expect(tree(house.photos, place)).toEqual(before);
 });

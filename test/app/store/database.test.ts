@@ -54,6 +54,8 @@ describe('a library of version 1', () => {
   /** What differed in version 1. */
   const older = `
     drop table look;
+    drop table operation_file;
+    drop table operation;
     create table verified_pair (
       a integer not null references content (id),
       b integer not null references content (id),
@@ -84,6 +86,7 @@ describe('a library of version 1', () => {
       expect(now.pairs.unlooked('verifier-1')).toEqual([a]);
       expect(now.pairs.neighbours().get(a)).toEqual(near);
       expect(now.photos.files()).toHaveLength(3);
+      expect(now.operations.all()).toEqual([]);
       now.close();
     }
   });
