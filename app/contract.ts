@@ -3,6 +3,7 @@
  * type each. This is the only list there is; a new command is added here and answered in `library.ts`.
  */
 import { z } from 'zod';
+import { plainRules } from './grouping/keeper/rules.ts';
 import { isCopy, kindOrder } from './grouping/kinds.ts';
 
 /** What was *verified* about two photos, strongest first. A group takes the weakest kind among its links to the keeper. */
@@ -151,16 +152,51 @@ export const Relation = z.object({
 });
 export type Relation = z.infer<typeof Relation>;
 
+export const keeperRuleNames = plainRules;
+/** One key by which a keeper is found. Several make an order: the first that tells photos apart decides. */
+export const KeeperRule = z.discriminatedUnion('rule', [
+  z.object({ rule: z.enum(plainRules) }),
+  /** Photos inside this folder. */
+  z.object({ rule: z.literal('folder'), folder: path }),
+  /** Photos whose file name matches: `*` stands for any letters, `?` for one. */
+  z.object({ rule: z.literal('name'), pattern: z.string().min(1, 'Give a name, with * for any letters.') }),
+]);
+export type KeeperRule = z.infer<typeof KeeperRule>;
+
+/** What to keep, and what to leave alone. */
+export const Rules = z.object({
+  /** The person's order; all other rules settle what it leaves open. */
+  keep: z.array(KeeperRule),
+  /** Folders in which nothing is ever touched. */
+  protect: z.array(path),
+  /** Folders with what the person has already: a photo there is its group's keeper, and none there is ever removed. */
+  reference: z.array(path),
+  /** Files and folders that are left out, as patterns of a .gitignore, relative to the library's folders. */
+  exclude: z.array(z.string().min(1, 'Give a pattern, such as *.png or Screenshots/.')),
+  /** Smaller photos are left out; 0 for no limit. */
+  minimumPixels: z.int().min(0),
+  minimumBytes: z.int().min(0),
+});
+export type Rules = z.infer<typeof Rules>;
+
+export const Protection = z.enum(['protected', 'reference']);
+export type Protection = z.infer<typeof Protection>;
+
 export const Photo = z.object({
   path,
   sha256,
   width: z.int(),
   height: z.int(),
+  /** Of the file and its companions. */
   bytes: z.int(),
+  /** Files that go where it goes: the raw file or the video of the same shot, sidecars. */
+  companions: z.array(path),
   /** When it was taken by its own metadata, as `YYYY-MM-DDTHH:MM:SS` in the camera's local time. */
   takenAt: z.string().nullable(),
   /** True for the one photo of its group that the keeper rules keep. */
   keep: z.boolean(),
+  /** Why it is never removed, whatever is asked; null where it may be. */
+  protection: Protection.nullable(),
   /** L2 distance to the keeper, 0 to 2. */
   distance: z.number(),
   /** How it relates to the keeper. */
@@ -170,7 +206,16 @@ export const Photo = z.object({
 });
 export type Photo = z.infer<typeof Photo>;
 
-export const Group = z.object({ id: z.string(), kind: Kind, photos: z.array(Photo) });
+export const Group = z.object({
+  id: z.string(),
+  kind: Kind,
+  /** The keeper first. */
+  photos: z.array(Photo),
+  /** Why the keeper is kept; completes "kept: …". */
+  reason: z.string(),
+  /** True when the person chose the keeper, whatever the rules say. */
+  chosen: z.boolean(),
+});
 export type Group = z.infer<typeof Group>;
 
 export const Verdict = z.enum(['same', 'different']);
@@ -221,6 +266,8 @@ export const commands = {
     input: z.object({
       threshold: Threshold.optional(),
       kind: Kind.optional(),
+      /** In the place of the library's own, for this answer only. */
+      rules: Rules.partial().optional(),
       offset: z.int().min(0).optional(),
       limit: z.int().min(1).optional(),
     }),
@@ -230,7 +277,7 @@ export const commands = {
       /** Groups and photos in them over all pages. */
       total: z.int(),
       photos: z.int(),
-      /** Bytes that all but the keepers take, over all pages. */
+      /** Bytes that all but the keepers and what is protected take, over all pages. */
       sparableBytes: z.int(),
       /** Groups by kind, whatever `kind` was asked for. */
       counts: z.record(Kind, z.int()),
@@ -240,6 +287,14 @@ export const commands = {
   },
   /** Makes a threshold the library's own. */
   'set-threshold': { input: z.object({ threshold: Threshold }), output: z.object({}) },
+  /** What the library keeps and leaves alone. */
+  rules: { input: z.object({}), output: Rules },
+  /** Changes some of it. Folders must be there; what is left out from now on leaves the groups at once. */
+  'set-rules': { input: Rules.partial(), output: Rules },
+  /** Keeps this photo of its group, whatever the rules say. Kept by content; where two choices meet, the last counts. */
+  'choose-keeper': { input: z.object({ path }), output: z.object({ sha256 }) },
+  /** Takes that back. */
+  'forget-keeper': { input: z.object({ path }), output: z.object({ sha256 }) },
   /** How two photos relate. They need not be in the library. */
   compare: {
     input: z.object({ a: path, b: path }),

@@ -20,6 +20,7 @@ import type {
   Input,
   Job,
   Output,
+  Rules,
   ScanReport,
 } from './contract.ts';
 import { PersonError } from './errors.ts';
@@ -31,6 +32,7 @@ import type { Host } from './host.ts';
 import { encodePreview } from './images/preview.ts';
 import { Groups } from './jobs/groups.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
+import { changedRules, storedRules } from './jobs/rules.ts';
 import { scanFiles, scanFolders, type ScanJobTools } from './jobs/scan-job.ts';
 import type { ScanPhase } from './jobs/scan.ts';
 import { Verifier } from './jobs/verifier.ts';
@@ -164,7 +166,7 @@ export class Library implements Core {
   }
 
   #answer(): Answers {
-    const { folders, photos, settings, judgements } = this.#store;
+    const { folders, photos, settings, judgements, keepers } = this.#store;
     return {
       library: () => ({
         directory: this.#directory,
@@ -209,11 +211,32 @@ export class Library implements Core {
       'pause-job': ({ job }) => (this.#jobs.pause(job), {}),
       'resume-job': ({ job }) => (this.#jobs.resume(job), {}),
       'cancel-job': ({ job }) => (this.#jobs.cancel(job), {}),
-      groups: (input) => this.#grouped().page({ ...input, threshold: input.threshold ?? this.#threshold() }),
+      groups: async ({ rules, ...page }) => {
+        const groups = rules === undefined ? this.#grouped() : this.#group(await changedRules(this.#store, rules));
+        return groups.page({ ...page, threshold: page.threshold ?? this.#threshold() });
+      },
       'set-threshold': ({ threshold }) => {
         settings.setThreshold(threshold);
         this.#emit('library', {});
         return {};
+      },
+      rules: () => storedRules(this.#store),
+      'set-rules': async (changes) => {
+        settings.setRules(await changedRules(this.#store, changes));
+        this.#regroup();
+        return storedRules(this.#store);
+      },
+      'choose-keeper': ({ path }) => {
+        const { sha256 } = this.#contentAt(path);
+        keepers.choose(sha256, path);
+        this.#regroup();
+        return { sha256 };
+      },
+      'forget-keeper': ({ path }) => {
+        const { sha256 } = this.#contentAt(path);
+        keepers.forget(sha256);
+        this.#regroup();
+        return { sha256 };
       },
       compare: async ({ a, b }) => {
         const encoder = await this.encoder();
@@ -268,7 +291,17 @@ export class Library implements Core {
   }
 
   #grouped(): Groups {
-    return (this.#groups ??= new Groups(this.#store, this.#model.output.dimensions));
+    return (this.#groups ??= this.#group(storedRules(this.#store)));
+  }
+
+  #group(rules: Rules): Groups {
+    return new Groups(this.#store, this.#model.output.dimensions, rules);
+  }
+
+  #contentAt(path: string): { sha256: string } {
+    const content = this.#store.photos.contentAt(path);
+    if (content === undefined) throw new PersonError(`The photo ${path} is not in the library: scan its folder first.`);
+    return content;
   }
 
   #regroup(): void {

@@ -56,6 +56,14 @@ export function companionsIn(names: readonly string[]): Map<string, string[]> {
   return companions;
 }
 
+/** The same for a folder on disk, by paths; nothing when it cannot be listed. */
+export async function companionsInFolder(folder: string): Promise<Map<string, string[]>> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isFile() && !isHidden(entry.name)).map(({ name }) => name);
+  const paths = (some: string[]) => some.map((name) => join(folder, name));
+  return new Map([...companionsIn(names)].map(([photo, companions]) => [join(folder, photo), paths(companions)]));
+}
+
 /**
  * The paths of one photo's companions as they lie on disk now.
  * @throws PersonError when the photo's folder cannot be listed.

@@ -1,0 +1,38 @@
+/** Tells enlarged copies from photos that are merely soft, by the detail that was measured in both. */
+import type { KeeperCandidate } from './candidate.ts';
+
+/** An enlarged copy has at most this share of its finest detail; */
+const softest = 0.7;
+/** the picture that it was made from has at least this one, */
+const sharpest = 0.75;
+/** and the copy shows no more of it than that has pixels, but for this factor. */
+const tolerance = 1.1;
+/** The framing of a copy is that of the original. */
+const shapeTolerance = 0.02;
+
+/**
+ * Whether a photo was enlarged from another one of its group: it has more pixels, and no more detail than the other
+ * one's pixels hold, all of which that one uses. Without such a witness a soft photo is just a soft photo.
+ */
+export function isUpscaled(photo: KeeperCandidate, group: readonly KeeperCandidate[]): boolean {
+  if (photo.detail === null || photo.detail > softest) return false;
+  const [side, shape] = [longSide(photo), aspect(photo)];
+  const shown = side * photo.detail;
+  return group.some(
+    (other) =>
+      other.detail !== null &&
+      other.detail >= sharpest &&
+      longSide(other) < side &&
+      shown <= longSide(other) * tolerance &&
+      Math.abs(aspect(other) / shape - 1) <= shapeTolerance,
+  );
+}
+
+function longSide({ width, height }: KeeperCandidate): number {
+  return Math.max(width, height);
+}
+
+/** The long side over the short one, so that a turned copy has the same. */
+function aspect({ width, height }: KeeperCandidate): number {
+  return Math.max(width, height) / Math.min(width, height);
+}
