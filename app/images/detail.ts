@@ -11,8 +11,8 @@ const tile = 64;
 const tilesUsed = 48;
 /** At most this much of the middle is decoded to pixels, a side. */
 const middle = 2048;
-/** Of the gradients' energy this share lies below the frequency that is given; the rest is noise and blocks. */
-const share = 0.97;
+/** Of the gradients' energy this share lies below the frequency that is given; the rest is noise and JPEG blocks. */
+const share = 0.9;
 
 /**
  * @returns the finest detail as a share of the finest that so many pixels can hold, 0 to 1: near 1 for a crisp picture,
@@ -38,7 +38,7 @@ export async function measureDetail(bytes: Uint8Array): Promise<number | null> {
 
 /** @param luminance `width · height` values, row by row; at least 64 a side. */
 export function finestDetail(luminance: Uint8Array, width: number, height: number): number {
-  const energy = new Float64Array(tile / 2 + 1);
+  const energy = new Float64Array(frequencies);
   for (const start of busiestTiles(luminance, width, height))
     for (let line = 0; line < tile; line++) {
       addGradients(energy, luminance, start + line * width, 1);
@@ -46,9 +46,9 @@ export function finestDetail(luminance: Uint8Array, width: number, height: numbe
     }
   const total = energy.reduce((sum, value) => sum + value, 0);
   let below = 0;
-  for (let frequency = 1; frequency < energy.length; frequency++) {
-    below += energy[frequency] ?? 0;
-    if (below >= share * total) return frequency / (tile / 2);
+  for (const [frequency, value] of energy.entries()) {
+    below += value;
+    if (below >= share * total) return (frequency + 1) / frequencies;
   }
   return 1;
 }
@@ -71,20 +71,31 @@ function busiestTiles(luminance: Uint8Array, width: number, height: number): num
   return tiles.slice(0, tilesUsed).map(({ start }) => start);
 }
 
-const window = Float64Array.from({ length: tile }, (_, at) => Math.sin((Math.PI * (at + 0.5)) / tile) ** 2);
-const cosines = Float64Array.from({ length: tile }, (_, at) => Math.cos((2 * Math.PI * at) / tile));
+const frequencies = tile / 2;
+/** What a line is multiplied with, value by value, for each frequency from 1: a windowed cosine and sine. */
+const cosines = waves((angle) => Math.cos(angle));
+const sines = waves((angle) => Math.sin(angle));
 
-/** Adds the energy of a line's gradients by frequency, 0 to half the tile: the spectrum of natural pictures is then flat. */
+function waves(wave: (angle: number) => number): Float32Array {
+  return Float32Array.from({ length: frequencies * tile }, (_, entry) => {
+    const [frequency, at] = [Math.floor(entry / tile) + 1, entry % tile];
+    return wave((2 * Math.PI * frequency * at) / tile) * Math.sin((Math.PI * (at + 0.5)) / tile) ** 2;
+  });
+}
+
+const values = new Float32Array(tile);
+
+/** Adds the energy of a line's gradients by frequency, from 1 on: the spectrum of natural pictures is then flat. */
 function addGradients(energy: Float64Array, luminance: Uint8Array, start: number, step: number): void {
-  let mean = 0;
-  for (let at = 0; at < tile; at++) mean += (luminance[start + at * step] ?? 0) / tile;
-  for (let frequency = 1; frequency < energy.length; frequency++) {
+  let sum = 0;
+  for (let at = 0; at < tile; at++) sum += values[at] = luminance[start + at * step] ?? 0;
+  for (let at = 0; at < tile; at++) values[at] = (values[at] ?? 0) - sum / tile;
+  for (let frequency = 0; frequency < frequencies; frequency++) {
     let [real, imaginary] = [0, 0];
-    for (let at = 0; at < tile; at++) {
-      const value = ((luminance[start + at * step] ?? 0) - mean) * (window[at] ?? 0);
-      real += value * (cosines[(frequency * at) % tile] ?? 0);
-      imaginary += value * (cosines[(frequency * at + tile / 4) % tile] ?? 0);
+    for (let at = 0, wave = frequency * tile; at < tile; at++, wave++) {
+      real += (values[at] ?? 0) * (cosines[wave] ?? 0);
+      imaginary += (values[at] ?? 0) * (sines[wave] ?? 0);
     }
-    energy[frequency] = (energy[frequency] ?? 0) + frequency ** 2 * (real ** 2 + imaginary ** 2);
+    energy[frequency] = (energy[frequency] ?? 0) + (frequency + 1) ** 2 * (real ** 2 + imaginary ** 2);
   }
 }

@@ -4,6 +4,7 @@ import { isInside } from '../store/folders.ts';
 import type { Store } from '../store/store.ts';
 import { compare } from './compare.ts';
 import { findChanges, findFileChanges, noChanges, type Changes, type Scope } from './changes.ts';
+import { readKeeperFacts } from './keeper-facts.ts';
 import type { JobControl, Work } from './queue.ts';
 import { exclusionsOf, storedRules } from './rules.ts';
 import { readChanges, type ScanPhase, type ScanTools } from './scan.ts';
@@ -63,6 +64,7 @@ async function run(
   control.progress('looking', 0, 0);
   const reading = await readChanges(await find(folders), tools, control);
   if (!control.signal.aborted) await compare(tools, control);
+  if (!control.signal.aborted) await readKeeperFacts(tools.store, control);
   // What an earlier scan could not read, and what has not changed since, is still unreadable: it stays in the report.
   const unreadable = new Map([...photos.problems(), ...reading.unreadable].map((one) => [one.path, one]));
   return {

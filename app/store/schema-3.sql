@@ -7,7 +7,6 @@ create table operation (
   destination text not null,
   token text not null unique,
   started_at text not null,
-
   state text not null check (state in ('running', 'done', 'stopped', 'undoing'))
 );
 
@@ -26,7 +25,6 @@ create table operation_file (
   bytes integer not null,
   modified integer not null,
   copying integer not null default 0,
-
   state text not null check (state in ('planned', 'moving', 'moved', 'skipped', 'restoring', 'restored')),
   reason text,
   primary key (operation, position)

@@ -1,18 +1,19 @@
 /** Tells enlarged copies from photos that are merely soft, by the detail that was measured in both. */
 import type { KeeperCandidate } from './candidate.ts';
 
-/** An enlarged copy has at most this share of its finest detail; */
-const softest = 0.7;
+/** An enlarged copy has at most this share of its finest detail (docs/MEASURED.md); */
+const softest = 0.73;
 /** the picture that it was made from has at least this one, */
 const sharpest = 0.75;
 /** and the copy shows no more of it than that has pixels, but for this factor. */
-const tolerance = 1.1;
+const tolerance = 1.2;
 /** The framing of a copy is that of the original. */
 const shapeTolerance = 0.02;
 
 /**
  * Whether a photo was enlarged from another one of its group: it has more pixels, and no more detail than the other
- * one's pixels hold, all of which that one uses. Without such a witness a soft photo is just a soft photo.
+ * one's pixels hold, all of which that one uses. Without such a witness a soft photo is just a soft photo; and a photo
+ * that knows when it was taken is not called enlarged on the word of one that does not, a soft original's small copy.
  */
 export function isUpscaled(photo: KeeperCandidate, group: readonly KeeperCandidate[]): boolean {
   if (photo.detail === null || photo.detail > softest) return false;
@@ -22,6 +23,7 @@ export function isUpscaled(photo: KeeperCandidate, group: readonly KeeperCandida
     (other) =>
       other.detail !== null &&
       other.detail >= sharpest &&
+      (other.takenAt !== null || photo.takenAt === null) &&
       longSide(other) < side &&
       shown <= longSide(other) * tolerance &&
       Math.abs(aspect(other) / shape - 1) <= shapeTolerance,
