@@ -32,6 +32,7 @@ import type { Host } from './host.ts';
 import { encodePreview } from './images/preview.ts';
 import { Groups } from './jobs/groups.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
+import { ruleAnswers, type Answers } from './jobs/rule-answers.ts';
 import { changedRules, storedRules } from './jobs/rules.ts';
 import { scanFiles, scanFolders, type ScanJobTools } from './jobs/scan-job.ts';
 import type { ScanPhase } from './jobs/scan.ts';
@@ -62,8 +63,6 @@ export async function openLibrary(options: LibraryOptions = {}): Promise<Library
 
 /** How often the window is told to count anew while a scan reads. */
 const countEvery = 1500; // ms
-
-type Answers = { [Name in CommandName]: (input: Input<Name>) => Promise<Output<Name>> | Output<Name> };
 
 export class Library implements Core {
   readonly #directory: string;
@@ -166,7 +165,7 @@ export class Library implements Core {
   }
 
   #answer(): Answers {
-    const { folders, photos, settings, judgements, keepers } = this.#store;
+    const { folders, photos, settings, judgements } = this.#store;
     return {
       library: () => ({
         directory: this.#directory,
@@ -220,24 +219,7 @@ export class Library implements Core {
         this.#emit('library', {});
         return {};
       },
-      rules: () => storedRules(this.#store),
-      'set-rules': async (changes) => {
-        settings.setRules(await changedRules(this.#store, changes));
-        this.#regroup();
-        return storedRules(this.#store);
-      },
-      'choose-keeper': ({ path }) => {
-        const { sha256 } = this.#contentAt(path);
-        keepers.choose(sha256, path);
-        this.#regroup();
-        return { sha256 };
-      },
-      'forget-keeper': ({ path }) => {
-        const { sha256 } = this.#contentAt(path);
-        keepers.forget(sha256);
-        this.#regroup();
-        return { sha256 };
-      },
+      ...ruleAnswers(this.#store, () => this.#regroup()),
       compare: async ({ a, b }) => {
         const encoder = await this.encoder();
         const [seenA, seenB] = [await see(a, encoder, this.#model), await see(b, encoder, this.#model)];
@@ -296,12 +278,6 @@ export class Library implements Core {
 
   #group(rules: Rules): Groups {
     return new Groups(this.#store, this.#model.output.dimensions, rules);
-  }
-
-  #contentAt(path: string): { sha256: string } {
-    const content = this.#store.photos.contentAt(path);
-    if (content === undefined) throw new PersonError(`The photo ${path} is not in the library: scan its folder first.`);
-    return content;
   }
 
   #regroup(): void {

@@ -115,7 +115,8 @@ class FolderNames {
     if (extension === '.json') return this.#takeoutClaimants(folded(name));
     if (extension === '.mov') return this.photosWithStem(stem).filter(isCameraPicture);
     // Takeout gives the video of a Live Photo as an MP4. Beside a JPEG an MP4 is a video of its own.
-    if (extension === '.mp4') return this.photosWithStem(stem).filter((photo) => heicExtensions.has(extensionOf(photo)));
+    if (extension === '.mp4')
+      return this.photosWithStem(stem).filter((photo) => heicExtensions.has(extensionOf(photo)));
     if (!sidecarExtensions.has(extension)) return [];
     const exact = this.#byName.get(folded(stem)) ?? [];
     if (exact.length > 0) return exact;

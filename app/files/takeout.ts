@@ -12,8 +12,7 @@ export function takeoutPhotos(json: string): string[] {
   const { title, number } = parts(json);
   const photos = [];
   for (let length = 0; length <= suffix.length; length++)
-    if (title.endsWith(suffix.slice(0, length)))
-      photos.push(numbered(title.slice(0, title.length - length), number));
+    if (title.endsWith(suffix.slice(0, length))) photos.push(numbered(title.slice(0, title.length - length), number));
   return [...new Set(photos)];
 }
 

@@ -8,14 +8,14 @@ import type { Store } from '../store/store.ts';
 import { verifierVersion } from '../vision/verify.ts';
 import { isKept, Keepers } from './keepers.ts';
 import { nearPairs } from './near-pairs.ts';
-import { visiblePhotos, type VisibleFile } from './visible-photos.ts';
+import { includedPhotos, type IncludedFile } from './included.ts';
 
 /** Digits of a group's id, which is the beginning of its hub's content hash. */
 const idLength = 16;
 
 export class Groups {
   readonly #contents: ContentRow[];
-  readonly #files: VisibleFile[][];
+  readonly #files: IncludedFile[][];
   readonly #keepers: Keepers;
   readonly #grouping: Grouping;
   readonly #kinds: VerifiedKinds;
@@ -28,9 +28,9 @@ export class Groups {
 
   /** Reads all that grouping needs from the store. What the rules leave out is in no group, and links none. */
   constructor(store: Store, dimensions: number, rules: Rules) {
-    const visible = visiblePhotos(store, rules);
-    this.#contents = visible.map(({ content }) => content);
-    this.#files = visible.map(({ files }) => files);
+    const included = includedPhotos(store, rules);
+    this.#contents = included.map(({ content }) => content);
+    this.#files = included.map(({ files }) => files);
     this.#keepers = new Keepers(store, rules);
     const nodeOf = new Map(this.#contents.map(({ id }, node) => [id, node]));
     const nodeOfHash = new Map(this.#contents.map(({ sha256 }, node) => [sha256, node]));

@@ -68,7 +68,7 @@ function unmeasured(store: Store): { id: number; sha256: string }[] {
   const found = new Set<number>();
   for (const { a, b, kind } of store.pairs.verified()) {
     const [one, other] = [contents.get(a), contents.get(b)];
-    if (kind === 'same-pixels' || one === undefined || other === undefined) continue;
+    if (kind === 'same-pixels' || kind === 'cropped' || one === undefined || other === undefined) continue;
     if (one.width * one.height === other.width * other.height) continue;
     for (const content of [one, other]) if (content.detail === null) found.add(content.id);
   }

@@ -39,7 +39,8 @@ export function scanFolders(folders: readonly string[], tools: ScanJobTools): Wo
 /** Brings single files up to date, as a watcher names them. */
 export function scanFiles(paths: readonly string[], tools: ScanJobTools): Work<ScanPhase, ScanReport> {
   const folders = tools.store.folders.all().map(({ path }) => path);
-  return (control) => run(tools, control, outermost(folders), () => findFileChanges(tools.store, paths, scopeOf(tools.store)));
+  return (control) =>
+    run(tools, control, outermost(folders), () => findFileChanges(tools.store, paths, scopeOf(tools.store)));
 }
 
 /** What the library leaves alone, as it stands when a scan begins. */

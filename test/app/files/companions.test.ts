@@ -110,5 +110,11 @@ describe('on disk', () => {
 });
 
 test('raw files and videos are part of the shot, sidecars only tell of it', () => {
-  expect(['a.CR2', 'a.mov', 'a.xmp', 'a.AAE', 'a.jpg.json'].map(isPartOfShot)).toEqual([true, true, false, false, false]);
+  expect(['a.CR2', 'a.mov', 'a.xmp', 'a.AAE', 'a.jpg.json'].map(isPartOfShot)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });

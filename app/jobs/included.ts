@@ -5,7 +5,7 @@ import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { exclusionsOf } from './rules.ts';
 
-export interface VisibleFile {
+export interface IncludedFile {
   path: string;
   /** Microseconds since 1970. */
   modified: number;
@@ -14,10 +14,10 @@ export interface VisibleFile {
 }
 
 /** @returns contents in the order of their hashes, each with its files in the order of their paths: one at least. */
-export function visiblePhotos(store: Store, rules: Rules): { content: ContentRow; files: VisibleFile[] }[] {
+export function includedPhotos(store: Store, rules: Rules): { content: ContentRow; files: IncludedFile[] }[] {
   const exclusions = exclusionsOf(rules, store);
   const offline = store.folders.all().filter(({ online }) => !online);
-  const filesOf = new Map<number, VisibleFile[]>();
+  const filesOf = new Map<number, IncludedFile[]>();
   for (const { path, content, modified } of store.photos.files()) {
     if (content === null || exclusions.has(path)) continue;
     const file = { path, modified, offline: offline.some((folder) => isInside(path, folder.path)) };
