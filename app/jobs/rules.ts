@@ -1,4 +1,5 @@
 /** What the library keeps and leaves alone: the stored rules, and what they say of a file. */
+import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { Rules, type Input, type KeeperRule } from '../contract.ts';
@@ -53,9 +54,11 @@ export function protectionOf(path: string, { protect, reference }: Rules): Prote
 async function realFolder(path: string, { folders }: Store): Promise<string> {
   if (!isAbsolute(path)) throw new PersonError(`Give the folder ${path} by its whole path.`);
   const given = resolve(path);
-  return realpath(given).catch((error: unknown) => {
-    const isAway = folders.all().some((folder) => given === folder.path || isInside(given, folder.path));
-    if (isAway) return given;
+  try {
+    return await realpath(given);
+  } catch (error) {
+    for (const folder of folders.all())
+      if ((given === folder.path || isInside(given, folder.path)) && !existsSync(folder.path)) return given;
     throw new PersonError(`The folder ${path} ${systemReason(error)}.`);
-  });
+  }
 }

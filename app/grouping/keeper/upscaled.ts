@@ -12,8 +12,8 @@ const shapeTolerance = 0.02;
 
 /**
  * Whether a photo was enlarged from another one of its group: it has more pixels, and no more detail than the other
- * one's pixels hold, all of which that one uses. Without such a witness a soft photo is just a soft photo; and a photo
- * that knows when it was taken is not called enlarged on the word of one that does not, a soft original's small copy.
+ * one's pixels hold, all of which that one uses. A soft original beside its small copy looks the same, and is no rarer:
+ * so the other one must be as old a file, and say as much about itself.
  */
 export function isUpscaled(photo: KeeperCandidate, group: readonly KeeperCandidate[]): boolean {
   if (photo.detail === null || photo.detail > softest) return false;
@@ -23,10 +23,18 @@ export function isUpscaled(photo: KeeperCandidate, group: readonly KeeperCandida
     (other) =>
       other.detail !== null &&
       other.detail >= sharpest &&
-      (other.takenAt !== null || photo.takenAt === null) &&
       longSide(other) < side &&
       shown <= longSide(other) * tolerance &&
-      Math.abs(aspect(other) / shape - 1) <= shapeTolerance,
+      Math.abs(aspect(other) / shape - 1) <= shapeTolerance &&
+      mayBeTheOriginal(other, photo),
+  );
+}
+
+function mayBeTheOriginal(other: KeeperCandidate, photo: KeeperCandidate): boolean {
+  return (
+    other.modified <= photo.modified &&
+    (other.takenAt !== null || photo.takenAt === null) &&
+    (other.facts ?? 0) >= (photo.facts ?? 0)
   );
 }
 

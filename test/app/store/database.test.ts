@@ -50,9 +50,18 @@ describe('a library', () => {
   });
 });
 
+/** What differed before version 4. */
+const beforeVersion4 = `
+  drop table companion;
+  drop table chosen_keeper;
+  alter table content drop column facts;
+  alter table content drop column quality;
+  alter table content drop column detail;
+  pragma user_version = 2;`;
+
 describe('a library of version 1', () => {
   /** What differed in version 1. */
-  const older = `
+  const older = `${beforeVersion4}
     drop table look;
     drop table operation_file;
     drop table operation;
@@ -90,6 +99,27 @@ describe('a library of version 1', () => {
       now.close();
     }
   });
+});
+
+test('a library of version 2 is brought up to date, and keeps what it holds', () => {
+  const columns = (database: DatabaseSync) =>
+    ['content', 'companion', 'chosen_keeper'].map((table) =>
+      database.prepare('select name, type, "notnull", pk from pragma_table_info(?) order by name').all(table),
+    );
+  const made = open(directory);
+  saveFiles(made, { '/photos/a.jpg': 'a' });
+  made.close();
+  const old = new DatabaseSync(file());
+  const wanted = columns(old);
+  old.exec(beforeVersion4);
+  old.close();
+  const store = open(directory);
+  expect(store.photos.contentAt('/photos/a.jpg')).toMatchObject({ facts: null, quality: null, detail: null });
+  expect(store.photos.uncounted()).toHaveLength(1);
+  store.close();
+  const now = new DatabaseSync(file());
+  expect(columns(now)).toEqual(wanted);
+  now.close();
 });
 
 describe('a transaction', () => {
