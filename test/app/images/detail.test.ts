@@ -11,7 +11,9 @@ async function crisp(width: number, height: number): Promise<Buffer> {
   const next = random(3);
   const { data } = await paint(5, { width, height }).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   for (let at = 0; at < data.length; at++) data[at] = Math.min(255, Math.max(0, data[at]! + (next() - 0.5) * 60));
-  return sharp(data, { raw: { width, height, channels: 3 } }).jpeg({ quality: 92 }).toBuffer();
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 92 })
+    .toBuffer();
 }
 
 describe('the detail of a picture', () => {
@@ -24,7 +26,10 @@ describe('the detail of a picture', () => {
   });
 
   const enlarged = (times: number) =>
-    sharp(small).resize(320 * times).jpeg({ quality: 90 }).toBuffer();
+    sharp(small)
+      .resize(320 * times)
+      .jpeg({ quality: 90 })
+      .toBuffer();
 
   test('is as fine as its pixels in a crisp picture, also when that is made smaller', async () => {
     expect(await measureDetail(whole)).toBeGreaterThan(0.75);

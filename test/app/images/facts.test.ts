@@ -20,7 +20,8 @@ test('a photo that says nothing has no facts, and each entry is one more', async
 });
 
 test('XMP counts by property, without what editors note for themselves', () => {
-  const xmp = Buffer.from(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  const xmp =
+    Buffer.from(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
     <rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="4" crs:Exposure="+1" xmpMM:DocumentID="1">
     <dc:subject><rdf:Bag><rdf:li>sea</rdf:li></rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>`);
   expect(countFacts({ xmp })).toBe(2);
@@ -32,6 +33,9 @@ test('IPTC counts by data set of the second record', () => {
 
 test('a broken block says nothing, and breaks nothing', async () => {
   expect(countFacts({ exif: Buffer.from('Exif\0\0 and only words') })).toBe(0);
-  const photo = await sharp(await picture().jpeg().toBuffer()).withXmp('<not xml').jpeg().toBuffer();
+  const photo = await sharp(await picture().jpeg().toBuffer())
+    .withXmp('<not xml')
+    .jpeg()
+    .toBuffer();
   expect((await readMetadata(photo)).facts).toBeGreaterThanOrEqual(0);
 });

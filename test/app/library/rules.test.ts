@@ -90,7 +90,11 @@ describe('a protected folder', () => {
 
   test('promises more than a reference folder, which comes before the rules', async () => {
     await library.call('set-rules', { reference: [at('album')], keep: [{ rule: 'resolution' }] });
-    expect((await groupOf('sea.jpg')).photos.map(({ protection }) => protection)).toEqual(['reference', 'reference', null]);
+    expect((await groupOf('sea.jpg')).photos.map(({ protection }) => protection)).toEqual([
+      'reference',
+      'reference',
+      null,
+    ]);
     await library.call('set-rules', { protect: [folder] });
     expect((await groupOf('sea.jpg')).photos.map(({ protection }) => protection)).toEqual(Array(3).fill('protected'));
   });

@@ -27,10 +27,18 @@ describe('the photo to keep', () => {
   test.each<[string, Partial<KeeperCandidate>, string]>([
     ['lies in a protected folder', { ...worst, protection: 'protected', width: 40 }, 'in a protected folder'],
     ['lies in a reference folder', { ...worst, protection: 'reference', width: 40 }, 'in a reference folder'],
-    ['has its raw file', { ...worst, hasRestOfShot: true, width: 40 }, 'the whole shot, with its raw file or its video'],
+    [
+      'has its raw file',
+      { ...worst, hasRestOfShot: true, width: 40 },
+      'the whole shot, with its raw file or its video',
+    ],
     ['has the most pixels', { ...worst, width: 401 }, 'the largest picture, 401 × 300'],
     ['is in the original format', { ...worst, format: 'heic', quality: null }, 'the original format, HEIC'],
-    ['knows its date', { ...worst, takenAt: '2020-05-17T10:11:12' }, 'the one that knows when it was taken, 2020-05-17'],
+    [
+      'knows its date',
+      { ...worst, takenAt: '2020-05-17T10:11:12' },
+      'the one that knows when it was taken, 2020-05-17',
+    ],
     ['is the least compressed', { ...worst, quality: 81 }, 'the least compressed, JPEG quality 81'],
     ['is stored without loss', { ...worst, format: 'png', quality: null }, 'stored without loss'],
     [
@@ -132,7 +140,10 @@ describe('a choice', () => {
   test('that came last has the word, and one of another group none', () => {
     const choices = ['elsewhere', 'c', 'b'].map((sha256) => ({ sha256, path: '' }));
     expect(chooseKeeper([photo, small], [], choices).photos[0]).toBe(small);
-    expect(chooseKeeper([photo, small], [], choices.slice(0, 1))).toMatchObject({ chosen: false, photos: [photo, small] });
+    expect(chooseKeeper([photo, small], [], choices.slice(0, 1))).toMatchObject({
+      chosen: false,
+      photos: [photo, small],
+    });
   });
 });
 
@@ -142,13 +153,24 @@ test('the same photos give the same order, whatever order they came in', () => {
   for (let round = 0; round < 200; round++) {
     const photos = Array.from({ length: 6 }, (_, at) =>
       other({
-        ...{ path: `/${some('a', 'b')}/${at}.jpg`, width: some(300, 400), bytes: some(4000, 5000), facts: some(null, 5) },
+        ...{
+          path: `/${some('a', 'b')}/${at}.jpg`,
+          width: some(300, 400),
+          bytes: some(4000, 5000),
+          facts: some(null, 5),
+        },
         ...{ format: some('jpeg', 'png', 'webp'), quality: some(null, 80, 90), detail: some(null, 0.4, 0.9) },
         ...{ takenAt: some(null, '2020-05-17T10:11:12'), protection: some(null, null, 'protected' as const) },
       }),
     );
     const order = plainRules.filter(() => next() < 0.3).map((rule) => ({ rule }));
     const shuffled = photos.map((one) => ({ one, at: next() })).sort((a, b) => a.at - b.at);
-    expect(chooseKeeper(shuffled.map(({ one }) => one), order, [])).toEqual(chooseKeeper(photos, order, []));
+    expect(
+      chooseKeeper(
+        shuffled.map(({ one }) => one),
+        order,
+        [],
+      ),
+    ).toEqual(chooseKeeper(photos, order, []));
   }
 });

@@ -7,7 +7,14 @@ const crisp: KeeperCandidate = {
   ...{ path: '/crisp.jpg', sha256: 'a', format: 'jpeg', width: 1000, height: 750, bytes: 5000, modified: 1000 },
   ...{ takenAt: null, facts: 5, quality: 80, detail: 0.9, hasRestOfShot: false, protection: null, offline: false },
 };
-const enlarged: KeeperCandidate = { ...crisp, path: '/large.jpg', sha256: 'b', width: 2000, height: 1500, detail: 0.45 };
+const enlarged: KeeperCandidate = {
+  ...crisp,
+  path: '/large.jpg',
+  sha256: 'b',
+  width: 2000,
+  height: 1500,
+  detail: 0.45,
+};
 
 test('a copy with more pixels and no more detail is enlarged, and the picture that it was made from is kept', () => {
   expect(isUpscaled(enlarged, [crisp, enlarged])).toBe(true);
