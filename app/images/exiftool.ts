@@ -79,10 +79,10 @@ export class MetadataTool {
     const tags = (await this.#exiftool.readRaw(path, { readArgs: readArguments }).catch((error: unknown) => {
       throw refused(error);
     })) as Record<string, unknown>;
-    const [latitude, longitude, altitude] = ['GPSLatitude', 'GPSLongitude', 'GPSAltitude'].map((name) =>
-      // The composite has its sign from the reference; in XMP the value has it.
-      number(tags[`Composite:${name}`] ?? tags[`XMP:${name}`]),
-    );
+    // The composite has its sign from the reference; in XMP the value has it.
+    const coordinate = (name: string) => number(tags[`Composite:${name}`] ?? tags[`XMP:${name}`]);
+    const [latitude, longitude] = [coordinate('GPSLatitude'), coordinate('GPSLongitude')];
+    const altitude = coordinate('GPSAltitude');
     const date = text(tags['EXIF:DateTimeOriginal'] ?? tags['XMP:DateTimeOriginal']);
     const [, day, time, zone] =
       /^(\d{4}:\d\d:\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?([+-]\d\d:\d\d|Z)?/.exec(date ?? '') ?? [];
@@ -91,7 +91,7 @@ export class MetadataTool {
     return {
       takenAt: isDated ? `${day.replaceAll(':', '-')}T${time}` : null,
       offset: isDated ? (text(tags['EXIF:OffsetTimeOriginal']) ?? (zone === 'Z' ? '+00:00' : (zone ?? null))) : null,
-      position: latitude == null || longitude == null ? null : { latitude, longitude, altitude: altitude ?? null },
+      position: latitude === null || longitude === null ? null : { latitude, longitude, altitude },
       keywords: [...new Set([...texts(tags['XMP:Subject']), ...texts(tags['IPTC:Keywords'])])],
       // Zero stars are none, and −1 is "rejected".
       rating: rating !== null && rating >= 1 ? rating : null,
@@ -137,7 +137,7 @@ function tagsFor(path: string, { takenAt, offset, position, keywords, rating, ti
   }
   if (rating !== null) tags['XMP-xmp:Rating'] = rating;
   if (title !== null) tags['XMP-dc:Title'] = title;
-  return tags as WriteTags;
+  return tags;
 }
 
 async function copyIfThere(path: string, temporary: string): Promise<boolean> {
