@@ -362,6 +362,8 @@ export const commands = {
 export type CommandName = keyof typeof commands;
 export type Input<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
 export type Output<Name extends CommandName> = z.output<(typeof commands)[Name]['output']>;
+/** What the core answers to each command; its parts are answered where they belong, and `library.ts` puts them together. */
+export type Answers = { [Name in CommandName]: (input: Input<Name>) => Promise<Output<Name>> | Output<Name> };
 
 /** `on(event, listener)`: what the core tells its shells without being asked. */
 export const events = {

@@ -1,7 +1,7 @@
 /** Answers the contract's commands that act on files: plan, apply, undo, export and history. */
 import { mkdir, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { bulkKinds, type ActionReport, type Group, type Input, type Output } from '../contract.ts';
+import { bulkKinds, type ActionReport, type Answers, type Group, type Input, type Output } from '../contract.ts';
 import { errorCode, PersonError } from '../errors.ts';
 import type { Work } from '../jobs/queue.ts';
 import { isInside } from '../store/folders.ts';
@@ -10,7 +10,8 @@ import { apply } from './apply.ts';
 import type { ActionPhase, ActionTools, Carried } from './carry-out.ts';
 import { lookAt, type Disk } from './disk.ts';
 import { exportFolder, exportGroups, planExport } from './export.ts';
-import { planRemoval, within, type Plan, type PlanTools, type Selection } from './plan.ts';
+import { planTools } from './plan-tools.ts';
+import { planRemoval, within, type Plan, type Selection } from './plan.ts';
 import { moveReason } from './reasons.ts';
 import { homeTrash } from './trash.ts';
 import { undo, undoable } from './undo.ts';
@@ -20,17 +21,15 @@ export type ActionWork = Work<ActionPhase, ActionReport>;
 export interface ActionCommandTools extends ActionTools {
   /** The library's groups at its threshold. */
   groups: () => Group[];
-  companionsOf: (path: string) => Promise<string[]>;
   /** Starts a job and returns its id. */
   start: (name: 'apply' | 'undo' | 'export', work: ActionWork) => number;
   /** Called when files have moved. */
   moved: () => void;
 }
 
-type ActionName = 'plan' | 'apply' | 'undo' | 'export' | 'history';
-type ActionAnswers = { [Name in ActionName]: (input: Input<Name>) => Promise<Output<Name>> | Output<Name> };
-
-export function actionAnswers(tools: ActionCommandTools): ActionAnswers {
+export function actionAnswers(
+  tools: ActionCommandTools,
+): Pick<Answers, 'plan' | 'apply' | 'undo' | 'export' | 'history'> {
   const { store, disk, now } = tools;
   const act =
     (work: (control: Parameters<ActionWork>[0]) => Promise<Carried & { groups?: number }>): ActionWork =>
@@ -69,7 +68,7 @@ export function actionAnswers(tools: ActionCommandTools): ActionAnswers {
     },
     export: async ({ folder, mode, kinds }) => {
       const groups = tools.groups().filter(({ kind }) => kinds === undefined || kinds.includes(kind));
-      const plan = await planExport(groups, () => false, planTools(tools));
+      const plan = await planExport(groups, () => false, planTools(store, disk));
       const real = await exportFolder(resolve(folder));
       return {
         job: tools.start(
@@ -84,7 +83,8 @@ export function actionAnswers(tools: ActionCommandTools): ActionAnswers {
 
 async function planned({ kinds, protect, selection }: Input<'plan'>, tools: ActionCommandTools): Promise<Plan> {
   const isProtected = within((protect ?? []).map((path) => resolve(path)));
-  return planRemoval(tools.groups(), selecting(kinds ?? bulkKinds, selection), isProtected, planTools(tools));
+  const { store, disk } = tools;
+  return planRemoval(tools.groups(), selecting(kinds ?? bulkKinds, selection), isProtected, planTools(store, disk));
 }
 
 /** What the person selected; else what the keeper rules would not keep, as far as it is of these kinds. */
@@ -92,14 +92,6 @@ function selecting(kinds: readonly string[], selection: Input<'plan'>['selection
   if (selection === undefined) return ({ keep, kind }) => !keep && kinds.includes(kind);
   const chosen = new Set(selection.flatMap(({ group, remove }) => remove.map((path) => `${group}\n${path}`)));
   return ({ path }, { id }) => chosen.has(`${id}\n${path}`);
-}
-
-function planTools({ store, disk, companionsOf }: ActionCommandTools): PlanTools {
-  return {
-    file: (path) => store.photos.file(path),
-    companionsOf,
-    sizeOf: async (path) => Number((await lookAt(disk, path))?.size ?? 0),
-  };
 }
 
 /** The outermost folder of the library that holds a path: what lies in it keeps its structure from there on. */

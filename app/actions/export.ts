@@ -10,7 +10,8 @@ import type { OperationMode, PlannedFile } from '../store/operations.ts';
 import { carryOut, type ActionPhase, type ActionTools, type Carried } from './carry-out.ts';
 import { intoExport } from './destinations.ts';
 import { writeManifest } from './manifest.ts';
-import { toKnown, type PlanTools } from './plan.ts';
+import type { PlanTools } from './plan-tools.ts';
+import { toKnown } from './plan.ts';
 import { moveReason } from './reasons.ts';
 
 export interface ExportPlan {
@@ -36,7 +37,7 @@ export async function planExport(
     for (const [index, photo] of photos.entries()) {
       if (taken.has(photo.path)) continue;
       const leave = (reason: string) => plan.left.push({ path: photo.path, reason: `was left where it is: ${reason}` });
-      const known = toKnown(photo, tools.file);
+      const known = toKnown(photo, tools.known);
       if (photo.offline) leave('its drive is away');
       else if (known === null) leave('it was changed, scan again');
       else {

@@ -1,7 +1,7 @@
 /** What would happen: which files would go where, for the sake of which keepers, and what stays, with the reason. */
 import { isInside } from '../store/folders.ts';
 import type { Group, Kind, Photo } from '../contract.ts';
-import type { FileRow } from '../store/photos.ts';
+import type { PlanTools } from './plan-tools.ts';
 
 /** A photo as the last scan saw it. */
 export interface KnownPhoto {
@@ -31,15 +31,6 @@ export interface Plan {
 
 /** Which photos of a group are to go. */
 export type Selection = (photo: Photo, group: Group) => boolean;
-
-export interface PlanTools {
-  /** What the library knows of a path. */
-  file: (path: string) => FileRow | undefined;
-  /** The files that belong to a photo and go where it goes. */
-  companionsOf: (path: string) => Promise<string[]>;
-  /** Bytes of a file that the library does not hold. */
-  sizeOf: (path: string) => Promise<number>;
-}
 
 /** @param isProtected tells the paths that are never touched. */
 export async function planRemoval(
@@ -80,7 +71,7 @@ function chooseFrom(
   group: Group,
   selected: Selection,
   isProtected: (path: string) => boolean,
-  { file }: PlanTools,
+  { known: knownAt }: PlanTools,
   {
     plan,
     chosen,
@@ -93,9 +84,9 @@ function chooseFrom(
   const isWhole = asked.length === group.photos.length;
   const survivors = group.photos.filter((photo) => !asked.includes(photo));
   const keeper = survivors.find(({ keep, offline }) => keep && !offline) ?? survivors.find(({ offline }) => !offline);
-  const knownKeeper = keeper === undefined ? null : toKnown(keeper, file);
+  const knownKeeper = keeper === undefined ? null : toKnown(keeper, knownAt);
   for (const photo of asked) {
-    const known = toKnown(photo, file);
+    const known = toKnown(photo, knownAt);
     if (isWhole) leave(photo, 'was left where it is: every photo of its group is selected, and one has to stay');
     else if (isProtected(photo.path)) leave(photo, 'was left where it is: it is protected');
     else if (photo.offline) leave(photo, 'was left where it is: its drive is away');
@@ -110,10 +101,9 @@ function chooseFrom(
 }
 
 /** Null when the library has learnt something else of the path since the groups were made. */
-export function toKnown({ path, sha256, bytes }: Photo, file: PlanTools['file']): KnownPhoto | null {
-  const row = file(path);
-  if (row === undefined || row.content === null || row.size !== bytes) return null;
-  return { path, sha256, bytes, modified: row.modified };
+export function toKnown({ path, sha256 }: Photo, knownAt: PlanTools['known']): KnownPhoto | null {
+  const known = knownAt(path);
+  return known?.sha256 === sha256 ? known : null;
 }
 
 /** Paths that are one of these folders or files, or lie inside one. */

@@ -1,10 +1,8 @@
 /** Answers the contract on what is kept and what is left alone. */
-import type { CommandName, Input, Output } from '../contract.ts';
+import type { Answers } from '../contract.ts';
 import { PersonError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import { changedRules, storedRules } from './rules.ts';
-
-export type Answers = { [Name in CommandName]: (input: Input<Name>) => Promise<Output<Name>> | Output<Name> };
 
 /** @param regroup is told when groups may have changed. */
 export function ruleAnswers(

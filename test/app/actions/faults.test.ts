@@ -14,6 +14,7 @@ import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Group } from '../../../app/contract.ts';
 import { systemDisk, type Disk } from '../../../app/actions/disk.ts';
+import { planTools } from '../../../app/actions/plan-tools.ts';
 import { planRemoval } from '../../../app/actions/plan.ts';
 import { apply } from '../../../app/actions/apply.ts';
 import type { Store } from '../../../app/store/store.ts';
@@ -26,7 +27,6 @@ import {
   fill,
   household,
   openHousehold,
-  planTools,
   recovered,
   tree,
   undone,
@@ -332,7 +332,7 @@ describe('what others do at the same time', () => {
 
 describe('what a plan refuses', () => {
   const planOf = (selected: Parameters<typeof planRemoval>[1], protectedPath?: string) =>
-    planRemoval(groups, selected, (path) => path === protectedPath, planTools(store));
+    planRemoval(groups, selected, (path) => path === protectedPath, planTools(store, systemDisk));
 
   test('a group whose members are all selected', async () => {
     const plan = await planOf((photo, { id }) => id === '0' || !photo.keep);
@@ -369,7 +369,7 @@ test('an action that is stopped keeps what was done, and says what was not', asy
     groups,
     ({ keep }) => !keep,
     () => false,
-    planTools(store),
+    planTools(store, systemDisk),
   );
   const tools = { store, disk: systemDisk, now: () => new Date(), home: house.home, rootOf: () => house.photos };
   const result = await apply(plan, place, tools, {
@@ -392,7 +392,7 @@ test('a clock that goes backwards changes neither the order of the history nor w
       [groups[at]!],
       ({ keep }) => !keep,
       () => false,
-      planTools(store),
+      planTools(store, systemDisk),
     );
     await apply(plan, 'trash', { ...tools, now: () => new Date(Date.UTC(year, 0, 1)) }, control());
   }

@@ -16,7 +16,8 @@ import { apply } from '../../../app/actions/apply.ts';
 import type { Carried } from '../../../app/actions/carry-out.ts';
 import { systemDisk, type Disk } from '../../../app/actions/disk.ts';
 import { exportFolder, exportGroups, planExport } from '../../../app/actions/export.ts';
-import { planRemoval, within, type PlanTools } from '../../../app/actions/plan.ts';
+import { planTools } from '../../../app/actions/plan-tools.ts';
+import { planRemoval, within } from '../../../app/actions/plan.ts';
 import { recover } from '../../../app/actions/recover.ts';
 import { undo, undoable } from '../../../app/actions/undo.ts';
 import type { JobControl } from '../../../app/jobs/queue.ts';
@@ -67,6 +68,7 @@ export function scanned(store: Store, folder: string, paths: readonly string[]):
         content: {
           ...{ sha256: sha256(bytes), bytes: bytes.length, format: 'jpeg', width: 40, height: 30, orientation: 1 },
           ...{ pages: 1, alpha: false, depth: 'uchar', takenAt: null, camera: null, model: 'test-1' },
+          ...{ facts: null, quality: null },
           ...{ thumbnail: new Uint8Array(1), sketch: new Uint8Array(256) },
           vectors: [{ view: 'displayed' as const, vector: toBlob(Float16Array.of(1, 0, 0, 0)) }],
         },
@@ -86,9 +88,11 @@ export function group(store: Store, id: string, paths: readonly string[], kind: 
       const { sha256: hash, width, height, bytes, takenAt } = content;
       return {
         ...{ path, sha256: hash, width, height, bytes, takenAt, keep: at === 0, distance: 0.1 },
-        ...{ kind: at === 0 ? 'identical' : kind, offline: false },
+        ...{ kind: at === 0 ? 'identical' : kind, offline: false, companions: [], protection: null },
       };
     }),
+    reason: 'the first by its name',
+    chosen: false,
   };
 }
 
@@ -103,17 +107,6 @@ export function fill(store: Store, house: Household, { groups = 4, size = 3, byt
   }
   scanned(store, house.photos, names.flat());
   return names.map((paths, number) => group(store, String(number), paths));
-}
-
-export const companionsOf = (path: string): Promise<string[]> =>
-  Promise.resolve([path.replace('.jpg', '.xmp')].filter((one) => one !== path && existsSync(one)));
-
-export function planTools(store: Store): PlanTools {
-  return {
-    file: (path) => store.photos.file(path),
-    companionsOf,
-    sizeOf: (path) => Promise.resolve(lstatSync(path).size),
-  };
 }
 
 /** A job's control that nobody pauses or stops. */
@@ -136,12 +129,17 @@ const toolsOf = ({ store, house, disk = systemDisk }: Doing) => ({
 /** Plans and applies: what is not to be kept goes. */
 export async function applied(doing: Doing, groups: readonly Group[], to: string): Promise<Carried> {
   const isProtected = within(doing.protect ?? []);
-  const plan = await planRemoval(groups, ({ keep }) => !keep, isProtected, planTools(doing.store));
+  const plan = await planRemoval(
+    groups,
+    ({ keep }) => !keep,
+    isProtected,
+    planTools(doing.store, doing.disk ?? systemDisk),
+  );
   return apply(plan, to, toolsOf(doing), control(doing.signal));
 }
 
 export async function exported(doing: Doing, groups: readonly Group[], folder: string, mode: OperationMode) {
-  const plan = await planExport(groups, within([]), planTools(doing.store));
+  const plan = await planExport(groups, within([]), planTools(doing.store, doing.disk ?? systemDisk));
   return exportGroups(plan, await exportFolder(folder), mode, toolsOf(doing), control(doing.signal));
 }
 
