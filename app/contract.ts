@@ -70,18 +70,6 @@ export type ActionReport = z.infer<typeof ActionReport>;
 export const ExportMode = z.enum(['copy', 'hardlink', 'symlink', 'move']);
 export type ExportMode = z.infer<typeof ExportMode>;
 
-/** Which photos are to go, and where. */
-const removal = z.object({
-  /** `trash`, or a folder. */
-  to: path,
-  /** Of which kinds the copies go that are not to be kept; `bulkKinds` when left out. */
-  kinds: z.array(Kind).optional(),
-  /** Files and folders that are never touched. */
-  protect: z.array(path).optional(),
-  /** What a person selected by hand, in the place of `kinds`. */
-  selection: z.array(z.object({ group: z.string(), remove: z.array(path) })).optional(),
-});
-
 export const Operation = z.object({
   operation: z.int(),
   name: z.enum(['apply', 'export']),
@@ -178,6 +166,20 @@ export const Rules = z.object({
   minimumBytes: z.int().min(0),
 });
 export type Rules = z.infer<typeof Rules>;
+
+/** For one action: another order of keepers, and more to leave alone. What the library leaves alone stays so. */
+const actionRules = Rules.partial().optional();
+
+/** Which photos are to go, and where. */
+const removal = z.object({
+  /** `trash`, or a folder. */
+  to: path,
+  /** Of which kinds the copies go that are not to be kept; `bulkKinds` when left out. */
+  kinds: z.array(Kind).optional(),
+  /** What a person selected by hand, in the place of `kinds`. */
+  selection: z.array(z.object({ group: z.string(), remove: z.array(path) })).optional(),
+  rules: actionRules,
+});
 
 export const Protection = z.enum(['protected', 'reference']);
 export type Protection = z.infer<typeof Protection>;
@@ -335,7 +337,17 @@ export const commands = {
   plan: {
     input: removal,
     output: z.object({
-      photos: z.array(z.object({ path, kind: Kind, keeper: path, bytes: z.int(), companions: z.array(path) })),
+      photos: z.array(
+        z.object({
+          path,
+          kind: Kind,
+          keeper: path,
+          /** Why the keeper is kept; completes "kept: …". */
+          reason: z.string(),
+          bytes: z.int(),
+          companions: z.array(path),
+        }),
+      ),
       /** Of photos and companions. */
       files: z.int(),
       bytes: z.int(),
@@ -350,7 +362,7 @@ export const commands = {
   undo: { input: z.object({ operation: z.int() }), output: z.object({ job: z.int() }) },
   /** Lays groups out in a new folder, one folder each, with a manifest that says what came from where. */
   export: {
-    input: z.object({ folder: path, mode: ExportMode, kinds: z.array(Kind).optional() }),
+    input: z.object({ folder: path, mode: ExportMode, kinds: z.array(Kind).optional(), rules: actionRules }),
     output: z.object({ job: z.int() }),
   },
   /** Every operation, the last first. */

@@ -1,6 +1,7 @@
 /** Opens a library folder, wires the rooms together, and answers the contract. */
 import { EventEmitter } from 'node:events';
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { checkFolder } from './actions/check.ts';
 import { actionAnswers, type ActionWork } from './actions/commands.ts';
 import type { ActionPhase } from './actions/carry-out.ts';
@@ -179,7 +180,7 @@ export class Library implements Core {
       'resume-job': ({ job }) => (this.#jobs.resume(job), {}),
       'cancel-job': ({ job }) => (this.#jobs.cancel(job), {}),
       groups: async ({ rules, ...page }) => {
-        const groups = rules === undefined ? this.#grouped() : this.#group(await changedRules(this.#store, rules));
+        const groups = this.#grouped(await changedRules(this.#store, rules ?? {}));
         return groups.page({ ...page, threshold: page.threshold ?? this.#threshold() });
       },
       'set-threshold': ({ threshold }) => {
@@ -211,7 +212,7 @@ export class Library implements Core {
       unreadable: () => ({ files: photos.problems() }),
       ...actionAnswers({
         ...this.#actionTools(),
-        groups: () => this.#grouped().all(this.#threshold()),
+        groups: (rules) => this.#grouped(rules).all(this.#threshold()),
         start: (name, work: ActionWork) => this.#jobs.add(name, [], work).job.id,
         moved: () => this.#regroup(),
       }),
@@ -239,12 +240,12 @@ export class Library implements Core {
     };
   }
 
-  #grouped(): Groups {
-    return (this.#groups ??= this.#group(storedRules(this.#store)));
-  }
-
-  #group(rules: Rules): Groups {
-    return new Groups(this.#store, this.#model.output.dimensions, rules);
+  /** The groups as the library's own rules have them, or others; made anew only when something has changed. */
+  #grouped(rules?: Rules): Groups {
+    const own = storedRules(this.#store);
+    const { dimensions } = this.#model.output;
+    if (rules !== undefined && !isDeepStrictEqual(rules, own)) return new Groups(this.#store, dimensions, rules);
+    return (this.#groups ??= new Groups(this.#store, dimensions, own));
   }
 
   #regroup(): void {

@@ -1,17 +1,14 @@
 /** Lays groups out in a new folder, a folder each, as copies, links or by moving the photos there. */
 import { randomBytes } from 'node:crypto';
-import { realpath, readdir, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Group } from '../contract.ts';
-import { PersonError } from '../errors.ts';
-import { systemReason } from '../files/reasons.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { OperationMode, PlannedFile } from '../store/operations.ts';
 import { carryOut, type ActionPhase, type ActionTools, type Carried } from './carry-out.ts';
 import { intoExport } from './destinations.ts';
 import { writeManifest } from './manifest.ts';
 import type { PlanTools } from './plan-tools.ts';
-import { toKnown } from './plan.ts';
+import { protectionReasons, toKnown, type ProtectionOf } from './plan.ts';
 import { moveReason } from './reasons.ts';
 
 export interface ExportPlan {
@@ -22,10 +19,10 @@ export interface ExportPlan {
   left: { path: string; reason: string }[];
 }
 
-/** @param isProtected tells the paths that may be copied but not moved. */
+/** @param protectionOf tells the paths that may be copied but not moved. */
 export async function planExport(
   groups: readonly Group[],
-  isProtected: (path: string) => boolean,
+  protectionOf: ProtectionOf,
   tools: PlanTools,
 ): Promise<ExportPlan> {
   const plan: ExportPlan = { files: [], groups: groups.length, photosOf: new Map(), left: [] };
@@ -42,8 +39,9 @@ export async function planExport(
       else if (known === null) leave('it was changed, scan again');
       else {
         const companions = (await tools.companionsOf(photo.path)).filter((path) => !taken.has(path));
-        if ([photo.path, ...companions].some(isProtected)) {
-          leave('it is protected');
+        const protection = [photo.path, ...companions].map(protectionOf).find((one) => one !== null);
+        if (protection !== undefined) {
+          leave(protectionReasons[protection]);
           continue;
         }
         const common = { unit: unit++, group, place: index + 1, keep: photo.keep };
@@ -57,20 +55,6 @@ export async function planExport(
     }
   }
   return plan;
-}
-
-/** Makes the folder of an export. @returns its real path. @throws PersonError when it holds anything, or cannot be made. */
-export async function exportFolder(path: string): Promise<string> {
-  let entries;
-  try {
-    await mkdir(path, { recursive: true });
-    entries = await readdir(path);
-  } catch (error) {
-    throw new PersonError(`The folder ${path} ${systemReason(error)}.`, { cause: error });
-  }
-  if (entries.length > 0)
-    throw new PersonError(`The folder ${path} is not empty: export into a new one, so that nothing can be mixed up.`);
-  return realpath(path);
 }
 
 /** @param folder from `exportFolder`. @returns with `groups`, the number of folders that were made. */

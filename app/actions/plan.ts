@@ -1,6 +1,5 @@
 /** What would happen: which files would go where, for the sake of which keepers, and what stays, with the reason. */
-import { isInside } from '../store/folders.ts';
-import type { Group, Kind, Photo } from '../contract.ts';
+import type { Group, Kind, Photo, Protection } from '../contract.ts';
 import type { PlanTools } from './plan-tools.ts';
 
 /** A photo as the last scan saw it. */
@@ -12,13 +11,16 @@ export interface KnownPhoto {
   modified: number;
 }
 
-export type Keeper = KnownPhoto;
+/** The photo for whose sake others go, and why it is kept: that completes "kept: …". */
+export interface Keeper extends KnownPhoto {
+  reason: string;
+}
 
 /** Files that go together or not at all. */
 export interface PlannedUnit {
   photo: KnownPhoto;
   kind: Kind;
-  /** Each photo that stays in the place of one of these files. Nothing goes unless all of them are there. */
+  /** The photo's keeper first. Each photo that stays in the place of one of these files. Nothing goes unless all of them are there. */
   keepers: Keeper[];
   companions: { path: string; known: KnownPhoto | null; bytes: number }[];
 }
@@ -32,23 +34,32 @@ export interface Plan {
 /** Which photos of a group are to go. */
 export type Selection = (photo: Photo, group: Group) => boolean;
 
-/** @param isProtected tells the paths that are never touched. */
+/** Tells the paths that stay where they are, whatever is asked. */
+export type ProtectionOf = (path: string) => Protection | null;
+
+interface Choosing {
+  plan: Plan;
+  /** What would go, by its path. */
+  chosen: Map<string, { photo: KnownPhoto; kind: Kind; keeper: Keeper }>;
+  staying: Set<string>;
+}
+
 export async function planRemoval(
   groups: readonly Group[],
   selected: Selection,
-  isProtected: (path: string) => boolean,
+  protectionOf: ProtectionOf,
   tools: PlanTools,
 ): Promise<Plan> {
   const plan: Plan = { units: [], left: [] };
-  const chosen = new Map<string, { photo: KnownPhoto; kind: Kind; keeper: Keeper }>();
-  const staying = new Set<string>();
-  for (const group of groups) chooseFrom(group, selected, isProtected, tools, { plan, chosen, staying });
+  const choosing: Choosing = { plan, chosen: new Map(), staying: new Set() };
+  for (const group of groups) chooseFrom(group, selected, protectionOf, tools.known, choosing);
+  const { chosen, staying } = choosing;
   const taken = new Set<string>();
   for (const [path, { photo, kind, keeper }] of chosen) {
     if (taken.has(path)) continue;
     const unit: PlannedUnit = { photo, kind, keepers: [keeper], companions: [] };
     const companions = await tools.companionsOf(path);
-    const obstacle = companions.find((one) => staying.has(one) || isProtected(one) || taken.has(one));
+    const obstacle = companions.find((one) => staying.has(one) || protectionOf(one) !== null || taken.has(one));
     if (obstacle !== undefined) {
       plan.left.push({ path, reason: `was left where it is: it belongs together with ${obstacle}, which stays` });
       staying.add(path);
@@ -70,43 +81,60 @@ export async function planRemoval(
 function chooseFrom(
   group: Group,
   selected: Selection,
-  isProtected: (path: string) => boolean,
-  { known: knownAt }: PlanTools,
-  {
-    plan,
-    chosen,
-    staying,
-  }: { plan: Plan; chosen: Map<string, { photo: KnownPhoto; kind: Kind; keeper: Keeper }>; staying: Set<string> },
+  protectionOf: ProtectionOf,
+  knownAt: PlanTools['known'],
+  { plan, chosen, staying }: Choosing,
 ): void {
   const going: { photo: Photo; known: KnownPhoto }[] = [];
   const asked = group.photos.filter((photo) => selected(photo, group));
-  const leave = ({ path }: Photo, reason: string) => plan.left.push({ path, reason });
+  const leave = ({ path }: Photo, why: string) => plan.left.push({ path, reason: `was left where it is: ${why}` });
   const isWhole = asked.length === group.photos.length;
-  const survivors = group.photos.filter((photo) => !asked.includes(photo));
-  const keeper = survivors.find(({ keep, offline }) => keep && !offline) ?? survivors.find(({ offline }) => !offline);
-  const knownKeeper = keeper === undefined ? null : toKnown(keeper, knownAt);
+  const keeper = keeperOf(group, asked, knownAt);
   for (const photo of asked) {
     const known = toKnown(photo, knownAt);
-    if (isWhole) leave(photo, 'was left where it is: every photo of its group is selected, and one has to stay');
-    else if (isProtected(photo.path)) leave(photo, 'was left where it is: it is protected');
-    else if (photo.offline) leave(photo, 'was left where it is: its drive is away');
-    else if (known === null) leave(photo, 'was left where it is: it was changed, scan again');
-    else if (knownKeeper === null) leave(photo, 'was left where it is: the photo to keep cannot be reached');
+    const protection = protectionOf(photo.path);
+    if (isWhole) leave(photo, 'every photo of its group is selected, and one has to stay');
+    else if (protection !== null) leave(photo, protectionReasons[protection]);
+    else if (photo.offline) leave(photo, 'its drive is away');
+    else if (known === null) leave(photo, 'it was changed, scan again');
+    else if (keeper === null) leave(photo, 'the photo to keep cannot be reached');
     else going.push({ photo, known });
   }
   const paths = new Set(going.map(({ photo }) => photo.path));
   for (const { path } of group.photos) if (!paths.has(path)) staying.add(path);
-  if (knownKeeper === null) return;
-  for (const { photo, known } of going) chosen.set(photo.path, { photo: known, kind: photo.kind, keeper: knownKeeper });
+  if (keeper === null) return;
+  for (const { photo, known } of going) chosen.set(photo.path, { photo: known, kind: photo.kind, keeper });
+}
+
+/**
+ * The group's own keeper: what goes was verified against that one. Only where a person lets it go themselves, the best
+ * of those that they leave. Null when it cannot be reached.
+ */
+function keeperOf({ photos, reason }: Group, asked: readonly Photo[], knownAt: PlanTools['known']): Keeper | null {
+  const survivors = photos.filter((photo) => !asked.includes(photo));
+  const own = survivors.find(({ keep }) => keep);
+  const keeper = own ?? survivors.find(({ offline }) => !offline);
+  if (keeper === undefined || keeper.offline) return null;
+  const known = toKnown(keeper, knownAt);
+  return known && { ...known, reason: own === undefined ? 'the best of those that you leave' : reason };
+}
+
+/** Each completes "The file … was left where it is: ". */
+export const protectionReasons: Record<Protection, string> = {
+  protected: 'it is protected',
+  reference: 'it lies in a reference folder',
+};
+
+/** Bytes of all files that would go. */
+export function bytesOf({ units }: Plan): number {
+  return units.reduce(
+    (sum, { photo, companions }) => companions.reduce((all, { bytes }) => all + bytes, sum + photo.bytes),
+    0,
+  );
 }
 
 /** Null when the library has learnt something else of the path since the groups were made. */
 export function toKnown({ path, sha256 }: Photo, knownAt: PlanTools['known']): KnownPhoto | null {
   const known = knownAt(path);
   return known?.sha256 === sha256 ? known : null;
-}
-
-/** Paths that are one of these folders or files, or lie inside one. */
-export function within(paths: readonly string[]): (path: string) => boolean {
-  return (path) => paths.some((one) => path === one || isInside(path, one));
 }

@@ -36,6 +36,24 @@ export async function changedRules(store: Store, changes: Input<'set-rules'>): P
   };
 }
 
+/**
+ * The library's rules for one action: another order of keepers, and more that is left alone. What the library itself
+ * leaves alone stays so, whatever is given.
+ * @throws PersonError for a folder that is not there.
+ */
+export async function rulesForAction(store: Store, changes: Input<'set-rules'>): Promise<Rules> {
+  const own = storedRules(store);
+  const given = await changedRules(store, changes);
+  return {
+    keep: given.keep,
+    protect: [...new Set([...own.protect, ...given.protect])],
+    reference: [...new Set([...own.reference, ...given.reference])],
+    exclude: [...new Set([...own.exclude, ...given.exclude])],
+    minimumPixels: Math.max(own.minimumPixels, given.minimumPixels),
+    minimumBytes: Math.max(own.minimumBytes, given.minimumBytes),
+  };
+}
+
 /** Which files the rules leave out of the library. */
 export function exclusionsOf(rules: Rules, { folders }: Store): Exclusions {
   return new Exclusions(
@@ -46,8 +64,10 @@ export function exclusionsOf(rules: Rules, { folders }: Store): Exclusions {
 
 /** A folder that is both is protected: that promises more. */
 export function protectionOf(path: string, { protect, reference }: Rules): Protection | null {
-  if (protect.some((folder) => isInside(path, folder))) return 'protected';
-  return reference.some((folder) => isInside(path, folder)) ? 'reference' : null;
+  // A single file may be named as well.
+  const lies = (place: string) => path === place || isInside(path, place);
+  if (protect.some(lies)) return 'protected';
+  return reference.some(lies) ? 'reference' : null;
 }
 
 /** The folder itself, whichever links lead to it; one on a drive that is away is known by its path. */

@@ -23,10 +23,10 @@ export function planWords({ photos, files, bytes, left, warnings }: Output<'plan
   return [
     ...photos
       .slice(0, linesShown)
-      .flatMap(({ path, keeper, kind, companions }) => [
+      .flatMap(({ path, keeper, kind, reason, companions }) => [
         `go    ${path}  ${kindWords[kind]}`,
         ...companions.map((companion) => `      ${companion}`),
-        `keep  ${keeper}`,
+        `keep  ${keeper}  (${reason})`,
       ]),
     ...(photos.length > linesShown ? [`… and ${photos.length - linesShown} more (--json names them all)`] : []),
     ...skippedLines(left),

@@ -3,36 +3,33 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { bulkKinds, ExportMode, kinds, type Kind } from '../../app/contract.ts';
 import { actToEnd, applyWords, destination, exportWords, historyWords, planWords, undoWords } from './act.ts';
+import { addRuleOptions, givenRules, type RuleOptions } from './rules.ts';
 import { print, requireLibrary, withLibrary, type CommonOptions } from './terminal.ts';
 
 /** @param command makes a command with the options that all have. */
 export function addActions(command: (name: string, description: string) => Command): void {
-  command('apply', 'Move the copies that are not to be kept into the trash or a folder. “undo” takes it back.')
-    .requiredOption('--to <place>', 'trash, or a folder')
-    .addOption(new Option('--kind <kind...>', 'copies of these kinds').choices(kinds).default(bulkKinds))
-    .option('--protect <path...>', 'files and folders that are never touched')
-    .option('--dry-run', 'say what would be moved, and touch nothing')
-    .action(async (options: ApplyOptions) => {
-      requireLibrary(options);
-      const to = destination(options.to);
-      const input = { to, kinds: options.kind, protect: (options.protect ?? []).map((path) => resolve(path)) };
-      await withLibrary(options, options.dryRun !== true, async (library) => {
-        if (options.dryRun === true) {
-          const plan = await library.call('plan', input);
-          const { files, bytes, photos, left, warnings } = plan;
-          print(
-            options,
-            { operation: null, moved: files, bytes, photos, skipped: left, warnings },
-            planWords(plan, to),
-          );
-          return;
-        }
-        const report = await actToEnd(library, await library.call('apply', input));
-        const { operation, files, bytes, skipped, interrupted } = report;
-        print(options, { operation, moved: files, bytes, skipped, interrupted }, applyWords(report, to));
-        if (interrupted) process.exitCode = 1;
-      });
+  addRuleOptions(
+    command('apply', 'Move the copies that are not to be kept into the trash or a folder. “undo” takes it back.')
+      .requiredOption('--to <place>', 'trash, or a folder')
+      .addOption(new Option('--kind <kind...>', 'copies of these kinds').choices(kinds).default(bulkKinds))
+      .option('--dry-run', 'say what would be moved, and touch nothing'),
+  ).action(async (options: ApplyOptions) => {
+    requireLibrary(options);
+    const to = destination(options.to);
+    const input = { to, kinds: options.kind, rules: givenRules(options) };
+    await withLibrary(options, options.dryRun !== true, async (library) => {
+      if (options.dryRun === true) {
+        const plan = await library.call('plan', input);
+        const { files, bytes, photos, left, warnings } = plan;
+        print(options, { operation: null, moved: files, bytes, photos, skipped: left, warnings }, planWords(plan, to));
+        return;
+      }
+      const report = await actToEnd(library, await library.call('apply', input));
+      const { operation, files, bytes, skipped, interrupted } = report;
+      print(options, { operation, moved: files, bytes, skipped, interrupted }, applyWords(report, to));
+      if (interrupted) process.exitCode = 1;
     });
+  });
 
   command('undo', 'Take an operation back: every file returns to where it was.')
     .argument('<operation>', 'its number, as “history” lists it', operationNumber)
@@ -49,20 +46,22 @@ export function addActions(command: (name: string, description: string) => Comma
       });
     });
 
-  command('export', 'Lay the groups out in a new folder, one folder each, with a manifest of what came from where.')
-    .argument('<folder>', 'a folder that is empty or not there yet')
-    .addOption(new Option('--mode <mode>', 'how the photos get there').choices(ExportMode.options).default('copy'))
-    .addOption(new Option('--kind <kind...>', 'only groups of these kinds').choices(kinds))
-    .action(async (given: string, options: CommonOptions & { mode: ExportMode; kind?: Kind[] }) => {
-      requireLibrary(options);
-      const input = { folder: resolve(given), mode: options.mode, kinds: options.kind };
-      await withLibrary(options, true, async (library) => {
-        const report = await actToEnd(library, await library.call('export', input));
-        const { operation, groups, files, bytes, skipped, interrupted } = report;
-        print(options, { operation, groups, files, bytes, skipped, interrupted }, exportWords(report, input));
-        if (interrupted) process.exitCode = 1;
-      });
+  addRuleOptions(
+    command('export', 'Lay the groups out in a new folder, one folder each, with a manifest of what came from where.')
+      .argument('<folder>', 'a folder that is empty or not there yet')
+      .addOption(new Option('--mode <mode>', 'how the photos get there').choices(ExportMode.options).default('copy'))
+      .addOption(new Option('--kind <kind...>', 'only groups of these kinds').choices(kinds)),
+  ).action(async (given: string, options: ExportOptions) => {
+    requireLibrary(options);
+    const { mode, kind } = options;
+    const input = { folder: resolve(given), mode, kinds: kind, rules: givenRules(options) };
+    await withLibrary(options, true, async (library) => {
+      const report = await actToEnd(library, await library.call('export', input));
+      const { operation, groups, files, bytes, skipped, interrupted } = report;
+      print(options, { operation, groups, files, bytes, skipped, interrupted }, exportWords(report, input));
+      if (interrupted) process.exitCode = 1;
     });
+  });
 
   command('history', 'List what was moved and exported, the last first.').action(async (options: CommonOptions) => {
     requireLibrary(options);
@@ -73,11 +72,15 @@ export function addActions(command: (name: string, description: string) => Comma
   });
 }
 
-interface ApplyOptions extends CommonOptions {
+interface ApplyOptions extends CommonOptions, RuleOptions {
   to: string;
   kind: Kind[];
-  protect?: string[];
   dryRun?: boolean;
+}
+
+interface ExportOptions extends CommonOptions, RuleOptions {
+  mode: ExportMode;
+  kind?: Kind[];
 }
 
 function operationNumber(value: string): number {

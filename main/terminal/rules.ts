@@ -17,7 +17,7 @@ type MinimumSize = Partial<Pick<Rules, 'minimumPixels' | 'minimumBytes'>>;
 export function addRuleOptions(command: Command): Command {
   return command
     .option('--keep [rules...]', `what to keep first: ${keeperRuleNames.join(', ')}, folder:PATH or name:PATTERN`, keep)
-    .option('--protect [folders...]', 'folders in which nothing is ever touched', folders)
+    .option('--protect [folders...]', 'folders, or files, that are never touched', folders)
     .option('--reference [folders...]', 'folders with what you have already: kept, and never removed', folders)
     .option('--exclude [patterns...]', 'what to leave out, as in a .gitignore: *.png, Screenshots/', texts)
     .option('--minimum-size <size>', 'leave out smaller photos: 640x480 (pixels), 100kB or 0', minimumSize);

@@ -332,7 +332,12 @@ describe('what others do at the same time', () => {
 
 describe('what a plan refuses', () => {
   const planOf = (selected: Parameters<typeof planRemoval>[1], protectedPath?: string) =>
-    planRemoval(groups, selected, (path) => path === protectedPath, planTools(store, systemDisk));
+    planRemoval(
+      groups,
+      selected,
+      (path) => (path === protectedPath ? 'protected' : null),
+      planTools(store, systemDisk),
+    );
 
   test('a group whose members are all selected', async () => {
     const plan = await planOf((photo, { id }) => id === '0' || !photo.keep);
@@ -368,7 +373,7 @@ test('an action that is stopped keeps what was done, and says what was not', asy
   const plan = await planRemoval(
     groups,
     ({ keep }) => !keep,
-    () => false,
+    () => null,
     planTools(store, systemDisk),
   );
   const tools = { store, disk: systemDisk, now: () => new Date(), home: house.home, rootOf: () => house.photos };
@@ -391,7 +396,7 @@ test('a clock that goes backwards changes neither the order of the history nor w
     const plan = await planRemoval(
       [groups[at]!],
       ({ keep }) => !keep,
-      () => false,
+      () => null,
       planTools(store, systemDisk),
     );
     await apply(plan, 'trash', { ...tools, now: () => new Date(Date.UTC(year, 0, 1)) }, control());

@@ -15,9 +15,10 @@ import type { Group, Photo } from '../../../app/contract.ts';
 import { apply } from '../../../app/actions/apply.ts';
 import type { Carried } from '../../../app/actions/carry-out.ts';
 import { systemDisk, type Disk } from '../../../app/actions/disk.ts';
-import { exportFolder, exportGroups, planExport } from '../../../app/actions/export.ts';
+import { exportGroups, planExport } from '../../../app/actions/export.ts';
+import { exportFolder } from '../../../app/actions/folders.ts';
 import { planTools } from '../../../app/actions/plan-tools.ts';
-import { planRemoval, within } from '../../../app/actions/plan.ts';
+import { planRemoval } from '../../../app/actions/plan.ts';
 import { recover } from '../../../app/actions/recover.ts';
 import { undo, undoable } from '../../../app/actions/undo.ts';
 import type { JobControl } from '../../../app/jobs/queue.ts';
@@ -128,19 +129,19 @@ const toolsOf = ({ store, house, disk = systemDisk }: Doing) => ({
 
 /** Plans and applies: what is not to be kept goes. */
 export async function applied(doing: Doing, groups: readonly Group[], to: string): Promise<Carried> {
-  const isProtected = within(doing.protect ?? []);
+  const protectionOf = (path: string) => (doing.protect?.includes(path) === true ? 'protected' : null);
   const plan = await planRemoval(
     groups,
     ({ keep }) => !keep,
-    isProtected,
+    protectionOf,
     planTools(doing.store, doing.disk ?? systemDisk),
   );
   return apply(plan, to, toolsOf(doing), control(doing.signal));
 }
 
 export async function exported(doing: Doing, groups: readonly Group[], folder: string, mode: OperationMode) {
-  const plan = await planExport(groups, within([]), planTools(doing.store, doing.disk ?? systemDisk));
-  return exportGroups(plan, await exportFolder(folder), mode, toolsOf(doing), control(doing.signal));
+  const plan = await planExport(groups, () => null, planTools(doing.store, doing.disk ?? systemDisk));
+  return exportGroups(plan, await exportFolder(folder, () => null), mode, toolsOf(doing), control(doing.signal));
 }
 
 export async function undone(doing: Doing, operation: number): Promise<Carried> {
