@@ -5,7 +5,7 @@ import svelte from 'eslint-plugin-svelte';
 import typescript from 'typescript-eslint';
 
 // The houses of docs/ARCHITECTURE.md, as rules: who may import whom. A breach fails the build.
-const rooms = ['files', 'images', 'store', 'vision', 'grouping'];
+const rooms = ['files', 'images', 'store', 'vision', 'grouping', 'learning'];
 const zones = [
   // The rooms of the core know nothing of each other; jobs, actions and library.ts compose them.
   ...rooms.map((room) => ({
@@ -96,14 +96,18 @@ export default typescript.config(
     },
   },
   {
-    // grouping is pure: arrays in, arrays out, no disk, no clock, no chance.
-    files: ['app/grouping/**'],
+    // grouping and learning are pure: arrays in, arrays out, no disk, no clock, no chance without a seed.
+    files: ['app/grouping/**', 'app/learning/**'],
     rules: {
       'no-restricted-globals': ['error', 'Date', 'process', 'performance', 'setTimeout', 'setInterval', 'fetch'],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Give a seed.' }],
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '^(node:)?(fs|path|os|child_process|worker_threads)', message: 'grouping is pure.' }] },
+        {
+          patterns: [
+            { regex: '^(node:)?(fs|path|os|child_process|worker_threads)', message: 'grouping and learning are pure.' },
+          ],
+        },
       ],
     },
   },

@@ -205,7 +205,7 @@ export class Library implements Core {
         const [hashA, hashB] = [await hashOf(a), await hashOf(b)];
         if (hashA === hashB)
           throw new PersonError('These two files have the very same content: there is nothing to judge.');
-        judgements.record(hashA, hashB, verdict, new Date().toISOString(), 'label');
+        judgements.record(hashA, hashB, verdict, new Date().toISOString(), 'pair');
         this.#regroup();
         return { a: hashA, b: hashB, verdict, judgements: judgements.all().length };
       },

@@ -5,6 +5,7 @@ export type Pair = readonly [number, number];
 /**
  * Joins what must be linked. Where "same" answers would together join a pair that was called "different", the later
  * of them (in the order given) is left out: a wrong join is worse than a missed one.
+ * @param same those that shall hold first: the newest, since a person's last word counts.
  * @returns for each of `count` nodes, the smallest node of its unit (itself when it is alone).
  */
 export function mustLinkUnits(count: number, same: readonly Pair[], conflicts: Conflicts): Int32Array {

@@ -75,13 +75,13 @@ create table look (
   primary key (a, b)
 ) without rowid;
 
--- By content hash, not by id: a judgement outlives even the content's row. a < b.
+-- By content hash, not by id: a judgement outlives even the content's row. a < b. A skipped pair is not asked about again.
 create table judgement (
   a text not null,
   b text not null,
-  verdict text not null check (verdict in ('same', 'different')),
-  judged_at text not null,
-  origin text not null,
+  verdict text not null check (verdict in ('same', 'different', 'skip')),
+  judged_at text not null,          -- ISO 8601, UTC
+  origin text not null,             -- app/store/judgements.ts
   primary key (a, b)
 ) without rowid;
 

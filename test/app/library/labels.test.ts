@@ -75,6 +75,32 @@ describe('what a person says of two photos', () => {
     expect(await together('beach.jpg', 'sea again.jpg')).toBe(true);
   });
 
+  test('that contradicts itself around a triangle: “different” holds, and of “same” the newest', async () => {
+    await library.call('remove-folder', { path: folder });
+    const corners = ['first.jpg', 'second.jpg', 'third.jpg'];
+    await writeFiles(
+      folder,
+      Object.fromEntries(await Promise.all(corners.map(async (name, at) => [name, await jpeg(20 + at)]))),
+    );
+    await scan(library, folder);
+    await label('first.jpg', 'second.jpg', 'same');
+    expect(await together('second.jpg', 'first.jpg')).toBe(true);
+    await label('second.jpg', 'third.jpg', 'same');
+    expect(await together('first.jpg', 'third.jpg')).toBe(true);
+    await label('first.jpg', 'third.jpg', 'different');
+    expect(await together('first.jpg', 'third.jpg')).toBe(false);
+    expect(await together('second.jpg', 'third.jpg')).toBe(true);
+    expect(await together('first.jpg', 'second.jpg')).toBe(false);
+    // Said again, the other “same” is the newer one.
+    await label('first.jpg', 'second.jpg', 'same');
+    expect(await together('first.jpg', 'third.jpg')).toBe(false);
+    expect(await together('first.jpg', 'second.jpg')).toBe(true);
+    expect(await together('second.jpg', 'third.jpg')).toBe(false);
+    // Once the “different” is taken back, all that was said holds again.
+    await label('first.jpg', 'third.jpg', 'same');
+    for (const [a, b] of [corners, corners.toReversed()]) expect(await together(a!, b!)).toBe(true);
+  });
+
   test('is refused for a photo and its own copy, and for a file that is not there', async () => {
     await expect(label('town.jpg', 'copy of town.jpg', 'different')).rejects.toThrow(/very same content/);
     await expect(label('town.jpg', 'nowhere.jpg', 'same')).rejects.toThrow(

@@ -133,27 +133,6 @@ describe('a folder', () => {
   });
 });
 
-describe('judgements', () => {
-  const [a, b] = [hashOf('a'), hashOf('b')];
-
-  test('are one a pair, whichever photo comes first; the last word counts', () => {
-    store.judgements.record(b, a, 'same', '2026-01-01T00:00:00Z', 'label');
-    expect(store.judgements.all()).toEqual([{ a, b, verdict: 'same' }]);
-    store.judgements.record(a, b, 'different', '2026-01-02T00:00:00Z', 'label');
-    expect(store.judgements.all()).toEqual([{ a, b, verdict: 'different' }]);
-  });
-
-  test('outlive the folder, the files, and the library being opened again', () => {
-    saveFiles(store, { '/photos/a.jpg': 'a', '/photos/b.jpg': 'b' });
-    store.folders.add('/photos');
-    store.judgements.record(a, b, 'same', '2026-01-01T00:00:00Z', 'label');
-    store.folders.remove('/photos');
-    store.close();
-    store = open(directory);
-    expect(store.judgements.all()).toEqual([{ a, b, verdict: 'same' }]);
-  });
-});
-
 describe('pairs', () => {
   test('near ones come back as lists, at their own precision', () => {
     saveFiles(store, { '/photos/a.jpg': 'a', '/photos/b.jpg': 'b' });
