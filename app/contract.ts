@@ -3,25 +3,12 @@
  * type each. This is the only list there is; a new command is added here and answered in `library.ts`.
  */
 import { z } from 'zod';
+import { LearnReport, learningCommands } from './contract/learning.ts';
+import { Kind, path, Relation, sha256, Threshold } from './contract/values.ts';
 import { plainRules } from './grouping/keeper/rules.ts';
-import { isCopy, kindOrder } from './grouping/kinds.ts';
 
-/** What was *verified* about two photos, strongest first. A group takes the weakest kind among its links to the keeper. */
-export const kinds = kindOrder;
-export const Kind = z.enum(kinds);
-export type Kind = z.infer<typeof Kind>;
-
-/** The kinds of which copies may go without being looked at one by one. */
-export const bulkKinds = kindOrder.filter(isCopy);
-
-const path = z.string().min(1, 'Give a path.');
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A content hash is 64 hexadecimal digits.');
-
-/** L2 distance between unit vectors, 0 (same) to 1 (cosine 0.5): the range in which near pairs are kept. */
-export const Threshold = z
-  .number()
-  .min(0, 'A threshold is a distance from 0 to 1.')
-  .max(1, 'A threshold is a distance from 0 to 1.');
+export * from './contract/learning.ts';
+export * from './contract/values.ts';
 
 export const Folder = z.object({
   path,
@@ -92,12 +79,12 @@ export type Operation = z.infer<typeof Operation>;
 
 export const Job = z.object({
   id: z.int(),
-  name: z.enum(['scan', 'apply', 'undo', 'export']),
+  name: z.enum(['scan', 'apply', 'undo', 'export', 'learn', 'use-head']),
   state: z.enum(['waiting', 'running', 'paused', 'done', 'cancelled', 'failed']),
   /**
    * looking: listing files; reading: decoding and embedding; comparing: near pairs; verifying: what they have in
-   * common; moving and restoring: files, by an action. */
-  phase: z.enum(['looking', 'reading', 'comparing', 'verifying', 'moving', 'restoring']),
+   * common; moving and restoring: files, by an action; learning: from judgements. */
+  phase: z.enum(['looking', 'reading', 'comparing', 'verifying', 'moving', 'restoring', 'learning']),
   done: z.int(),
   total: z.int(),
   /** Photos a second in this phase, over the last few seconds. */
@@ -109,36 +96,11 @@ export const Job = z.object({
   report: ScanReport.nullable(),
   /** Of an action that has ended. */
   outcome: ActionReport.nullable(),
+  /** Of learning that has ended. */
+  lesson: LearnReport.nullable(),
   error: z.string().nullable(),
 });
 export type Job = z.infer<typeof Job>;
-
-/** What was seen in two photos `a` and `b` that were verified as the same picture. */
-export const Relation = z.object({
-  /** How sure the verifier is, 0 to 1. */
-  score: z.number(),
-  /** Where the smaller frame lies in the larger, as shares of its width and height. */
-  box: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }),
-  /** The photo with the smaller frame; of two equal frames `a`. */
-  inside: z.enum(['a', 'b']),
-  /** Degrees, clockwise, by which `a` is turned to lie on `b`; after it was mirrored left to right, if it is. */
-  turn: z.number(),
-  mirrored: z.boolean(),
-  /** Pixels of `b` a pixel of `a`. */
-  scale: z.number(),
-  /** Of both frames laid on each other, the part that both cover, 0 to 1. */
-  share: z.number(),
-  /** How well the light agrees there, −1 to 1; and the share of it that does not, captions for example. */
-  agreement: z.number(),
-  overlay: z.number(),
-  /** Contrast and saturation of `b` as multiples of those of `a`; its brightness less that of `a`, in levels of 255. */
-  gain: z.number(),
-  saturation: z.number(),
-  offset: z.number(),
-  /** Local features that fall on each other; 0 when none were needed. */
-  inliers: z.int(),
-});
-export type Relation = z.infer<typeof Relation>;
 
 export const keeperRuleNames = plainRules;
 /** One key by which a keeper is found. Several make an order: the first that tells photos apart decides. */
@@ -219,9 +181,6 @@ export const Group = z.object({
   chosen: z.boolean(),
 });
 export type Group = z.infer<typeof Group>;
-
-export const Verdict = z.enum(['same', 'different']);
-export type Verdict = z.infer<typeof Verdict>;
 
 /** `call(name, input)`: the input is checked against its schema before the core sees it. */
 export const commands = {
@@ -328,11 +287,6 @@ export const commands = {
       unreadable: z.array(UnreadableFile),
     }),
   },
-  /** Records that two photos are the same picture or not. Kept by content: it outlives renames, moves and rescans. */
-  label: {
-    input: z.object({ a: path, b: path, verdict: Verdict }),
-    output: z.object({ a: sha256, b: sha256, verdict: Verdict, judgements: z.int() }),
-  },
   /** What `apply` would do. Touches nothing. */
   plan: {
     input: removal,
@@ -367,6 +321,7 @@ export const commands = {
   },
   /** Every operation, the last first. */
   history: { input: z.object({}), output: z.object({ operations: z.array(Operation) }) },
+  ...learningCommands,
   /** The files that could not be read, each with its reason. */
   unreadable: { input: z.object({}), output: z.object({ files: z.array(UnreadableFile) }) },
 } as const;

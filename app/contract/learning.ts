@@ -1,0 +1,138 @@
+/** What a person says of pairs, and what the app learns from it: this part of the contract. */
+import { z } from 'zod';
+import { objectives } from '../learning/types.ts';
+import { Kind, path, Relation, sha256 } from './values.ts';
+
+/** `skip`: seen and not decided; the pair is not asked about again. */
+export const Verdict = z.enum(['same', 'different', 'skip']);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** Where a judgement came from: a pair that was asked about, a group, a cleanup, or one that was taken back. */
+export const Origin = z.enum(['pair', 'group-confirmed', 'group-split', 'keeper-applied', 'undo']);
+export type Origin = z.infer<typeof Origin>;
+
+export const Objective = z.enum(objectives);
+export type Objective = z.infer<typeof Objective>;
+
+/** A photo that a judgement is about. */
+export const PairPhoto = z.object({
+  sha256,
+  /** Null when no file of the library holds it now: what was said of it stays. */
+  path: path.nullable(),
+  width: z.int(),
+  height: z.int(),
+  bytes: z.int(),
+  takenAt: z.string().nullable(),
+});
+export type PairPhoto = z.infer<typeof PairPhoto>;
+
+export const Judgement = z.object({
+  a: PairPhoto,
+  b: PairPhoto,
+  verdict: Verdict,
+  judgedAt: z.string(),
+  origin: Origin,
+});
+export type Judgement = z.infer<typeof Judgement>;
+
+/** A pair that the app asks about. */
+export const Question = z.object({
+  a: PairPhoto,
+  b: PairPhoto,
+  /** L2 under the head in use, 0 to 2. */
+  distance: z.number(),
+  /** Chance that the person calls them the same, by what is known so far, 0 to 1. */
+  probability: z.number(),
+  kind: Kind,
+  relation: Relation.nullable(),
+});
+export type Question = z.infer<typeof Question>;
+
+/** A value with its 95 % confidence interval. */
+const Interval = z.object({ value: z.number(), low: z.number(), high: z.number() });
+
+/** How well pairs are told apart on answers that were not trained on. */
+export const Quality = z.object({
+  areaUnderCurve: Interval,
+  /** Share of "same" pairs found while 99 of 100 found are right. */
+  recall: Interval,
+  errorsPerThousand: Interval,
+});
+export type Quality = z.infer<typeof Quality>;
+
+export const LearnReport = z.object({
+  /** Whether what was learned is used from now on; else nothing has changed. */
+  accepted: z.boolean(),
+  /** Why, for a person, with the numbers. */
+  sentence: z.string(),
+  /** The version that is in use now. */
+  version: z.int(),
+  objective: Objective,
+  /** Answers that were learned from. */
+  labels: z.int(),
+  before: Quality,
+  after: Quality,
+  /** The loss as it fell, epoch by epoch. */
+  losses: z.array(z.number()),
+  seconds: z.number(),
+});
+export type LearnReport = z.infer<typeof LearnReport>;
+
+/** Version 0 is what ships; each accepted lesson makes the next. */
+export const Head = z.object({
+  version: z.int(),
+  /** Null for what ships. */
+  objective: Objective.nullable(),
+  labels: z.int(),
+  /** How well it did on answers it had not seen, and what was in use before did; null for what ships. */
+  heldOut: z.object({ before: Quality, after: Quality }).nullable(),
+  learnedAt: z.string().nullable(),
+  active: z.boolean(),
+});
+export type Head = z.infer<typeof Head>;
+
+const Contradiction = z.object({
+  a: PairPhoto,
+  b: PairPhoto,
+  /** From `a` to `b`, each called the same as the next. */
+  path: z.array(PairPhoto),
+});
+export type Contradiction = z.infer<typeof Contradiction>;
+
+export const learningCommands = {
+  /** Records that two photos are the same picture or not. Kept by content: it outlives renames, moves and rescans. */
+  label: {
+    input: z.object({ a: path, b: path, verdict: Verdict }),
+    output: z.object({ a: sha256, b: sha256, verdict: Verdict, judgements: z.int() }),
+  },
+  /** The same for photos of the library, by content, for several pairs at once: all of a group, for example. */
+  judge: {
+    input: z.object({ pairs: z.array(z.object({ a: sha256, b: sha256 })).min(1), verdict: Verdict, origin: Origin }),
+    output: z.object({ judgements: z.int(), contradictions: z.int() }),
+  },
+  /** Forgets what was said of a pair. */
+  'forget-judgement': { input: z.object({ a: sha256, b: sha256 }), output: z.object({ judgements: z.int() }) },
+  /** All that was said, the newest first, and what of it cannot all be right. */
+  judgements: {
+    input: z.object({}),
+    output: z.object({ judgements: z.array(Judgement), contradictions: z.array(Contradiction) }),
+  },
+  /** Writes all judgements into a file, from which another library can take them. */
+  'export-judgements': { input: z.object({ file: path }), output: z.object({ judgements: z.int() }) },
+  /** Takes over judgements from such a file; of two about one pair the newer holds. */
+  'import-judgements': {
+    input: z.object({ file: path }),
+    output: z.object({ read: z.int(), merged: z.int(), judgements: z.int() }),
+  },
+  /** The pairs whose answers would teach most, the most useful first; never one that was answered or skipped. */
+  suggest: {
+    input: z.object({ count: z.int().min(1).max(200).optional() }),
+    output: z.object({ pairs: z.array(Question), judgements: z.int() }),
+  },
+  /** Learns from the judgements; follow it by `job`. What was learned is used only if it proves better. */
+  learn: { input: z.object({ objective: Objective.optional() }), output: z.object({ job: z.int() }) },
+  /** What ships and all that was learned since. */
+  heads: { input: z.object({}), output: z.object({ heads: z.array(Head) }) },
+  /** Goes back, or forward, to a version; follow it by `job`. */
+  'use-head': { input: z.object({ version: z.int().min(0) }), output: z.object({ job: z.int() }) },
+} as const;

@@ -1,0 +1,47 @@
+/** Values that every part of the contract names. */
+import { z } from 'zod';
+import { isCopy, kindOrder } from '../grouping/kinds.ts';
+
+/** What was *verified* about two photos, strongest first. A group takes the weakest kind among its links to the keeper. */
+export const kinds = kindOrder;
+export const Kind = z.enum(kinds);
+export type Kind = z.infer<typeof Kind>;
+
+/** The kinds of which copies may go without being looked at one by one. */
+export const bulkKinds = kindOrder.filter(isCopy);
+
+export const path = z.string().min(1, 'Give a path.');
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A content hash is 64 hexadecimal digits.');
+
+/** L2 distance between unit vectors, 0 (same) to 1 (cosine 0.5): the range in which near pairs are kept. */
+export const Threshold = z
+  .number()
+  .min(0, 'A threshold is a distance from 0 to 1.')
+  .max(1, 'A threshold is a distance from 0 to 1.');
+
+/** What was seen in two photos `a` and `b` that were verified as the same picture. */
+export const Relation = z.object({
+  /** How sure the verifier is, 0 to 1. */
+  score: z.number(),
+  /** Where the smaller frame lies in the larger, as shares of its width and height. */
+  box: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }),
+  /** The photo with the smaller frame; of two equal frames `a`. */
+  inside: z.enum(['a', 'b']),
+  /** Degrees, clockwise, by which `a` is turned to lie on `b`; after it was mirrored left to right, if it is. */
+  turn: z.number(),
+  mirrored: z.boolean(),
+  /** Pixels of `b` a pixel of `a`. */
+  scale: z.number(),
+  /** Of both frames laid on each other, the part that both cover, 0 to 1. */
+  share: z.number(),
+  /** How well the light agrees there, −1 to 1; and the share of it that does not, captions for example. */
+  agreement: z.number(),
+  overlay: z.number(),
+  /** Contrast and saturation of `b` as multiples of those of `a`; its brightness less that of `a`, in levels of 255. */
+  gain: z.number(),
+  saturation: z.number(),
+  offset: z.number(),
+  /** Local features that fall on each other; 0 when none were needed. */
+  inliers: z.int(),
+});
+export type Relation = z.infer<typeof Relation>;
