@@ -29,12 +29,12 @@ export class Pairs {
     this.#model = model;
   }
 
-  /** Every list of the model, by content. */
-  neighbours(): Map<number, Neighbours> {
+  /** Every list under a head, by content. @param head its version; 0 for the vectors as the encoder gives them. */
+  neighbours(head = 0): Map<number, Neighbours> {
     const lists = new Map<number, Neighbours>();
     for (const row of this.#database
       .prepare('select content, list from neighbours where model = ?')
-      .iterate(this.#model)) {
+      .iterate(this.#listsOf(head))) {
       const blob = (row.list as Uint8Array).slice();
       const count = blob.length / 8;
       lists.set(Number(row.content), {
@@ -45,19 +45,19 @@ export class Pairs {
     return lists;
   }
 
-  saveNeighbours(lists: Iterable<[number, Neighbours]>): void {
+  saveNeighbours(lists: Iterable<[number, Neighbours]>, head = 0): void {
     const insert = this.#database.prepare('insert or replace into neighbours (content, model, list) values (?, ?, ?)');
     for (const [content, { contents, cosines }] of lists) {
       const blob = new Uint8Array(contents.byteLength + cosines.byteLength);
       blob.set(new Uint8Array(contents.buffer, contents.byteOffset, contents.byteLength));
       blob.set(new Uint8Array(cosines.buffer, cosines.byteOffset, cosines.byteLength), contents.byteLength);
-      insert.run(content, this.#model, blob);
+      insert.run(content, this.#listsOf(head), blob);
     }
   }
 
-  removeNeighbours(contents: Iterable<number>): void {
+  removeNeighbours(contents: Iterable<number>, head = 0): void {
     const remove = this.#database.prepare('delete from neighbours where content = ? and model = ?');
-    for (const content of contents) remove.run(content, this.#model);
+    for (const content of contents) remove.run(content, this.#listsOf(head));
   }
 
   /** The contents whose near photos are not all looked at by this verifier, in no certain order. */
@@ -96,5 +96,19 @@ export class Pairs {
       .prepare('select a, b, kind from look where kind is not null')
       .all()
       .map((row) => ({ a: Number(row.a), b: Number(row.b), kind: row.kind as VerifiedKind }));
+  }
+
+  /** What was seen in every pair that was verified, as far as it was kept. */
+  *seen(): Generator<{ a: number; b: number; kind: VerifiedKind; relation: object | null }> {
+    for (const row of this.#database.prepare('select a, b, kind, relation from look where kind is not null').iterate())
+      yield {
+        ...{ a: Number(row.a), b: Number(row.b), kind: row.kind as VerifiedKind },
+        relation: row.relation === null ? null : (JSON.parse(String(row.relation)) as object),
+      };
+  }
+
+  /** Lists under a learned head stand beside the encoder's own, so that going back to either takes no time. */
+  #listsOf(head: number): string {
+    return head === 0 ? this.#model : `${this.#model} head ${head}`;
   }
 }

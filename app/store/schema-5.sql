@@ -12,3 +12,15 @@ create table judgement (
 insert into judgement (a, b, verdict, judged_at, origin)
 select a, b, verdict, judged_at, case origin when 'label' then 'pair' else origin end from older_judgement;
 drop table older_judgement;
+
+-- What was learned from judgements: version 0 is what ships, and has no row.
+create table head (
+  version integer primary key,
+  model text not null,              -- the encoder whose vectors it takes
+  objective text not null,
+  labels integer not null,
+  matrix blob not null,             -- float32, dimensions × dimensions
+  judge text not null,              -- JSON, app/learning/judge.ts
+  held_out text not null,           -- JSON, app/contract/learning.ts
+  learned_at text not null          -- ISO 8601, UTC
+);

@@ -132,3 +132,15 @@ create table setting (
   name text primary key,
   value text not null
 ) without rowid;
+
+-- What was learned from judgements: version 0 is what ships, and has no row. Which is in use is a setting.
+create table head (
+  version integer primary key,
+  model text not null,              -- the encoder whose vectors it takes
+  objective text not null,
+  labels integer not null,
+  matrix blob not null,             -- float32, dimensions × dimensions
+  judge text not null,              -- JSON, app/learning/judge.ts
+  held_out text not null,           -- JSON, app/contract/learning.ts
+  learned_at text not null          -- ISO 8601, UTC
+);

@@ -26,6 +26,15 @@ export class Settings {
     this.#set('rules', JSON.stringify(rules));
   }
 
+  /** The version of the head in use; 0 for what ships. */
+  head(): number {
+    return Number(this.#value('head') ?? 0);
+  }
+
+  setHead(version: number): void {
+    this.#set('head', String(version));
+  }
+
   #value(name: string): string | undefined {
     const row = this.#database.prepare('select value from setting where name = ?').get(name);
     return row === undefined ? undefined : String(row.value);

@@ -2,6 +2,7 @@
 import { Companions } from './companions.ts';
 import { openDatabase, transaction } from './database.ts';
 import { Folders } from './folders.ts';
+import { Heads } from './heads.ts';
 import { Judgements } from './judgements.ts';
 import { Keepers } from './keepers.ts';
 import { Operations } from './operations.ts';
@@ -17,6 +18,7 @@ export interface Store {
   vectors: Vectors;
   pairs: Pairs;
   judgements: Judgements;
+  heads: Heads;
   keepers: Keepers;
   operations: Operations;
   settings: Settings;
@@ -36,6 +38,7 @@ export function openStore(directory: string, model: { version: string; dimension
     companions: new Companions(database),
     keepers: new Keepers(database),
     judgements: new Judgements(database),
+    heads: new Heads(database, model.version),
     operations: new Operations(database),
     settings: new Settings(database),
     transaction: (work) => transaction(database, work),
