@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { findNeighbours } from '../app/grouping/neighbours.ts';
 import { createProduct } from '../app/grouping/product.ts';
 import { Grouping } from '../app/grouping/groups.ts';
-import { neighbourLimit, cosineFloor } from '../app/jobs/compare.ts';
+import { neighbourLimit, cosineFloor } from '../app/jobs/near-lists.ts';
 import { nearPairs } from '../app/jobs/near-pairs.ts';
 import { seededRandom } from './random.ts';
 

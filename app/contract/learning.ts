@@ -14,26 +14,28 @@ export type Origin = z.infer<typeof Origin>;
 export const Objective = z.enum(objectives);
 export type Objective = z.infer<typeof Objective>;
 
-/** A photo that a judgement is about. */
+/** A photo that a judgement is about; its path is null when no file of the library holds it now. */
+export const JudgedPhoto = z.object({ sha256, path: path.nullable() });
+export type JudgedPhoto = z.infer<typeof JudgedPhoto>;
+
+export const Judgement = z.object({
+  a: JudgedPhoto,
+  b: JudgedPhoto,
+  verdict: Verdict,
+  judgedAt: z.string(),
+  origin: Origin,
+});
+export type Judgement = z.infer<typeof Judgement>;
+
 export const PairPhoto = z.object({
   sha256,
-  /** Null when no file of the library holds it now: what was said of it stays. */
-  path: path.nullable(),
+  path,
   width: z.int(),
   height: z.int(),
   bytes: z.int(),
   takenAt: z.string().nullable(),
 });
 export type PairPhoto = z.infer<typeof PairPhoto>;
-
-export const Judgement = z.object({
-  a: PairPhoto,
-  b: PairPhoto,
-  verdict: Verdict,
-  judgedAt: z.string(),
-  origin: Origin,
-});
-export type Judgement = z.infer<typeof Judgement>;
 
 /** A pair that the app asks about. */
 export const Question = z.object({
@@ -91,11 +93,12 @@ export const Head = z.object({
 });
 export type Head = z.infer<typeof Head>;
 
-const Contradiction = z.object({
-  a: PairPhoto,
-  b: PairPhoto,
+/** Two photos that were called different, though a chain of answers makes them the same. */
+export const Contradiction = z.object({
+  a: JudgedPhoto,
+  b: JudgedPhoto,
   /** From `a` to `b`, each called the same as the next. */
-  path: z.array(PairPhoto),
+  path: z.array(JudgedPhoto),
 });
 export type Contradiction = z.infer<typeof Contradiction>;
 

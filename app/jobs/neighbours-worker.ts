@@ -1,13 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { findNeighbours } from '../grouping/neighbours.ts';
 import { createProduct } from '../grouping/product.ts';
+import { transformRows } from '../grouping/transform.ts';
 import type { SearchInput } from './neighbours.ts';
 
 const { search, threads } = workerData as { search: SearchInput; threads: number };
+const { matrix, ...rest } = search;
 
+const product = await createProduct(threads);
 const lists = await findNeighbours({
-  ...search,
-  product: await createProduct(threads),
+  ...rest,
+  vectors: matrix === null ? rest.vectors : await transformRows(rest.vectors, matrix, rest.dimensions, product),
+  product,
   onProgress: (share) => parentPort?.postMessage({ share }),
 });
 parentPort?.postMessage({ lists });

@@ -4,7 +4,10 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { NearList, NeighbourSearch } from '../grouping/neighbours.ts';
 
-export type SearchInput = Omit<NeighbourSearch, 'product' | 'onProgress' | 'signal'>;
+export interface SearchInput extends Omit<NeighbourSearch, 'product' | 'onProgress' | 'signal'> {
+  /** The head through which the vectors are seen, `dimensions × dimensions`; null for none. */
+  matrix: Float32Array | null;
+}
 
 export type WorkerReply = { share: number } | { lists: Map<number, NearList> };
 

@@ -2,7 +2,7 @@
 import pMap from 'p-map';
 import type { MatchKind } from '../../../app/grouping/kinds.ts';
 import { candidatesOf } from '../../../app/jobs/candidates.ts';
-import { cosineFloor, neighbourLimit } from '../../../app/jobs/compare.ts';
+import { cosineFloor, neighbourLimit } from '../../../app/jobs/near-lists.ts';
 import { Verifier, verifierThreads } from '../../../app/jobs/verifier.ts';
 import type { Sketched } from '../../../app/vision/sketch.ts';
 import type { Seen } from '../look.ts';

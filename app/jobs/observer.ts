@@ -1,0 +1,79 @@
+/** What is known of any two photos of the library, as a judge weighs it. */
+import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
+import { applyHead } from '../learning/head.ts';
+import type { Observation } from '../learning/evidence.ts';
+import type { VerifiedKind } from '../store/pairs.ts';
+import type { ContentRow } from '../store/photos.ts';
+import type { Store } from '../store/store.ts';
+import type { Relation } from '../vision/relation.ts';
+import { observe } from './observe.ts';
+
+export interface SeenPair {
+  kind: VerifiedKind;
+  relation: Omit<Relation, 'kind'> | null;
+}
+
+/** Content ids stay far below this; two of them make one number that is exact. */
+const idRange = 2 ** 26;
+
+export class Observer {
+  readonly #store: Store;
+  readonly #dimensions: number;
+  readonly #matrix: Float32Array | null;
+  readonly #contents: Map<number, ContentRow>;
+  readonly #seen: Map<number, SeenPair>;
+  readonly #rows = new Map<number, Float32Array>();
+
+  /** @param matrix of the head under which distances are taken; null for none. */
+  constructor(store: Store, dimensions: number, matrix: Float32Array | null) {
+    this.#store = store;
+    this.#dimensions = dimensions;
+    this.#matrix = matrix;
+    this.#contents = new Map(store.photos.contents().map((content) => [content.id, content]));
+    this.#seen = new Map(
+      [...store.pairs.seen()].map(({ a, b, kind, relation }) => [keyOf(a, b), { kind, relation: relation as SeenPair['relation'] }]),
+    );
+  }
+
+  /** What the verifier saw in a pair, from the smaller id's point of view; undefined where it verified nothing. */
+  seen(a: number, b: number): SeenPair | undefined {
+    return this.#seen.get(keyOf(a, b));
+  }
+
+  /** L2 between two contents' vectors, the nearest views of each; 0 to 2. */
+  distance(a: number, b: number): number {
+    const [rowsA, rowsB] = [this.#rowsOf(a), this.#rowsOf(b)];
+    const both = new Float32Array(rowsA.length + rowsB.length);
+    both.set(rowsA);
+    both.set(rowsB, rowsA.length);
+    const indices = Array.from({ length: both.length / this.#dimensions }, (_, row) => row);
+    const own = rowsA.length / this.#dimensions;
+    return toDistance(bestCosine(both, this.#dimensions, indices.slice(0, own), indices.slice(own)));
+  }
+
+  /** @throws RangeError for a content that no file of the library holds. */
+  observe(a: number, b: number, distance = this.distance(a, b)): Observation {
+    const [photoA, photoB] = [this.#contents.get(a), this.#contents.get(b)];
+    if (photoA === undefined || photoB === undefined) throw new RangeError('An observation takes photos of the library.');
+    const seen = this.seen(a, b);
+    return observe(photoA, photoB, distance, seen?.kind ?? null, seen?.relation ?? null);
+  }
+
+  #rowsOf(content: number): Float32Array {
+    let rows = this.#rows.get(content);
+    if (rows === undefined) {
+      const views = this.#store.vectors.of(content);
+      const half = new Float16Array(views.length * this.#dimensions);
+      views.forEach((view, at) => half.set(view, at * this.#dimensions));
+      rows = new Float32Array(half.length);
+      toUnitRows(half, this.#dimensions, rows);
+      if (this.#matrix !== null) rows = applyHead(this.#matrix, { rows, dimensions: this.#dimensions });
+      this.#rows.set(content, rows);
+    }
+    return rows;
+  }
+}
+
+function keyOf(a: number, b: number): number {
+  return Math.min(a, b) * idRange + Math.max(a, b);
+}
