@@ -1,11 +1,12 @@
 /** The command line: every command of the contract that makes sense in a terminal. */
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { kinds, Threshold, Verdict, type Kind } from '../app/contract.ts';
+import { kinds, Threshold, type Kind } from '../app/contract.ts';
 import { errorMessage, PersonError } from '../app/errors.ts';
 import type { Library } from '../app/library.ts';
 import { defaultLibrary } from '../app/resources.ts';
 import { addActions } from './terminal/actions.ts';
+import { addLearning } from './terminal/learning.ts';
 import { groupsCsv } from './terminal/csv.ts';
 import { embedFolder } from './terminal/embed.ts';
 import { addRuleOptions, givenRules, rulesWords, type RuleOptions } from './terminal/rules.ts';
@@ -31,6 +32,9 @@ Try it:
   check ~/Downloads            which of these photos do I have already?
   apply --to trash --dry-run   what would go: copies that are verified as such
   apply --to trash             let it go; undo takes it back, history lists it all
+  suggest                      which pairs should I judge?
+  label one.jpg other.jpg same remember that these are the same picture
+  learn                        learn from what was said; used only if it proves better
   serve --open                 the window, in the browser
 
 With --json a command prints one JSON object on standard output, and nothing else there.
@@ -107,17 +111,6 @@ command('check', 'Do I already have these? Hold the photos of a folder against t
     });
   });
 
-command('label', 'Record that two photos are the same picture, or are not. It outlives renames, moves and rescans.')
-  .argument('<a>', 'a photo')
-  .argument('<b>', 'another photo')
-  .argument('<verdict>', 'same or different', verdict)
-  .action(async (a: string, b: string, said: Verdict, options: CommonOptions) => {
-    await withLibrary(options, true, async (library) => {
-      const label = await library.call('label', { a: resolve(a), b: resolve(b), verdict: said });
-      print(options, label, `Noted as ${said}. The library holds ${label.judgements} judgements.`);
-    });
-  });
-
 program
   .command('embed')
   .description('Print a JSON line {path, sha256, vector} for each photo of a folder. No library is involved.')
@@ -127,6 +120,7 @@ program
   );
 
 addActions(command);
+addLearning(command);
 
 command('serve', 'Serve the window to the browsers of this computer, and to nobody else.')
   .argument('[folders...]', 'folders to add and scan')
@@ -159,12 +153,6 @@ function port(value: string): number {
   const number = Number(value);
   if (Number.isInteger(number) && number >= 0 && number < 65_536) return number;
   throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
-}
-
-function verdict(value: string): Verdict {
-  const parsed = Verdict.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new InvalidArgumentError('Say same or different.');
 }
 
 // A reader that has seen enough (`groups | head`) closes the pipe: that is no failure.

@@ -16,12 +16,7 @@ export interface JudgementTools {
 }
 
 type JudgementCommand =
-  | 'label'
-  | 'judge'
-  | 'forget-judgement'
-  | 'judgements'
-  | 'export-judgements'
-  | 'import-judgements';
+  'label' | 'judge' | 'forget-judgement' | 'judgements' | 'export-judgements' | 'import-judgements';
 
 export function judgementAnswers({ store, now, regroup }: JudgementTools): Pick<Answers, JudgementCommand> {
   const { judgements } = store;
@@ -86,7 +81,9 @@ export function judgementAnswers({ store, now, regroup }: JudgementTools): Pick<
 }
 
 /** What says something: a skipped pair does not. */
-export function decided<One extends { verdict: string }>(judgements: readonly One[]): (One & Pick<Answer<string>, 'verdict'>)[] {
+export function decided<One extends { verdict: string }>(
+  judgements: readonly One[],
+): (One & Pick<Answer<string>, 'verdict'>)[] {
   return judgements.filter((one): one is One & Pick<Answer<string>, 'verdict'> => one.verdict !== 'skip');
 }
 

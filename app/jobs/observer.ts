@@ -31,7 +31,10 @@ export class Observer {
     this.#matrix = matrix;
     this.#contents = new Map(store.photos.contents().map((content) => [content.id, content]));
     this.#seen = new Map(
-      [...store.pairs.seen()].map(({ a, b, kind, relation }) => [keyOf(a, b), { kind, relation: relation as SeenPair['relation'] }]),
+      [...store.pairs.seen()].map(({ a, b, kind, relation }) => [
+        keyOf(a, b),
+        { kind, relation: relation as SeenPair['relation'] },
+      ]),
     );
   }
 
@@ -54,7 +57,8 @@ export class Observer {
   /** @throws RangeError for a content that no file of the library holds. */
   observe(a: number, b: number, distance = this.distance(a, b)): Observation {
     const [photoA, photoB] = [this.#contents.get(a), this.#contents.get(b)];
-    if (photoA === undefined || photoB === undefined) throw new RangeError('An observation takes photos of the library.');
+    if (photoA === undefined || photoB === undefined)
+      throw new RangeError('An observation takes photos of the library.');
     const seen = this.seen(a, b);
     return observe(photoA, photoB, distance, seen?.kind ?? null, seen?.relation ?? null);
   }

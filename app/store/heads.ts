@@ -41,16 +41,11 @@ export class Heads {
 
   /** The oldest first. */
   all(): StoredHead[] {
-    return this.#database
-      .prepare('select * from head where model = ? order by version')
-      .all(this.#model)
-      .map(toHead);
+    return this.#database.prepare('select * from head where model = ? order by version').all(this.#model).map(toHead);
   }
 
   get(version: number): StoredHead | undefined {
-    const row = this.#database
-      .prepare('select * from head where version = ? and model = ?')
-      .get(version, this.#model);
+    const row = this.#database.prepare('select * from head where version = ? and model = ?').get(version, this.#model);
     return row === undefined ? undefined : toHead(row);
   }
 }

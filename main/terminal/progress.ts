@@ -4,7 +4,7 @@ import type { Job } from '../../app/contract.ts';
 
 const titles: Record<Job['phase'], string> = {
   ...{ looking: 'Looking', reading: 'Reading', comparing: 'Comparing', verifying: 'Verifying' },
-  ...{ moving: 'Moving', restoring: 'Restoring' },
+  ...{ moving: 'Moving', restoring: 'Restoring', learning: 'Learning' },
 };
 const lineEvery = 5000; // ms
 
