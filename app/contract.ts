@@ -68,6 +68,10 @@ export const Operation = z.object({
   files: z.int(),
   bytes: z.int(),
   restored: z.int(),
+  /** Files that were deleted for good since, by `empty`. */
+  emptied: z.int(),
+  /** Keepers that have more metadata by it. */
+  merged: z.int(),
   skipped: z.int(),
   /** Files that were on their way when Twinlens was ended, and whose drive has not been seen since. */
   unsettled: z.int(),
@@ -312,12 +316,23 @@ export const commands = {
   },
   /** Moves photos into the trash or a folder; follow it by `job`. Every file and its keeper are read again before. */
   apply: { input: removal, output: z.object({ job: z.int() }) },
-  /** Brings back what an operation moved, and removes what it made. */
-  undo: { input: z.object({ operation: z.int() }), output: z.object({ job: z.int() }) },
+  /** Brings back what an operation moved, and removes what it made; or what a `manifest.json` says was moved. */
+  undo: {
+    input: z.union([z.object({ operation: z.int() }), z.object({ manifest: path })]),
+    output: z.object({ job: z.int() }),
+  },
   /** Lays groups out in a new folder, one folder each, with a manifest that says what came from where. */
   export: {
     input: z.object({ folder: path, mode: ExportMode, kinds: z.array(Kind).optional(), rules: actionRules }),
     output: z.object({ job: z.int() }),
+  },
+  /**
+   * Deletes for good what actions have put into trashes of our own (`.twinlens-trash`): all, or that of one operation.
+   * The one command that cannot be undone; with `dryRun` it only says what it would delete.
+   */
+  empty: {
+    input: z.object({ operation: z.int().optional(), dryRun: z.boolean().optional() }),
+    output: z.object({ files: z.int(), bytes: z.int(), skipped: z.array(z.object({ path, reason: z.string() })) }),
   },
   /** Every operation, the last first. */
   history: { input: z.object({}), output: z.object({ operations: z.array(Operation) }) },

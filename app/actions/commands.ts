@@ -15,8 +15,10 @@ import { isInside } from '../store/folders.ts';
 import type { OperationCounts } from '../store/operations.ts';
 import { apply } from './apply.ts';
 import type { ActionPhase, ActionTools, Carried } from './carry-out.ts';
+import { empty } from './empty.ts';
 import { exportGroups, planExport } from './export.ts';
 import { exportFolder, madeFolder } from './folders.ts';
+import { operationOfManifest } from './manifest-undo.ts';
 import { planTools } from './plan-tools.ts';
 import { bytesOf, planRemoval, type Plan, type ProtectionOf, type Selection } from './plan.ts';
 import { homeTrash } from './trash.ts';
@@ -36,7 +38,7 @@ export interface ActionCommandTools extends ActionTools {
 
 export function actionAnswers(
   tools: ActionCommandTools,
-): Pick<Answers, 'plan' | 'apply' | 'undo' | 'export' | 'history'> {
+): Pick<Answers, 'plan' | 'apply' | 'undo' | 'export' | 'empty' | 'history'> {
   const { store, disk, now } = tools;
   const act =
     (work: (control: Parameters<ActionWork>[0]) => Promise<Carried & { groups?: number }>): ActionWork =>
@@ -64,8 +66,9 @@ export function actionAnswers(
         ),
       };
     },
-    undo: ({ operation }) => {
-      const row = undoable(store, operation);
+    undo: async (input) => {
+      const id = 'operation' in input ? input.operation : (await operationOfManifest(store, input.manifest)).id;
+      const row = undoable(store, id);
       return {
         job: tools.start(
           'undo',
@@ -86,6 +89,7 @@ export function actionAnswers(
         ),
       };
     },
+    empty: (input) => empty(tools, input),
     history: () => ({ operations: store.operations.all().map(toHistory) }),
   };
 }
@@ -125,11 +129,11 @@ function described(plan: Plan): Omit<Output<'plan'>, 'warnings'> {
 }
 
 function toHistory({ id, name, mode, destination, startedAt, state, ...counts }: OperationCounts) {
-  const { moved, movedBytes, restored, skipped, unsettled } = counts;
+  const { moved, movedBytes, restored, emptied, merged, skipped, unsettled } = counts;
   return {
-    ...{ operation: id, name, mode, to: destination, startedAt, files: moved, bytes: movedBytes, restored, skipped },
-    unsettled,
+    ...{ operation: id, name, mode, to: destination, startedAt, files: moved, bytes: movedBytes },
+    ...{ restored, emptied, merged, skipped, unsettled },
     finished: state === 'done',
-    undone: moved === 0 && unsettled === 0 && restored > 0,
+    undone: moved === 0 && merged === 0 && unsettled === 0 && restored > 0,
   };
 }

@@ -78,12 +78,17 @@ export async function inspectUnchanged(
   return seen;
 }
 
+export function sha256Of(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 /** Same file, same length, and not written to in between. */
 export function isUntouched(a: BigIntStats, b: BigIntStats): boolean {
   return isSameFile(a, b) && a.size === b.size && a.mtimeNs === b.mtimeNs;
 }
 
-function toMicroseconds({ mtimeNs }: BigIntStats): number {
+/** A file's last change, in whole microseconds since 1970. */
+export function toMicroseconds({ mtimeNs }: BigIntStats): number {
   return Math.round(Number(mtimeNs) / 1000);
 }
 

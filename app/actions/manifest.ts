@@ -1,26 +1,27 @@
 /** Says in an export what came from where: `manifest.json` for programs, `manifest.csv` for spreadsheets. */
-import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
+import { z } from 'zod';
 import type { OperationFile, OperationRow } from '../store/operations.ts';
 import type { ActionTools } from './carry-out.ts';
 import { lookAt, type Disk } from './disk.ts';
-import { holds } from './inspect.ts';
+import { holds, sha256Of } from './inspect.ts';
 import { place } from './place.ts';
 
 const columns = ['group', 'keep', 'role', 'source', 'target', 'sha256', 'bytes', 'modified'] as const;
 
-interface Entry {
-  group: number;
-  keep: boolean;
-  role: string;
-  source: string;
+export const ManifestEntry = z.object({
+  group: z.int(),
+  keep: z.boolean(),
+  role: z.enum(['photo', 'companion']),
+  source: z.string(),
   /** Relative to the export's folder. */
-  target: string;
-  sha256: string | null;
-  bytes: number;
+  target: z.string(),
+  sha256: z.string().nullable(),
+  bytes: z.int(),
   /** ISO date and time, to the microsecond. */
-  modified: string;
-}
+  modified: z.iso.datetime(),
+});
+export type ManifestEntry = z.infer<typeof ManifestEntry>;
 
 /**
  * Writes what is missing of both; each appears whole or not at all. Every file that the export placed is in them.
@@ -30,18 +31,17 @@ export async function writeManifest(operation: OperationRow, { store, disk }: Ac
   const files = store.operations.files(operation.id);
   const made = files.filter(({ role }) => role === 'manifest').map(({ target }) => target);
   const entries = files
-    .filter(({ role, state, target }) => role !== 'manifest' && state === 'moved' && target !== null)
-    .map((file) => toEntry(file, operation.destination));
+    .filter(({ state, target }) => state === 'moved' && target !== null)
+    .flatMap((file) => toEntry(file, operation.destination));
   if (entries.length === 0) return;
   const { name, mode, startedAt } = operation;
   const json = `${JSON.stringify({ twinlens: 1, name, mode, startedAt, files: entries }, null, 2)}\n`;
-  const csv = [columns.join(','), ...entries.map(toLine)].map((line) => `${line}\r\n`).join('');
   for (const [ending, text] of [
     ['.json', json],
-    ['.csv', csv],
+    ['.csv', csvOf(entries)],
   ] as const) {
     if (made.some((target) => target?.endsWith(ending))) continue;
-    const sha256 = createHash('sha256').update(text).digest('hex');
+    const sha256 = sha256Of(text);
     const target = await writeWhole(disk, operation, ending, text, sha256);
     const row = { unit: -1, role: 'manifest', group: 0, place: 0, keep: false, source: '', modified: 0 } as const;
     store.operations.addMade(operation.id, { ...row, sha256, bytes: Buffer.byteLength(text), target });
@@ -82,17 +82,18 @@ async function writeNew(disk: Disk, temporary: string, target: string, text: str
   await place(disk, temporary, target);
 }
 
-function toEntry({ group, keep, role, source, target, sha256, bytes, modified }: OperationFile, folder: string): Entry {
-  return {
-    group,
-    keep,
-    role,
-    source,
-    target: relative(folder, target ?? ''),
-    sha256,
-    bytes,
-    modified: isoTime(modified),
-  };
+function toEntry(
+  { group, keep, role, source, target, sha256, bytes, modified }: OperationFile,
+  folder: string,
+): ManifestEntry[] {
+  if (role !== 'photo' && role !== 'companion') return [];
+  const place = { source, target: relative(folder, target ?? '') };
+  return [{ group, keep, role, ...place, sha256, bytes, modified: isoTime(modified) }];
+}
+
+/** What `manifest.csv` says. */
+export function csvOf(entries: readonly ManifestEntry[]): string {
+  return [columns.join(','), ...entries.map(toLine)].map((line) => `${line}\r\n`).join('');
 }
 
 function isoTime(microseconds: number): string {
@@ -101,7 +102,13 @@ function isoTime(microseconds: number): string {
   return new Date(milliseconds).toISOString().replace('Z', `${rest}Z`);
 }
 
-function toLine(entry: Entry): string {
+/** Microseconds since 1970. @param text an ISO date and time, as `isoTime` gives it. */
+export function fromIsoTime(text: string): number {
+  const [, rest = '0'] = /\.\d{3}(\d{3})Z$/.exec(text) ?? [];
+  return Date.parse(text) * 1000 + Number(rest);
+}
+
+function toLine(entry: ManifestEntry): string {
   return columns.map((column) => field(String(entry[column] ?? ''))).join(',');
 }
 

@@ -17,8 +17,15 @@ import { wayBack } from './ways.ts';
 export function undoable(store: Store, id: number): OperationRow {
   const operation = store.operations.operation(id);
   if (operation === undefined) throw new PersonError(`There is no operation ${id}. “history” lists them.`);
-  if (!store.operations.files(id).some(({ state }) => state === 'moved'))
-    throw new PersonError(`Nothing of operation ${id} is left to undo.`);
+  const files = store.operations.files(id);
+  if (!files.some(({ state }) => state === 'moved')) {
+    const emptied = files.find(({ state }) => state === 'emptied');
+    const why =
+      emptied === undefined
+        ? 'is left to undo'
+        : (emptied.reason ?? '').replace('cannot be brought back: it was', 'can be brought back: its files were');
+    throw new PersonError(`Nothing of operation ${id} ${why}.`);
+  }
   return operation;
 }
 
@@ -52,7 +59,9 @@ export async function undo(
   control.progress('restoring', done, units.length);
   await tidy(operation, { store, disk });
   operations.setState(operation.id, control.signal.aborted ? 'stopped' : 'done');
-  const positions = new Set(moved.map(({ position }) => position));
+  // What was emptied meanwhile is named with what could not be brought back.
+  const emptied = operations.files(operation.id).filter(({ state }) => state === 'emptied');
+  const positions = new Set([...moved, ...emptied].map(({ position }) => position));
   const now = operations.files(operation.id).filter(({ position }) => positions.has(position));
   return { ...summary(now, 'restored'), operation: operation.id, interrupted: control.signal.aborted };
 }
@@ -70,7 +79,7 @@ async function restore(
   // Copies and links are looked at when they are taken away.
   if (operation.mode === 'move')
     for (const file of files) {
-      seen.push(await inspectTarget(file, disk));
+      seen.push(await inspectTarget(operation, file, disk));
       if ((await lookAt(disk, file.source)) !== null)
         throw new PersonError(`cannot be brought back from ${file.target ?? ''}: another file has its place now`);
       await makeParents(disk, file.source);
@@ -80,8 +89,12 @@ async function restore(
   if (operation.mode === 'move') remember(store, restored);
 }
 
-async function inspectTarget(file: OperationFile, disk: Disk): Promise<Inspected> {
+async function inspectTarget({ destination }: OperationRow, file: OperationFile, disk: Disk): Promise<Inspected> {
   const target = file.target ?? '';
+  if (destination === 'trash' && (await lookAt(disk, target)) === null)
+    throw new PersonError(
+      `cannot be brought back: the trash was emptied, or it was taken out of there (it was ${target})`,
+    );
   try {
     const seen = await inspectUnchanged(disk, target, file, 'it was moved', copyPrecision);
     // A coarse drive rounded its time: it gets back the one that it had.

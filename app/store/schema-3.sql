@@ -14,7 +14,7 @@ create table operation_file (
   operation integer not null references operation (id),
   position integer not null,
   unit integer not null,
-  role text not null check (role in ('photo', 'companion', 'manifest')),
+  role text not null check (role in ('photo', 'companion', 'manifest', 'metadata')),
   group_number integer not null,
   place integer not null,
   keep integer not null,
@@ -22,10 +22,13 @@ create table operation_file (
   target text,
   trash_info text,
   sha256 text,
+  made_sha256 text,
   bytes integer not null,
   modified integer not null,
   copying integer not null default 0,
-  state text not null check (state in ('planned', 'moving', 'moved', 'skipped', 'restoring', 'restored')),
+  state text not null check (
+    state in ('planned', 'moving', 'moved', 'skipped', 'restoring', 'restored', 'emptied')
+  ),
   reason text,
   primary key (operation, position)
 ) without rowid;

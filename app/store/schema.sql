@@ -110,19 +110,23 @@ create table operation_file (
   operation integer not null references operation (id),
   position integer not null,
   unit integer not null,                  -- files of one unit go together or not at all
-  role text not null check (role in ('photo', 'companion', 'manifest')),
+  role text not null check (role in ('photo', 'companion', 'manifest', 'metadata')),
   group_number integer not null,          -- of the export's folders, from 1; 0 for none
   place integer not null,                 -- of its photo in that group, from 1; 0 for none
   keep integer not null,
   source text not null,
   target text,                            -- chosen when its turn comes
   trash_info text,                        -- the note that a system's trash keeps beside it
-  sha256 text,
+  sha256 text,                            -- null before its turn, and of a file that was not there
+  made_sha256 text,                       -- of the version with more metadata that took its place
   bytes integer not null,
   modified integer not null,              -- microseconds since 1970
   copying integer not null default 0,     -- 1 from the moment that more than one copy of it can be there
   -- moving and restoring: in work, or cut off. skipped: left where it was, for a reason.
-  state text not null check (state in ('planned', 'moving', 'moved', 'skipped', 'restoring', 'restored')),
+  -- emptied: deleted for good, out of a trash of ours.
+  state text not null check (
+    state in ('planned', 'moving', 'moved', 'skipped', 'restoring', 'restored', 'emptied')
+  ),
   reason text,
   primary key (operation, position)
 ) without rowid;

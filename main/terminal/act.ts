@@ -60,11 +60,23 @@ export function exportWords(report: ActionReport, { folder, mode }: Input<'expor
   ].join('\n');
 }
 
+export function emptyWords({ files, bytes, skipped }: Output<'empty'>, dryRun: boolean): string {
+  if (files === 0 && skipped.length === 0) return 'There is nothing in trash folders of the library’s own.';
+  return [
+    ...skippedLines(skipped),
+    dryRun
+      ? `${files} files, ${bytesWords(bytes)}, would be deleted for good. Nothing has been touched yet; “empty --yes” does it.`
+      : `${files} files, ${bytesWords(bytes)}, are deleted for good.`,
+  ].join('\n');
+}
+
 export function historyWords({ operations }: Output<'history'>): string {
   const lines = operations.map(({ operation, name, mode, to, startedAt, files, bytes, restored, undone, ...rest }) => {
     const facts = [
       undone ? 'undone' : `${files} files, ${bytesWords(bytes)}, ${mode === 'move' ? 'moved' : `as ${mode}`} to ${to}`,
       ...(restored > 0 ? [`${restored} restored`] : []),
+      ...(rest.merged > 0 ? [`${rest.merged} kept photos have more metadata`] : []),
+      ...(rest.emptied > 0 ? [`${rest.emptied} deleted for good`] : []),
       ...(rest.skipped > 0 ? [`${rest.skipped} left where they were`] : []),
       ...(rest.unsettled > 0 ? [`${rest.unsettled} on a drive that is away`] : []),
       ...(rest.finished ? [] : ['stopped before its end']),

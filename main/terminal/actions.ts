@@ -1,8 +1,17 @@
 /** The commands that act on files: apply, undo, export and history. */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { bulkKinds, ExportMode, kinds, type Kind } from '../../app/contract.ts';
-import { actToEnd, applyWords, destination, exportWords, historyWords, planWords, undoWords } from './act.ts';
+import { bulkKinds, ExportMode, kinds, type Input, type Kind } from '../../app/contract.ts';
+import {
+  actToEnd,
+  applyWords,
+  destination,
+  emptyWords,
+  exportWords,
+  historyWords,
+  planWords,
+  undoWords,
+} from './act.ts';
 import { addRuleOptions, givenRules, type RuleOptions } from './rules.ts';
 import { print, requireLibrary, withLibrary, type CommonOptions } from './terminal.ts';
 
@@ -32,17 +41,30 @@ export function addActions(command: (name: string, description: string) => Comma
   });
 
   command('undo', 'Take an operation back: every file returns to where it was.')
-    .argument('<operation>', 'its number, as “history” lists it', operationNumber)
-    .action(async (operation: number, options: CommonOptions) => {
-      requireLibrary(options);
+    .argument('<operation>', 'its number, as “history” lists it; or the manifest.json of an export by moving', undoable)
+    .action(async (given: Undoable, options: CommonOptions) => {
+      // A manifest says by itself what came from where, whatever has become of the library.
+      if ('operation' in given) requireLibrary(options);
       await withLibrary(options, true, async (library) => {
-        const report = await actToEnd(library, await library.call('undo', { operation }));
+        const report = await actToEnd(library, await library.call('undo', given));
         print(
           options,
           { restored: report.files, skipped: report.skipped, interrupted: report.interrupted },
           undoWords(report),
         );
         if (report.interrupted) process.exitCode = 1;
+      });
+    });
+
+  command('empty', 'Delete for good what lies in the library’s own trash folders (.twinlens-trash).')
+    .argument('[operation]', 'only what this operation put there', operationNumber)
+    .option('--yes', 'delete it; without this it only says what would be deleted')
+    .action(async (operation: number | undefined, options: CommonOptions & { yes?: boolean }) => {
+      requireLibrary(options);
+      const dryRun = options.yes !== true;
+      await withLibrary(options, !dryRun, async (library) => {
+        const emptied = await library.call('empty', { operation, dryRun });
+        print(options, { dryRun, ...emptied }, emptyWords(emptied, dryRun));
       });
     });
 
@@ -81,6 +103,13 @@ interface ApplyOptions extends CommonOptions, RuleOptions {
 interface ExportOptions extends CommonOptions, RuleOptions {
   mode: ExportMode;
   kind?: Kind[];
+}
+
+type Undoable = Input<'undo'>;
+
+function undoable(value: string): Undoable {
+  if (value.toLowerCase().endsWith('.json')) return { manifest: resolve(value) };
+  return { operation: operationNumber(value) };
 }
 
 function operationNumber(value: string): number {
