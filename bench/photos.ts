@@ -21,7 +21,16 @@ export interface MeasuredPhoto {
  * @returns each content once, ordered by content hash: an order that has nothing to do with what the photos show.
  * @throws PersonError when there is nothing to measure on.
  */
-export async function photosToMeasureOn(given: string | undefined): Promise<MeasuredPhoto[]> {
+export function photosToMeasureOn(given: string | undefined): Promise<MeasuredPhoto[]> {
+  return photosOf(given, (sha256) => sha256 < heldOutBelow);
+}
+
+/** The same for what is learnt: without a folder, the photos of `../shared/photos` that are not held out. */
+export function photosToLearnFrom(given: string | undefined): Promise<MeasuredPhoto[]> {
+  return photosOf(given, (sha256) => sha256 >= heldOutBelow);
+}
+
+async function photosOf(given: string | undefined, isOfSplit: (sha256: string) => boolean): Promise<MeasuredPhoto[]> {
   if (given === undefined && !existsSync(shared))
     throw new PersonError('Give the benchmark a folder with photos, all different, the more the better: … -- FOLDER');
   const folders = given === undefined ? sharedParts : [resolve(given)];
@@ -29,7 +38,7 @@ export async function photosToMeasureOn(given: string | undefined): Promise<Meas
   for (const folder of folders)
     for (const { path } of (await walk(folder)).photos) {
       const sha256 = await contentHash(path);
-      if (sha256 !== null && (given !== undefined || sha256 < heldOutBelow)) found.set(sha256, path);
+      if (sha256 !== null && (given !== undefined || isOfSplit(sha256))) found.set(sha256, path);
     }
   return [...found].map(([sha256, path]) => ({ sha256, path })).sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 }

@@ -78,10 +78,7 @@ describe('what a person says of two photos', () => {
   test('that contradicts itself around a triangle: “different” holds, and of “same” the newest', async () => {
     await library.call('remove-folder', { path: folder });
     const corners = ['first.jpg', 'second.jpg', 'third.jpg'];
-    await writeFiles(
-      folder,
-      Object.fromEntries(await Promise.all(corners.map(async (name, at) => [name, await jpeg(20 + at)]))),
-    );
+    for (const [at, name] of corners.entries()) await writeFiles(folder, { [name]: await jpeg(20 + at) });
     await scan(library, folder);
     await label('first.jpg', 'second.jpg', 'same');
     expect(await together('second.jpg', 'first.jpg')).toBe(true);

@@ -1,0 +1,78 @@
+/**
+ * `npm run bench:judge [-- FOLDER] [--cache FOLDER]`: learns the shipped judge from generated pairs, writes it to
+ * resources/models/judge.json, and prints how well it does on the held-out photos. The same photos give the same judge.
+ */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { errorMessage, PersonError } from '../app/errors.ts';
+import { features } from '../app/learning/evidence.ts';
+import { fitPosterior } from '../app/learning/judge-fit.ts';
+import { Judge, type JudgePrior } from '../app/learning/judge.ts';
+import { answersOf, evidence } from './learning/labelled.ts';
+import { defaultCache, librariesToMeasureOn, libraryToLearnFrom } from './learning/libraries.ts';
+import { onePicture } from './learning/oracles.ts';
+import { score } from './learning/score.ts';
+import { table } from './table.ts';
+
+/** One answer in so many is taken for wrong: nobody is surer of a stranger's idea of "the same" than that. */
+const mistaken = 0.02;
+/** How far weights may lie from 0, as a standard deviation: evidence that hardly ever comes gets little. */
+const spread = 2;
+/** How far a person's weights lie from the shipped ones. Chosen on the library whose pairs are asked about. */
+const deviation = 3;
+
+await new Command('bench:judge')
+  .description('Learns the shipped judge from generated pairs, and writes it to resources/models/judge.json.')
+  .argument('[folder]', 'photos, all different; without it photos of ../shared/photos that are not held out')
+  .option('--cache <folder>', 'where the generated pairs are kept', defaultCache)
+  .action(learn)
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (!(error instanceof PersonError)) throw error;
+    process.stderr.write(`${errorMessage(error)}\n`);
+    process.exitCode = 1;
+  });
+
+async function learn(folder: string | undefined, { cache }: { cache: string }): Promise<void> {
+  const learnt = await libraryToLearnFrom(folder, cache);
+  const same = answersOf(learnt, onePicture);
+  const { means } = fitPosterior(
+    { rows: evidence(learnt), targets: Float64Array.from(same, (one) => (one ? 1 - mistaken : mistaken)) },
+    { means: new Float64Array(features.length), deviations: new Float64Array(features.length).fill(spread) },
+  );
+  const prior: JudgePrior = {
+    version: 'judge-1',
+    deviation,
+    weights: features.map(({ name }, at) => ({ feature: name, weight: Number((means[at] ?? 0).toFixed(4)) })),
+  };
+  const file = join(import.meta.dirname, '..', 'resources', 'models', 'judge.json');
+  await writeFile(file, toJson(prior));
+
+  const judge = Judge.adapted(prior, []);
+  const { heldOut } = await librariesToMeasureOn(folder, cache);
+  const rows = [
+    { library: 'learnt from', ...summary(judge, learnt) },
+    { library: 'held out', ...summary(judge, heldOut) },
+  ];
+  process.stdout.write(`${table(prior.weights)}\n\n${table(rows)}\n`);
+}
+
+function summary(judge: Judge, library: Parameters<typeof evidence>[0]) {
+  const same = answersOf(library, onePicture);
+  const { errors, recall, calibrationError } = score(judge.probabilities(evidence(library)), same);
+  return {
+    pairs: same.length,
+    'the same': same.filter(Boolean).length,
+    errors: errors.toFixed(4),
+    'recall at 99 %': recall.toFixed(3),
+    'calibration error': calibrationError.toFixed(3),
+  };
+}
+
+/** One weight a line. */
+function toJson({ version, deviation: width, weights }: JudgePrior): string {
+  const lines = weights.map((weight) => `    ${JSON.stringify(weight).replaceAll(':', ': ').replaceAll(',"', ', "')}`);
+  const head = `  "version": ${JSON.stringify(version)},\n  "deviation": ${width},\n`;
+  return `{\n${head}  "weights": [\n${lines.join(',\n').replaceAll('{', '{ ').replaceAll('}', ' }')}\n  ]\n}\n`;
+}

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { evidenceOf, evidenceRows, features, type Observation } from '../../../app/learning/evidence.ts';
+import { fitPosterior, logitOf, sigmoid, type Prior } from '../../../app/learning/judge-fit.ts';
+import { Judge, type JudgePrior } from '../../../app/learning/judge.ts';
+import { random } from '../grouping/random.ts';
+import { observation, randomPairs, stranger } from './observations.ts';
+
+/** "Verified is the same." */
+const prior: JudgePrior = {
+  version: 'test-1',
+  deviation: 3,
+  weights: features.map(({ name }) => ({
+    feature: name,
+    weight: { 'any pair': -3, 'a copy': 7, edited: 6, cropped: 6 }[name] ?? 0,
+  })),
+};
+const isVerified = ({ kind }: Observation) => kind !== null;
+/** A person to whom recoloured copies are others. */
+const isSameTone = (pair: Observation) => isVerified(pair) && pair.measured?.gain === 1;
+
+const errorsOf = (judge: Judge, pairs: readonly Observation[], says: (pair: Observation) => boolean) =>
+  pairs.filter((pair) => judge.probability(pair) >= 0.5 !== says(pair)).length / pairs.length;
+const adapted = (pairs: readonly Observation[], says: (pair: Observation) => boolean) =>
+  Judge.adapted(
+    prior,
+    pairs.map((pair) => ({ pair, same: says(pair) })),
+  );
+
+describe('the fit', () => {
+  const size = 4;
+  const next = random(7);
+  const rows = Float64Array.from({ length: 60 * size }, (_, at) => (at % size === 0 ? 1 : 2 * next() - 1));
+  const targets = Float64Array.from({ length: 60 }, (_, row) => Number((rows[row * size + 1] ?? 0) + next() > 0.5));
+  const shaped: Prior = { means: Float64Array.of(0.5, -1, 0, 2), deviations: Float64Array.of(2, 1, 0.5, 3) };
+
+  /** Minus the logarithm of the posterior, by its formula. */
+  const loss = (weights: readonly number[]) => {
+    let sum = 0;
+    targets.forEach((target, row) => {
+      const p = 1 / (1 + Math.exp(-weights.reduce((logit, weight, at) => logit + weight * rows[row * size + at]!, 0)));
+      sum -= target * Math.log(p) + (1 - target) * Math.log(1 - p);
+    });
+    return weights.reduce(
+      (all, weight, at) => all + ((weight - shaped.means[at]!) / shaped.deviations[at]!) ** 2 / 2,
+      sum,
+    );
+  };
+  const moved = (weights: Float64Array, ...moves: [number, number][]) =>
+    [...weights].map((weight, at) => moves.reduce((value, [place, by]) => (place === at ? value + by : value), weight));
+
+  test('finds the minimum: no weight can be moved to lessen the loss', () => {
+    const { means } = fitPosterior({ rows, targets }, shaped);
+    for (let at = 0; at < size; at++) {
+      const slope = (loss(moved(means, [at, 1e-4])) - loss(moved(means, [at, -1e-4]))) / 2e-4;
+      expect(slope).toBeCloseTo(0, 5);
+    }
+  });
+
+  test('knows how sure it is: the inverse of the curvature', () => {
+    const { means, covariance } = fitPosterior({ rows, targets }, shaped);
+    const step = 1e-3;
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j < size; j++) {
+        let entry = 0;
+        for (let k = 0; k < size; k++) {
+          const curvature =
+            (loss(moved(means, [i, step], [k, step])) -
+              loss(moved(means, [i, step], [k, -step])) -
+              loss(moved(means, [i, -step], [k, step])) +
+              loss(moved(means, [i, -step], [k, -step]))) /
+            (4 * step ** 2);
+          entry += curvature * covariance[k * size + j]!;
+        }
+        expect(entry).toBeCloseTo(Number(i === j), 4);
+      }
+  });
+
+  test('is the prior where there are no answers', () => {
+    const { means, covariance } = fitPosterior({ rows: new Float64Array(0), targets: new Float64Array(0) }, shaped);
+    expect(means).toEqual(shaped.means);
+    shaped.deviations.forEach((deviation, at) => expect(covariance[at * size + at]).toBeCloseTo(deviation ** 2));
+  });
+
+  test('ends at finite weights where answers could be parted without any error, and far from the prior', () => {
+    const parted = Float64Array.from(targets, (_, row) => Number((rows[row * size + 1] ?? 0) > 0));
+    const far: Prior = { means: Float64Array.of(0, -200, 0, 0), deviations: new Float64Array(size).fill(50) };
+    const { means } = fitPosterior({ rows, targets: parted }, far);
+    expect(means.every(Number.isFinite)).toBe(true);
+    parted.forEach((target, row) => expect(sigmoid(logitOf(means, rows, row)) > 0.5).toBe(target === 1));
+  });
+
+  test('refuses rows that do not fit', () => {
+    expect(() => fitPosterior({ rows, targets: targets.subarray(1) }, shaped)).toThrow(RangeError);
+  });
+});
+
+describe('a judge', () => {
+  const heldOut = randomPairs(600, 99);
+
+  test('without answers is the shipped one', () => {
+    const judge = Judge.adapted(prior, []);
+    expect(judge.answers).toBe(0);
+    expect(judge.probability(observation())).toBeCloseTo(sigmoid(3), 10);
+    expect(judge.probability(stranger())).toBeCloseTo(sigmoid(-3), 10);
+    expect([...judge.probabilities(evidenceRows([observation(), stranger()]))]).toEqual(
+      [observation(), stranger()].map((pair) => judge.probability(pair)),
+    );
+  });
+
+  test('learns what a person counts as the same', () => {
+    const before = errorsOf(Judge.adapted(prior, []), heldOut, isSameTone);
+    const judge = adapted(randomPairs(60, 1), isSameTone);
+    expect(before).toBeGreaterThan(0.1);
+    expect(errorsOf(judge, heldOut, isSameTone)).toBeLessThan(before / 4);
+    expect(judge.answers).toBe(60);
+  });
+
+  test('is not harmed by a few answers that say what it knew, nor by one in twenty that is wrong', () => {
+    let slipped = 0;
+    for (let seed = 1; seed <= 20; seed++) {
+      expect(errorsOf(adapted(randomPairs(5, seed), isVerified), heldOut, isVerified)).toBe(0);
+      const pairs = randomPairs(60, seed);
+      const slips = new Set(pairs.slice(0, 3));
+      const said = (pair: Observation) => isVerified(pair) !== slips.has(pair);
+      slipped += errorsOf(adapted(pairs, said), heldOut, isVerified) / 20;
+    }
+    expect(slipped).toBeLessThan(0.03);
+  });
+
+  test('is the same whatever the order of the answers', () => {
+    const pairs = randomPairs(40, 3);
+    const there = adapted(pairs, isSameTone);
+    const back = adapted(pairs.toReversed(), isSameTone);
+    there.weights.forEach((weight, at) => expect(back.weights[at]).toBeCloseTo(weight, 6));
+  });
+
+  test('is surer of what was asked about', () => {
+    const recoloured = randomPairs(200, 5).find((pair) => pair.measured !== null && pair.measured.gain !== 1)!;
+    const variance = ({ covariance }: Judge) => {
+      const row = evidenceOf(recoloured);
+      return row.reduce(
+        (sum, x, i) => sum + row.reduce((inner, y, j) => inner + x * y * covariance[i * row.length + j]!, 0),
+        0,
+      );
+    };
+    expect(variance(adapted(randomPairs(60, 1), isSameTone))).toBeLessThan(variance(Judge.adapted(prior, [])) / 4);
+  });
+
+  test('refuses a prior that was learnt for other evidence', () => {
+    const other = { ...prior, weights: prior.weights.toReversed() };
+    expect(() => Judge.adapted(other, [])).toThrow(/test-1 was learnt for other evidence/);
+    expect(() => Judge.adapted({ ...prior, weights: prior.weights.slice(1) }, [])).toThrow(RangeError);
+  });
+});
