@@ -3,13 +3,23 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 
-/** The shipped encoder's manifest: beside the sources, and beside what is compiled from them. */
+/** The shipped encoder's manifest. */
 export function encoderManifest(): string {
+  return model('encoder.json');
+}
+
+/** The shipped judge. */
+export function judgePrior(): string {
+  return model('judge.json');
+}
+
+/** Beside the sources, and beside what is compiled from them. */
+function model(name: string): string {
   for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    const manifest = join(folder, 'resources', 'models', 'encoder.json');
-    if (existsSync(manifest)) return manifest;
+    const file = join(folder, 'resources', 'models', name);
+    if (existsSync(file)) return file;
   }
-  throw new Error('resources/models/encoder.json is missing: install Twinlens again.');
+  throw new Error(`resources/models/${name} is missing: install Twinlens again.`);
 }
 
 /** Where a person's library lies unless they say otherwise: the system's place for programs' data. */

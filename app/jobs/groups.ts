@@ -1,13 +1,12 @@
 /** The library's groups, held ready in memory: moving the threshold cuts anew, and reads nothing. */
 import type { Group, Kind, Output, Photo, Rules } from '../contract.ts';
-import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
+import { toDistance } from '../grouping/distance.ts';
 import { Grouping, type NodeGroup } from '../grouping/groups.ts';
-import { isCopy, kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
+import { kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
-import { verifierVersion } from '../vision/verify.ts';
 import { isKept, Keepers } from './keepers.ts';
-import { nearPairs } from './near-pairs.ts';
+import { linksOf, type Learned } from './links.ts';
 import { includedPhotos, type IncludedFile } from './included.ts';
 
 /** Digits of a group's id, which is the beginning of its hub's content hash. */
@@ -19,50 +18,21 @@ export class Groups {
   readonly #keepers: Keepers;
   readonly #grouping: Grouping;
   readonly #kinds: VerifiedKinds;
-  /** Unit rows, and which of them are a node's. */
-  readonly #vectors: Float32Array;
-  readonly #rows: number[][];
-  readonly #dimensions: number;
+  readonly #cosine: (a: number, b: number) => number;
   readonly #awaiting: number;
   #last: { threshold: number; groups: Group[] } | null = null;
 
   /** Reads all that grouping needs from the store. What the rules leave out is in no group, and links none. */
-  constructor(store: Store, dimensions: number, rules: Rules) {
+  constructor(store: Store, dimensions: number, rules: Rules, learned: Learned | null) {
     const included = includedPhotos(store, rules);
     this.#contents = included.map(({ content }) => content);
     this.#files = included.map(({ files }) => files);
     this.#keepers = new Keepers(store, rules);
-    const nodeOf = new Map(this.#contents.map(({ id }, node) => [id, node]));
-    const nodeOfHash = new Map(this.#contents.map(({ sha256 }, node) => [sha256, node]));
-
-    const stored = store.vectors.load();
-    this.#dimensions = dimensions;
-    this.#vectors = new Float32Array(stored.vectors.length);
-    toUnitRows(stored.vectors, dimensions, this.#vectors);
-    this.#rows = this.#contents.map(() => []);
-    stored.owners.forEach((id, row) => this.#rows[nodeOf.get(id) ?? -1]?.push(row));
-
-    const { near, awaiting } = nearPairs(store.pairs.neighbours(), nodeOf);
-    const unlooked = store.pairs.unlooked(verifierVersion).filter((content) => nodeOf.has(content)).length;
-    this.#awaiting = awaiting + unlooked;
-    const verified = store.pairs.verified().flatMap(({ a, b, kind }) => {
-      const [nodeA, nodeB] = [nodeOf.get(a), nodeOf.get(b)];
-      return nodeA === undefined || nodeB === undefined
-        ? []
-        : [{ a: nodeA, b: nodeB, kind, isCopy: isCopy(kind), cosine: this.#cosine(nodeA, nodeB) }];
-    });
-    this.#kinds = new VerifiedKinds(verified);
-    const judged = store.judgements.all().flatMap(({ a, b, verdict }) => {
-      const [nodeA, nodeB] = [nodeOfHash.get(a), nodeOfHash.get(b)];
-      return nodeA === undefined || nodeB === undefined ? [] : [{ pair: [nodeA, nodeB] as const, verdict }];
-    });
-    this.#grouping = new Grouping({
-      count: this.#contents.length,
-      near,
-      verified,
-      same: judged.filter(({ verdict }) => verdict === 'same').map(({ pair }) => pair),
-      different: judged.filter(({ verdict }) => verdict === 'different').map(({ pair }) => pair),
-    });
+    const links = linksOf(store, this.#contents, dimensions, learned);
+    this.#awaiting = links.awaiting;
+    this.#kinds = new VerifiedKinds(links.verified);
+    this.#cosine = links.cosine;
+    this.#grouping = new Grouping({ count: this.#contents.length, ...links });
   }
 
   /** All groups at a threshold: strongest kind first, then those that could spare most. */
@@ -134,12 +104,6 @@ export class Groups {
       reason,
       chosen,
     };
-  }
-
-  /** The best cosine over the views of two photos. */
-  #cosine(a: number, b: number): number {
-    if (a === b) return 1;
-    return bestCosine(this.#vectors, this.#dimensions, this.#rows[a] ?? [], this.#rows[b] ?? []);
   }
 }
 

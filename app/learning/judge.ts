@@ -18,6 +18,14 @@ export const JudgePrior = z.object({
 });
 export type JudgePrior = z.infer<typeof JudgePrior>;
 
+/** A judge as it is stored. */
+export const JudgeState = z.object({
+  weights: z.array(z.number()),
+  covariance: z.array(z.number()),
+  answers: z.int().min(0),
+});
+export type JudgeState = z.infer<typeof JudgeState>;
+
 /** Answers to adapt to: observations, and whether the person called each pair the same. */
 export interface JudgedObservation {
   pair: Observation;
@@ -30,6 +38,14 @@ export class Judge {
   readonly covariance: Float64Array;
   /** Answers that stand behind it, beside the prior. */
   readonly answers: number;
+
+  /** A judge as `state` gave it. @throws RangeError when it was learnt for other evidence than this program sees. */
+  static restored(state: JudgeState): Judge {
+    const { weights, covariance, answers } = JudgeState.parse(state);
+    if (weights.length !== features.length || covariance.length !== features.length ** 2)
+      throw new RangeError('The judge was learnt for other evidence than this program sees.');
+    return new Judge(Float64Array.from(weights), Float64Array.from(covariance), answers);
+  }
 
   private constructor(weights: Float64Array, covariance: Float64Array, answers: number) {
     this.weights = weights;
@@ -54,6 +70,23 @@ export class Judge {
     const targets = Float64Array.from(answered, ({ same }) => Number(same));
     const posterior = fitPosterior({ rows, targets }, { means, deviations });
     return new Judge(posterior.means, posterior.covariance, answered.length);
+  }
+
+  /** All that makes it, as plain values. */
+  state(): JudgeState {
+    return { weights: [...this.weights], covariance: [...this.covariance], answers: this.answers };
+  }
+
+  /**
+   * The distance at which two photos, of which nothing else is known, would be as probably the same; 0 to 2.
+   * @param probability 0 to 1.
+   */
+  distanceOf(probability: number): number {
+    const certain = 1e-12;
+    const p = Math.min(1 - certain, Math.max(certain, probability));
+    const logit = Math.log(p / (1 - p));
+    const weight = (name: string) => this.weights[features.findIndex((feature) => feature.name === name)] ?? 0;
+    return Math.min(2, Math.max(0, (logit - weight('any pair')) / weight('distance, not verified')));
   }
 
   /** Of "the same", 0 to 1. */

@@ -5,7 +5,7 @@ import { errorMessage, PersonError } from '../../app/errors.ts';
 import { toUnitRows } from '../../app/grouping/distance.ts';
 import { analyse, type Analysis } from '../../app/jobs/analyse.ts';
 import { candidatesOf } from '../../app/jobs/candidates.ts';
-import { cosineFloor, neighbourLimit } from '../../app/jobs/compare.ts';
+import { cosineFloor, neighbourLimit } from '../../app/jobs/near-lists.ts';
 import { photosAtOnce } from '../../app/jobs/read.ts';
 import { Verifier, verifierThreads } from '../../app/jobs/verifier.ts';
 import type { Encoder } from '../../app/vision/encoder.ts';
