@@ -15,7 +15,6 @@ import {
   sum,
   tensor1d,
   tensor2d,
-  tidy,
   transpose,
   type Tensor,
   type Tensor1D,
@@ -31,6 +30,14 @@ export interface VectorPairs {
   rest: { product: Float32Array; one: Float32Array; other: Float32Array };
 }
 
+/** Where the pairs' cosines are wanted: a pair may be wanted at several places, and is computed once. */
+export interface Layout {
+  /** Lines and columns of the result. */
+  shape: [number, number];
+  /** For each entry, line by line, the place of its pair; −1 for a 0. */
+  pairAt: Int32Array;
+}
+
 interface Side {
   coordinates: Tensor2D;
   transposed: Tensor2D;
@@ -41,10 +48,9 @@ export class HeadCosines {
   readonly #one: Side;
   readonly #other: Side;
   readonly #product: Tensor1D;
-  readonly #shape: [number, number];
+  readonly #layout: Layout;
 
-  /** @param shape lines and columns of the result; their product is the number of pairs. */
-  constructor({ coordinates, rest }: VectorPairs, rank: number, shape: [number, number]) {
+  constructor({ coordinates, rest }: VectorPairs, rank: number, layout: Layout) {
     const side = (values: Float32Array, own: Float32Array): Side => {
       const matrix = tensor2d(values, [own.length, rank]);
       // Transposed once: the backend multiplies a matrix that is to be transposed on the way ten times as slowly.
@@ -53,13 +59,13 @@ export class HeadCosines {
     this.#one = side(coordinates.one, rest.one);
     this.#other = side(coordinates.other, rest.other);
     this.#product = tensor1d(rest.product);
-    this.#shape = shape;
+    this.#layout = layout;
   }
 
-  /** @param change M, rank × rank. @returns cosines of the pairs, of the shape asked for; differentiable in M. */
+  /** @param change M, rank × rank. @returns cosines of the pairs as they are laid out; differentiable in M. */
   under(change: Tensor2D): Tensor2D {
     const [one, other] = [this.#one, this.#other];
-    const cosines = operation<Tensor2D, Tensor1D>(change, (m) => {
+    return operation(change, (m) => {
       const mapped = (side: Side): Tensor2D => add(side.coordinates, matMul(side.coordinates, m));
       const squaredLength = (side: Side, values: Tensor2D): Tensor1D => add(sum(square(values), 1), side.rest);
       const [p, q] = [mapped(one), mapped(other)];
@@ -67,12 +73,29 @@ export class HeadCosines {
       const lengths = sqrt(mul(pp, qq));
       const cosine: Tensor1D = div(add(sum(mul(p, q), 1), this.#product), lengths);
       return {
-        value: cosine,
+        value: this.#laidOut(cosine),
         saved: [p, q, pp, qq, lengths, cosine],
-        backward: (slope, saved) => this.#slope(slope, saved),
+        backward: (slope, saved) => this.#slope(this.#gathered(slope), saved),
       };
     });
-    return tidy(() => reshape(cosines, this.#shape));
+  }
+
+  #laidOut(cosine: Tensor1D): Tensor2D {
+    const values = cosine.dataSync();
+    return tensor2d(
+      Float32Array.from(this.#layout.pairAt, (pair) => values[pair] ?? 0),
+      this.#layout.shape,
+    );
+  }
+
+  /** The slopes of all places at which a pair is wanted, added up. */
+  #gathered(slope: Tensor2D): Tensor1D {
+    const slopes = slope.dataSync();
+    const sums = new Float32Array(this.#product.size);
+    this.#layout.pairAt.forEach((pair, at) => {
+      if (pair >= 0) sums[pair] = (sums[pair] ?? 0) + (slopes[at] ?? 0);
+    });
+    return tensor1d(sums);
   }
 
   /** ∂cos/∂p = q / (‖p‖·‖q‖) − cos·p / ‖p‖², the same with p and q exchanged, and ∂p/∂M from the coordinates. */

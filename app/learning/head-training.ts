@@ -118,26 +118,38 @@ class Batch {
 
   constructor(table: RowTable, lines: readonly MinedLine[]) {
     const columns = lines.reduce((most, { others }) => Math.max(most, others.length), 1);
-    const pairs = lines.flatMap(({ anchor, others }) =>
-      Array.from({ length: columns }, (_, column): RowPair => [anchor, others[column] ?? anchor]),
-    );
-    const isNegative = lines.flatMap(({ others }) =>
-      Array.from({ length: columns }, (_, column) => (column > 0 && column < others.length ? 1 : 0)),
-    );
     const shape: [number, number] = [lines.length, columns];
+    const pairAt = new Int32Array(lines.length * columns).fill(-1);
+    const isNegative = new Float32Array(lines.length * columns);
+    const pairs: RowPair[] = [];
+    const placeOf = new Map<number, number>();
+    lines.forEach(({ anchor, others }, line) => {
+      others.forEach((other, column) => {
+        const pair: RowPair = anchor < other ? [anchor, other] : [other, anchor];
+        const name = pair[0] * table.length + pair[1];
+        const place = placeOf.get(name) ?? pairs.push(pair) - 1;
+        placeOf.set(name, place);
+        pairAt[line * columns + column] = place;
+        isNegative[line * columns + column] = column > 0 ? 1 : 0;
+      });
+    });
     this.#rank = table.rank;
-    this.#cosines = new HeadCosines(table.pairs(pairs), table.rank, shape);
+    this.#cosines = new HeadCosines(table.pairs(pairs), table.rank, { shape, pairAt });
     this.#negatives = tensor2d(isNegative, shape);
   }
 
   /** @returns the loss and its slope in the change of the head, rank × rank. */
   lossAt(change: Float32Array, loss: Loss, margin: number): { value: number; slope: Float32Array } {
-    return tidy(() => {
+    const result = { value: 0, slope: new Float32Array(0) };
+    // Nothing but tensors is handed through `tidy`: it looks for them in every entry of an array.
+    tidy(() => {
       const lossOf = (m: Tensor): Scalar =>
         loss({ cosines: this.#cosines.under(m as Tensor2D), negatives: this.#negatives }, margin);
       const { value, grad } = valueAndGrad(lossOf)(tensor2d(change, [this.#rank, this.#rank]));
-      return { value: value.dataSync()[0] ?? 0, slope: Float32Array.from(grad.dataSync()) };
+      result.value = value.dataSync()[0] ?? 0;
+      result.slope = Float32Array.from(grad.dataSync());
     });
+    return result;
   }
 
   dispose(): void {
