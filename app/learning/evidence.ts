@@ -78,7 +78,7 @@ export const features: readonly Feature[] = [
   { name: 'distance, not verified', of: ({ kind, distance }) => (kind === null ? far(distance) : 0) },
   { name: 'other contrast', of: measured(({ gain }) => plain(Math.log(gain), 0.15)) },
   { name: 'other brightness', of: measured(({ offset }) => plain(offset, 20)) },
-  { name: 'other colours', of: measured(({ saturation }) => plain(Math.log(saturation), 0.3)) },
+  { name: 'other colours', of: measured(({ saturation }) => plain(Math.log(saturation), 0.25)) },
   { name: 'covered', of: measured(({ overlay }) => plain(overlay, 0.1)) },
   { name: 'light that disagrees', of: measured(({ agreement }) => plain(1 - agreement, 0.05)) },
   { name: 'cut off', of: measured(({ share }) => plain(1 - share, 0.1)) },
