@@ -3,6 +3,7 @@ import { resize, squeeze } from '../images/decode.ts';
 import type { PhotoMetadata } from '../images/metadata.ts';
 import { reverse, wholeBox, type Relation } from '../vision/relation.ts';
 import { compareLight, isReencoded, isResized, smallSide, viewsOf, type View } from '../vision/resized.ts';
+import { saturationInside } from '../vision/saturation.ts';
 import { verify } from '../vision/verify.ts';
 import { proofsOf } from './proofs.ts';
 import { haveSamePixels, type Provable } from './same-pixels.ts';
@@ -32,7 +33,7 @@ export async function findRelation(a: Visible, b: Visible, isClose = true): Prom
   if (verified === null) return null;
   const { framing, ...evidence } = verified;
   const light = viewsA[0] && viewsB[0] ? compareLight(viewsA[0], viewsB[0]) : null;
-  const saturation = framing === 'same' && light !== null ? light.saturation : 1;
+  const saturation = framing === 'same' && light !== null ? light.saturation : partSaturation(evidence, viewsA, viewsB);
   const scale = (evidence.scale * widthShare(b)) / widthShare(a);
   const kind =
     framing === 'other'
@@ -41,6 +42,16 @@ export async function findRelation(a: Visible, b: Visible, isClose = true): Prom
         ? 'resized'
         : 'edited';
   return { ...evidence, kind, saturation, scale };
+}
+
+/** Saturation of `b` as a multiple of that of `a` where the two lie on each other. */
+function partSaturation(
+  { box, inside, turn }: Pick<Relation, 'box' | 'inside' | 'turn'>,
+  [a]: View[],
+  [b]: View[],
+): number {
+  if (a === undefined || b === undefined) return 1;
+  return inside === 'b' ? saturationInside(b, a, box, turn) : 1 / saturationInside(a, b, box, turn);
 }
 
 /** Pixels of the photo a pixel of what was looked at. */

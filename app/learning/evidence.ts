@@ -40,13 +40,21 @@ export interface Observation {
 /** One number of the evidence. */
 export interface Feature {
   name: string;
-  /** 0 where there is nothing to say; about 1 where it is plain to see. */
+  /** 0 where there is nothing to say; about 1 where it is plain to see. Distances go below and beyond. */
   of: (pair: Observation) => number;
 }
 
 /** From 0 for none to 1 for much: half way up (63 %) at `scale`. Twice as much of what is plain to see says little more. */
 function plain(amount: number, scale: number): number {
   return 1 - Math.exp(-Math.abs(amount) / scale);
+}
+
+/**
+ * Distances that matter lie between those of copies and those of strangers: 0 half way, 1 a step further that a person
+ * might notice.
+ */
+function far(distance: number): number {
+  return 5 * (distance - 0.7);
 }
 
 /** Only what was verified could be measured. */
@@ -66,11 +74,11 @@ export const features: readonly Feature[] = [
   { name: 'a copy', of: (pair) => Number(isCopy(pair)) },
   { name: 'edited', of: ({ kind }) => Number(kind === 'edited') },
   { name: 'cropped', of: ({ kind }) => Number(kind === 'cropped') },
-  { name: 'distance, verified', of: ({ kind, distance }) => (kind === null ? 0 : distance) },
-  { name: 'distance, not verified', of: ({ kind, distance }) => (kind === null ? distance : 0) },
+  { name: 'distance, verified', of: ({ kind, distance }) => (kind === null ? 0 : far(distance)) },
+  { name: 'distance, not verified', of: ({ kind, distance }) => (kind === null ? far(distance) : 0) },
   { name: 'other contrast', of: measured(({ gain }) => plain(Math.log(gain), 0.15)) },
   { name: 'other brightness', of: measured(({ offset }) => plain(offset, 20)) },
-  { name: 'other colours', of: measured(({ saturation }) => plain(Math.log(saturation), 0.3)) },
+  { name: 'other colours', of: measured(({ saturation }) => plain(Math.log(saturation), 0.25)) },
   { name: 'covered', of: measured(({ overlay }) => plain(overlay, 0.1)) },
   { name: 'light that disagrees', of: measured(({ agreement }) => plain(1 - agreement, 0.05)) },
   { name: 'cut off', of: measured(({ share }) => plain(1 - share, 0.1)) },

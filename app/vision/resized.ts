@@ -3,11 +3,13 @@
  * small pixels.
  */
 import { align, type Alignment } from './align.ts';
+import { gridSide, pool } from './grid.ts';
+import { saturationOf } from './saturation.ts';
 import { sameShape } from './sketch.ts';
 import { toStored } from './turn.ts';
 
 /** Side of the small pictures that are compared, in pixels. */
-export const smallSide = 128;
+export const smallSide = 2 * gridSide;
 
 /** A photo squeezed to `smallSide` × `smallSide`, three bytes a pixel, upright. */
 export interface SmallPhoto {
@@ -18,8 +20,6 @@ export interface SmallPhoto {
   /** EXIF orientation, 1 to 8. */
   orientation: number;
 }
-
-const gridSide = smallSide / 2;
 
 /** What may differ between two encodings of one picture; measured on held-out photos, see docs/MEASURED.md. */
 const limits = { gain: 0.03, offset: 3, residual: 4, worst: 18, worstCoarse: 10, chroma: 2, worstChroma: 7 };
@@ -110,13 +110,6 @@ function displacementAllowed(smaller: number): number {
   return 0.75 / smaller + 0.001 + (smaller < smallSide ? 0.5 / smallSide : 0);
 }
 
-/** Mean strength of the colours, in levels, and one level more, so that there always is some. */
-function saturationOf({ blue, red }: View): number {
-  const side = 16;
-  const [pooledBlue, pooledRed] = [pool(blue, side), pool(red, side)];
-  return 1 + pooledBlue.reduce((sum, value, at) => sum + Math.hypot(value, pooledRed[at] ?? 0), 0) / side ** 2;
-}
-
 function colourDifference(a: Float32Array, b: Float32Array): { mean: number; worst: number } {
   let squares = 0;
   let worst = 0;
@@ -153,16 +146,4 @@ function grids(pixels: Uint8Array): Pick<View, 'luma' | 'blue' | 'red'> {
       red[cell] = (red[cell] ?? 0) + (0.713 * (r - light)) / 4;
     }
   return { luma, blue, red };
-}
-
-/** Means over larger cells. */
-function pool(grid: Float32Array, side: number): Float32Array {
-  const step = gridSide / side;
-  if (step === 1) return grid;
-  const pooled = new Float32Array(side * side);
-  grid.forEach((value, at) => {
-    const cell = Math.floor(Math.floor(at / gridSide) / step) * side + Math.floor((at % gridSide) / step);
-    pooled[cell] = (pooled[cell] ?? 0) + value / step ** 2;
-  });
-  return pooled;
 }

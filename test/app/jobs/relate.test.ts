@@ -115,6 +115,22 @@ describe('a painted photo', () => {
     expect(relation.gain).toBeCloseTo(0.6, 1);
   });
 
+  test.each([
+    ['mirrored', (image: Sharp) => image.flop()],
+    ['turned by 90°', (image: Sharp) => image.rotate(90)],
+    ['turned by 15°', (image: Sharp) => image.rotate(15)],
+    ['bordered', border],
+    ['cropped to 80 %', crop(0.8)],
+    ['cropped to 50 %', crop(0.5)],
+  ] as [string, Change][])('%s: says what became of its colours', async (_, change) => {
+    const kept = (await relationTo(change))!;
+    expect(Math.abs(Math.log(kept.saturation))).toBeLessThan(0.15);
+    const faded = await changed(photo, (image) => image.modulate({ saturation: 0.4 }));
+    const weaker = (await findRelation(original, await see(await changed(faded, change))))!;
+    expect(weaker.saturation).toBeLessThan(0.6);
+    expect(weaker.saturation).toBeGreaterThan(0.25);
+  });
+
   test('is told the same from either side', async () => {
     for (const [, , change] of changes) {
       const other = await see(await changed(photo, change));
@@ -125,6 +141,7 @@ describe('a painted photo', () => {
       expect(back.scale * there.scale).toBeCloseTo(1, 6);
       expect(back.turn).toBeCloseTo(there.mirrored ? there.turn : -there.turn, 9);
       expect(back.agreement).toBe(there.agreement);
+      expect(back.saturation * there.saturation).toBeCloseTo(1, 9);
     }
   });
 });

@@ -46,7 +46,7 @@ describe('suggestions', () => {
 
   test('are of pairs near the boundary, rather than of what nobody doubts', () => {
     const sure = { weights: judge.weights, covariance: judge.covariance.map((value) => value / 1000) };
-    const pairs = [stranger(1.4), stranger(1.2), stranger(0.42), stranger(1.3), stranger(1.1)];
+    const pairs = [stranger(1.4), stranger(1.2), stranger(0.8), stranger(1.3), stranger(1.1)];
     expect(suggest(sure, askable(pairs), 1)).toEqual([2]);
   });
 
@@ -54,7 +54,7 @@ describe('suggestions', () => {
     const turned = observation({ kind: 'cropped', measured: { ...exact, turn: 15 } });
     const dark = observation({ measured: { ...exact, gain: 0.5 } });
     const part = observation({ kind: 'cropped', measured: { ...exact, share: 0.5 } });
-    const pairs = [turned, dark, part, stranger(0.5)].flatMap((pair) => Array<Observation>(50).fill(pair));
+    const pairs = [turned, dark, part, stranger(0.8)].flatMap((pair) => Array<Observation>(50).fill(pair));
     const round = suggest(judge, askable(pairs), 8);
     expect(new Set(round.map((pair) => Math.floor(pair / 50))).size).toBe(4);
   });
