@@ -47,6 +47,8 @@ export const ActionReport = z.object({
   bytes: z.int(),
   /** Folders that an export made; 0 for other actions. */
   groups: z.int(),
+  /** Keepers that got more metadata, or have back what they had. */
+  merged: z.int(),
   /** Files that stay where they are; `reason` completes “The file … ”. */
   skipped: z.array(z.object({ path, reason: z.string() })),
   /** True when it was stopped before its end: what was done is kept, and can be undone. */
@@ -136,6 +138,10 @@ export type Rules = z.infer<typeof Rules>;
 /** For one action: another order of keepers, and more to leave alone. What the library leaves alone stays so. */
 const actionRules = Rules.partial().optional();
 
+/** Where a keeper's new metadata goes: into the photo itself, or into an `.xmp` beside it. */
+export const MetadataPlace = z.enum(['keeper', 'sidecar']);
+export type MetadataPlace = z.infer<typeof MetadataPlace>;
+
 /** Which photos are to go, and where. */
 const removal = z.object({
   /** `trash`, or a folder. */
@@ -145,6 +151,8 @@ const removal = z.object({
   /** What a person selected by hand, in the place of `kinds`. */
   selection: z.array(z.object({ group: z.string(), remove: z.array(path) })).optional(),
   rules: actionRules,
+  /** Gives the keeper what the copies know and it does not: date, place, keywords, rating, title. */
+  mergeMetadata: MetadataPlace.optional(),
 });
 
 export const Protection = z.enum(['protected', 'reference']);

@@ -25,6 +25,8 @@ export interface Carried {
   /** Files that are where the operation put them. */
   files: number;
   bytes: number;
+  /** Keepers that got more metadata, or have back what they had. */
+  merged: number;
   skipped: { path: string; reason: string }[];
   interrupted: boolean;
 }
@@ -79,7 +81,8 @@ export async function carryOut(
   };
 }
 
-async function goOnce(
+/** Finds free names for the files of a unit, and takes them there. @param seen what each was found to be, just now. */
+export async function goOnce(
   tools: UnitTools,
   destination: Destination,
   files: readonly OperationFile[],
@@ -95,7 +98,7 @@ async function goOnce(
       return { ...file, sha256, bytes, modified, target: path, trashInfo: note?.path ?? null };
     });
     try {
-      await carryUnit(tools, wayThere(disk, operation), going, seen, async () => {
+      await carryUnit(tools, wayThere(disk, operation, files[0]?.role ?? 'photo'), going, seen, async () => {
         for (const { note } of targets) if (note !== null) await writeNote(disk, note.path, note.text);
       });
       return;
@@ -120,11 +123,12 @@ function skipUntouched({ operations, operation }: UnitTools, unit: number, reaso
 export function summary(
   files: readonly OperationFile[],
   state: OperationFile['state'],
-): Pick<Carried, 'files' | 'bytes' | 'skipped'> {
-  const there = files.filter((file) => file.state === state && file.role !== 'manifest');
+): Pick<Carried, 'files' | 'bytes' | 'merged' | 'skipped'> {
+  const there = files.filter((file) => file.state === state && (file.role === 'photo' || file.role === 'companion'));
   return {
     files: there.length,
     bytes: there.reduce((sum, { bytes }) => sum + bytes, 0),
+    merged: files.filter((file) => file.state === state && file.role === 'metadata').length,
     skipped: files.flatMap(({ source, reason, state: is }) =>
       reason === null || is === state ? [] : [{ path: source, reason }],
     ),

@@ -58,11 +58,12 @@ export function actionAnswers(
     apply: async (input) => {
       const { plan, protectionOf } = await planned(input, tools);
       const to = input.to === 'trash' ? 'trash' : await madeFolder(resolve(input.to), protectionOf);
+      const merging = input.mergeMetadata === undefined ? null : { into: input.mergeMetadata, protectionOf };
       const applyTools = { store, disk, now, home: homeTrash(), rootOf: rootOf(tools) };
       return {
         job: tools.start(
           'apply',
-          act((control) => apply(plan, to, applyTools, control)),
+          act((control) => apply(plan, to, merging, applyTools, control)),
         ),
       };
     },

@@ -127,4 +127,4 @@ async function requireBothInSight(disk: Disk, { from, to }: MoveNames): Promise<
   for (const path of [from, to]) if ((await lookAt(disk, dirname(path))) === null) throw new PersonError(outOfSight);
 }
 
-const outOfSight = 'cannot be seen at any place where it could be: its drive may be away';
+export const outOfSight = 'cannot be seen at any place where it could be: its drive may be away';

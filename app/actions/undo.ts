@@ -29,7 +29,10 @@ export function undoable(store: Store, id: number): OperationRow {
   return operation;
 }
 
-/** Last file first, so that what was moved in turn comes back in turn. */
+/**
+ * Last file first, so that what was moved in turn comes back in turn. A keeper keeps the metadata of copies that could
+ * not be brought back: else it would be nowhere.
+ */
 export async function undo(
   operation: OperationRow,
   { store, disk }: Pick<ActionTools, 'store' | 'disk'>,
@@ -38,15 +41,18 @@ export async function undo(
   const { operations } = store;
   operations.setState(operation.id, 'undoing');
   const moved = operations.files(operation.id).filter(({ state }) => state === 'moved');
-  const units = [...Map.groupBy(moved, ({ role, unit }) => (role === 'manifest' ? -1 : unit))]
-    .filter(([unit]) => unit >= 0)
-    .reverse();
+  const units = unitsToRestore(moved);
   let done = 0;
-  for (const [, files] of units) {
+  let away: ReadonlySet<number> | null = null;
+  for (const files of units) {
     control.progress('restoring', done++, units.length);
     await control.proceed();
     if (control.signal.aborted) break;
     try {
+      if (files[0]?.role === 'metadata') {
+        away ??= groupsAway(operation, store);
+        if (away.has(files[0].group)) throw new PersonError(notAllBack);
+      }
       await restore(operation, files, { store, disk });
     } catch (error) {
       const still = new Set(operations.unit(operation.id, files[0]?.unit ?? -1).flatMap(stillMoved));
@@ -66,6 +72,30 @@ export async function undo(
   return { ...summary(now, 'restored'), operation: operation.id, interrupted: control.signal.aborted };
 }
 
+/** Copies first, in turn; then what was added to their keepers. */
+function unitsToRestore(moved: readonly OperationFile[]): OperationFile[][] {
+  const units = [...Map.groupBy(moved, ({ role, unit }) => (role === 'manifest' ? -1 : unit))]
+    .filter(([unit]) => unit >= 0)
+    .map(([, files]) => files)
+    .reverse();
+  const isMetadata = (files: OperationFile[]) => files[0]?.role === 'metadata';
+  return [...units.filter((files) => !isMetadata(files)), ...units.filter(isMetadata)];
+}
+
+const notAllBack = 'keeps the metadata that was added to it: not every copy could be brought back';
+
+/** The groups of which some copy is not back. */
+function groupsAway({ id }: OperationRow, { operations }: Store): Set<number> {
+  return new Set(
+    operations
+      .files(id)
+      .filter(
+        ({ role, state }) => role !== 'metadata' && role !== 'manifest' && (state === 'moved' || state === 'emptied'),
+      )
+      .map(({ group }) => group),
+  );
+}
+
 function stillMoved({ position, state }: OperationFile): number[] {
   return state === 'moved' ? [position] : [];
 }
@@ -79,13 +109,17 @@ async function restore(
   // Copies and links are looked at when they are taken away.
   if (operation.mode === 'move')
     for (const file of files) {
-      seen.push(await inspectTarget(operation, file, disk));
+      // A sidecar that was not there before has nothing to come back.
+      if (file.sha256 !== null) seen.push(await inspectTarget(operation, file, disk));
+      // Where a keeper was, its new version stands.
+      if (file.role === 'metadata') continue;
       if ((await lookAt(disk, file.source)) !== null)
         throw new PersonError(`cannot be brought back from ${file.target ?? ''}: another file has its place now`);
       await makeParents(disk, file.source);
     }
   const { operations } = store;
-  const restored = await carryUnit({ disk, operations, operation }, wayBack(disk, operation), files, seen);
+  const way = wayBack(disk, operation, files[0]?.role ?? 'photo');
+  const restored = await carryUnit({ disk, operations, operation }, way, files, seen);
   if (operation.mode === 'move') remember(store, restored);
 }
 
@@ -93,7 +127,7 @@ async function inspectTarget({ destination }: OperationRow, file: OperationFile,
   const target = file.target ?? '';
   if (destination === 'trash' && (await lookAt(disk, target)) === null)
     throw new PersonError(
-      `cannot be brought back: the trash was emptied, or it was taken out of there (it was ${target})`,
+      `cannot be brought back: the trash was emptied, or it was taken out of there. It was at ${target}`,
     );
   try {
     const seen = await inspectUnchanged(disk, target, file, 'it was moved', copyPrecision);
@@ -108,7 +142,10 @@ async function inspectTarget({ destination }: OperationRow, file: OperationFile,
 export function remember(store: Store, files: readonly OperationFile[]): void {
   store.photos.save(
     files
-      .filter(({ sha256, role }) => role === 'photo' && sha256 !== null && store.photos.known(sha256) !== undefined)
+      .filter(
+        ({ sha256, role }) =>
+          (role === 'photo' || role === 'metadata') && sha256 !== null && store.photos.known(sha256) !== undefined,
+      )
       .map(({ source, bytes, modified, sha256 }) => ({
         file: { path: source, size: bytes, modified, problem: null },
         sha256,

@@ -10,11 +10,13 @@
  */
 import { dirname, join } from 'node:path';
 import { PersonError } from '../errors.ts';
+import { temporaryOf } from '../images/temporary.ts';
+import type { OperationFile } from '../store/operations.ts';
 import { isSameFile, lookAt, refuseLinkOnTheWay, syncFolder, type Disk } from './disk.ts';
 import { holds, holdsWhole, inspect, type Inspected } from './inspect.ts';
 import { copyVerified, moveFile, moveNames, type MoveNames } from './move.ts';
 import { place } from './place.ts';
-import { hasArrived, putBack } from './put-back.ts';
+import { hasArrived, outOfSight, putBack } from './put-back.ts';
 
 export interface Version {
   path: string;
@@ -30,17 +32,26 @@ export interface Version {
   back: MoveNames;
 }
 
-export function versionNames(path: string, target: string | null, token: string, position: number) {
-  const back = moveNames(target ?? path, path, token, position);
-  const name = `.twinlens-${token}-${position}`;
-  return { claim: join(dirname(path), `${name}.was`), temporary: back.claim, back };
+/** The version that a file of the journal stands for. @throws PersonError when its turn has not come yet. */
+export function toVersion(
+  { source, target, sha256, madeSha256, bytes, modified, position }: OperationFile,
+  token: string,
+): Version {
+  if (madeSha256 === null || (sha256 !== null && target === null))
+    throw new PersonError(`has no new version: ${source}`);
+  const back = moveNames(target ?? source, source, token, position);
+  return {
+    ...{ path: source, madeSha256, made: temporaryOf(source), temporary: back.claim, back },
+    original: sha256 === null || target === null ? null : { sha256, bytes, modified, target },
+    claim: join(dirname(source), `.twinlens-${token}-${position}.was`),
+  };
 }
 
 /** @param seen what stands at `path`, just now; left out when nothing does. @throws as `moveFile`. */
 export async function putVersion(disk: Disk, version: Version, seen: Inspected | undefined): Promise<void> {
   const { path, original, made, claim, temporary, madeSha256 } = version;
   await refuseLinkOnTheWay(disk, path);
-  if (!(await holds(disk, made, madeSha256))) throw new PersonError('keeps the metadata it had: what was made of it is gone');
+  if (!(await holds(disk, made, madeSha256))) throw new PersonError('what was made of it is gone');
   if (original !== null) {
     const now = seen ?? (await inspect(disk, path));
     await refuseLinkOnTheWay(disk, original.target);
@@ -69,11 +80,15 @@ export async function dropVersion(disk: Disk, version: Version): Promise<void> {
   const isClaimed = original !== null && (await lookAt(disk, claim)) !== null;
   if (isClaimed || original === null) await removeMade(disk, version);
   if (isClaimed) await place(disk, claim, path);
+  // Put in its place, but the copy of what it was cannot be seen.
+  else if (original !== null && (await holds(disk, path, version.madeSha256))) throw new PersonError(outOfSight);
   for (const one of [made, temporary]) if ((await lookAt(disk, one)) !== null) await disk.unlink(one);
-  if (original === null || (await lookAt(disk, original.target)) === null) return;
+  if (original === null) return;
+  if ((await lookAt(disk, dirname(original.target))) === null) throw new PersonError(outOfSight);
   // The copy goes only when the file itself was just read at its place.
   const stats = await lookAt(disk, original.target);
-  const isBegun = stats?.isFile() === true && stats.size === 0n && original.bytes > 0;
+  if (stats === null) return;
+  const isBegun = stats.isFile() && stats.size === 0n && original.bytes > 0;
   if (isBegun || ((await holds(disk, path, original.sha256)) && (await holds(disk, original.target, original.sha256))))
     await disk.unlink(original.target);
 }
@@ -100,8 +115,7 @@ export async function takeVersionBack(
   onCopy: () => void,
 ): Promise<void> {
   const now = await inspect(disk, path);
-  if (now.sha256 !== madeSha256)
-    throw new PersonError('keeps the metadata that was added to it: it was changed since');
+  if (now.sha256 !== madeSha256) throw new PersonError('keeps the metadata that was added to it: it was changed since');
   await claimFile(disk, path, claim, now);
   if (original !== null) await moveFile(disk, back, seen ?? (await inspect(disk, original.target)), onCopy);
   await disk.unlink(claim);
@@ -143,6 +157,11 @@ export async function settleVersion(
 async function claimFile(disk: Disk, path: string, claim: string, seen: Inspected): Promise<void> {
   await disk.rename(path, claim);
   const now = await lookAt(disk, claim);
-  if (now === null || !isSameFile(now, seen.stats) || now.size !== seen.stats.size || now.mtimeNs !== seen.stats.mtimeNs)
+  if (
+    now === null ||
+    !isSameFile(now, seen.stats) ||
+    now.size !== seen.stats.size ||
+    now.mtimeNs !== seen.stats.mtimeNs
+  )
     throw new PersonError('was changed by another program in this very moment');
 }

@@ -7,6 +7,15 @@ import { isMade, make, temporaryName, unmake, type MakeMode, type Making } from 
 import { moveFile, moveNames, type MoveNames } from './move.ts';
 import { hasArrived, putBack, type Interrupted } from './put-back.ts';
 import { dropNote } from './trash-note.ts';
+import {
+  dropVersion,
+  isVersionPut,
+  isVersionTakenBack,
+  putVersion,
+  settleVersion,
+  takeVersionBack,
+  toVersion,
+} from './version.ts';
 
 export interface Way {
   /** The journal's words for a file on this way, at its end, and back at its beginning. */
@@ -28,8 +37,21 @@ export interface Way {
 const there = { working: 'moving', arrived: 'moved', failed: 'skipped' } as const;
 const back = { working: 'restoring', arrived: 'restored', failed: 'moved' } as const;
 
-/** From the file's source to its target. */
-export function wayThere(disk: Disk, { mode, token }: OperationRow): Way {
+/** From the file's source to its target. @param role of the files of one unit. */
+export function wayThere(disk: Disk, { mode, token }: OperationRow, role: OperationFile['role']): Way {
+  if (role === 'metadata') {
+    const version = (file: OperationFile) => toVersion(file, token);
+    return {
+      ...there,
+      go: (file, seen) => putVersion(disk, version(file), seen),
+      hasArrived: (file) => isVersionPut(disk, version(file)),
+      putBack: async (file) => {
+        await dropVersion(disk, version(file));
+        await dropNote(disk, file);
+        return 'from';
+      },
+    };
+  }
   if (mode !== 'move') {
     const making = (file: OperationFile) => toMaking(file, mode, token);
     return {
@@ -59,8 +81,19 @@ export function wayThere(disk: Disk, { mode, token }: OperationRow): Way {
   };
 }
 
-/** From the file's target back to its source. */
-export function wayBack(disk: Disk, { mode, token }: OperationRow): Way {
+/** From the file's target back to its source. @param role of the files of one unit. */
+export function wayBack(disk: Disk, { mode, token }: OperationRow, role: OperationFile['role']): Way {
+  // Once every file of the unit is back; a note that cannot be removed does no harm.
+  const finish = (file: OperationFile) => dropNote(disk, file).catch(() => undefined);
+  if (role === 'metadata') {
+    const version = (file: OperationFile) => toVersion(file, token);
+    return {
+      ...{ ...back, finish },
+      go: (file, seen, onCopy) => takeVersionBack(disk, version(file), seen, onCopy),
+      hasArrived: (file) => isVersionTakenBack(disk, version(file), file.copying),
+      putBack: (file, onCopy) => settleVersion(disk, version(file), file.copying, onCopy),
+    };
+  }
   if (mode !== 'move') {
     const making = (file: OperationFile) => toMaking(file, mode, token);
     const isGone = async (file: OperationFile) => (await lookAt(disk, targetOf(file))) === null;
@@ -80,8 +113,7 @@ export function wayBack(disk: Disk, { mode, token }: OperationRow): Way {
         disk,
         toInterrupted(file, names(file), () => undefined),
       ),
-    // Once every file of the unit is back; a note that cannot be removed does no harm.
-    finish: (file) => dropNote(disk, file).catch(() => undefined),
+    finish,
     putBack: (file, onCopy) => putBack(disk, toInterrupted(file, names(file), onCopy)),
   };
 }

@@ -1,12 +1,13 @@
 /** Reads and writes the metadata that is kept, in photos and in `.xmp` sidecars, through ExifTool. */
 import { copyFile, open, readFile, rm, stat, utimes } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { ExifTool, type WriteTags } from 'exiftool-vendored';
 import { errorCode, errorMessage, PersonError } from '../errors.ts';
 import { compressedDigest } from './compressed.ts';
 import { pixelDigests } from './digest.ts';
 import { combined, type KeptMetadata } from './kept-metadata.ts';
 import { parseTakeout } from './takeout-json.ts';
+import { temporaryOf } from './temporary.ts';
 
 /** With its group before each name, and numbers as numbers. */
 const readArguments = [
@@ -19,14 +20,6 @@ const readArguments = [
 const withExif = new Set(['.jpg', '.jpeg', '.jpe', '.jfif', '.jif', '.tif', '.tiff', '.png', '.webp', '.avif']);
 /** Formats that have an IPTC block, in which older programs look for keywords. */
 const withIptc = new Set(['.jpg', '.jpeg', '.jpe', '.jfif', '.jif', '.tif', '.tiff']);
-
-/**
- * Where `writeMetadata` writes, beside the file itself so that it can be renamed into its place. Hidden, so that no scan
- * takes it for a photo; and known beforehand, so that a journal can name it.
- */
-export function temporaryOf(path: string): string {
-  return join(dirname(path), `.${basename(path, extname(path))}.twinlens${extname(path)}`);
-}
 
 export class MetadataTool {
   readonly #exiftool = new ExifTool({ maxProcs: 1, maxTasksPerProcess: 500 });
@@ -157,8 +150,9 @@ async function finish(path: string, temporary: string): Promise<void> {
     if (!(await haveSamePicture(before, after)))
       throw new PersonError('was left as it is: writing its metadata would have changed its picture');
   }
-  const { atime, mtime } = await stat(path);
-  await utimes(temporary, atime, mtime);
+  const { atimeMs, mtimeMs } = await stat(path);
+  // As numbers: a Date has no microseconds.
+  await utimes(temporary, atimeMs / 1000, mtimeMs / 1000);
 }
 
 async function haveSamePicture(before: Uint8Array, after: Uint8Array): Promise<boolean> {

@@ -64,18 +64,23 @@ export class Observer {
   }
 
   #rowsOf(content: number): Float32Array {
-    let rows = this.#rows.get(content);
-    if (rows === undefined) {
-      const views = this.#store.vectors.of(content);
-      const half = new Float16Array(views.length * this.#dimensions);
-      views.forEach((view, at) => half.set(view, at * this.#dimensions));
-      rows = new Float32Array(half.length);
-      toUnitRows(half, this.#dimensions, rows);
-      if (this.#matrix !== null) rows = applyHead(this.#matrix, { rows, dimensions: this.#dimensions });
-      this.#rows.set(content, rows);
-    }
+    const known = this.#rows.get(content);
+    if (known !== undefined) return known;
+    const dimensions = this.#dimensions;
+    const plain = unitRows(this.#store.vectors.of(content), dimensions);
+    const rows = this.#matrix === null ? plain : applyHead(this.#matrix, { rows: plain, dimensions });
+    this.#rows.set(content, rows);
     return rows;
   }
+}
+
+/** Views of a photo as rows of unit length. */
+export function unitRows(views: readonly Float16Array[], dimensions: number): Float32Array {
+  const half = new Float16Array(views.length * dimensions);
+  views.forEach((view, at) => half.set(view, at * dimensions));
+  const rows = new Float32Array(half.length);
+  toUnitRows(half, dimensions, rows);
+  return rows;
 }
 
 function keyOf(a: number, b: number): number {

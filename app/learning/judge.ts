@@ -4,7 +4,7 @@
  * no harm.
  */
 import { z } from 'zod';
-import { evidenceRows, features, type Observation } from './evidence.ts';
+import { evidenceOf, evidenceRows, features, type Observation } from './evidence.ts';
 import { fitPosterior, logitOf, sigmoid } from './judge-fit.ts';
 
 /** What resources/models/judge.json says. */
@@ -84,9 +84,9 @@ export class Judge {
   distanceOf(probability: number): number {
     const certain = 1e-12;
     const p = Math.min(1 - certain, Math.max(certain, probability));
-    const logit = Math.log(p / (1 - p));
-    const weight = (name: string) => this.weights[features.findIndex((feature) => feature.name === name)] ?? 0;
-    return Math.min(2, Math.max(0, (logit - weight('any pair')) / weight('distance, not verified')));
+    // The logit of such a pair is a line over the distance.
+    const [near = 0, far = 0] = [0, 1].map((distance) => logitOf(this.weights, evidenceOf(unknownPair(distance)), 0));
+    return Math.min(2, Math.max(0, (Math.log(p / (1 - p)) - near) / (far - near)));
   }
 
   /** Of "the same", 0 to 1. */
@@ -100,4 +100,9 @@ export class Judge {
       sigmoid(logitOf(this.weights, rows, row)),
     );
   }
+}
+
+/** Two photos of which only their distance is known. */
+function unknownPair(distance: number): Observation {
+  return { distance, kind: null, measured: null, secondsApart: null, sameCamera: null, sizeRatio: 1 };
 }

@@ -41,6 +41,16 @@ export class Judgements {
     this.#database.prepare('delete from judgement where a = ? and b = ?').run(a, b);
   }
 
+  /** What was said of a photo is said of a new version of it as well; nothing that was said of that one is replaced. */
+  adopt(from: string, to: string): void {
+    const insert = this.#database.prepare(
+      `insert or ignore into judgement (a, b, verdict, judged_at, origin)
+       select min(other, ?), max(other, ?), verdict, judged_at, origin
+       from (select case when a = ? then b else a end as other, * from judgement where a = ? or b = ?) where other <> ?`,
+    );
+    insert.run(to, to, from, from, from, to);
+  }
+
   /** All of them, the newest first: where they contradict each other, grouping lets the first hold. */
   all(): Judgement[] {
     return this.#database

@@ -23,6 +23,12 @@ export class Keepers {
     this.#database.prepare('delete from chosen_keeper where sha256 = ?').run(sha256);
   }
 
+  /** A photo that was chosen is chosen as a new version of it as well. */
+  adopt(from: string, to: string): void {
+    const chosen = this.all().find(({ sha256 }) => sha256 === from);
+    if (chosen !== undefined) this.choose(to, chosen.path);
+  }
+
   /** The last choice first. */
   all(): ChosenKeeper[] {
     return this.#database

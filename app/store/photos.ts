@@ -191,6 +191,12 @@ export class Photos {
     this.#database.prepare('update content set detail = ? where id = ?').run(detail, id);
   }
 
+  /** The next scan reads these files again, whatever their size and time say. */
+  setUnread(paths: readonly string[]): void {
+    const update = this.#database.prepare('update file set modified = -1 where path = ?');
+    for (const path of paths) update.run(path);
+  }
+
   pathsOf(sha256: string): string[] {
     return this.#database
       .prepare('select path from file where content = (select id from content where sha256 = ?) order by path')

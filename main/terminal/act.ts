@@ -38,10 +38,11 @@ export function planWords({ photos, files, bytes, left, warnings }: Output<'plan
 }
 
 export function applyWords(report: ActionReport, to: string): string {
-  const { files, bytes, operation, skipped } = report;
+  const { files, bytes, merged, operation, skipped } = report;
   return [
     ...skippedLines(skipped),
     `${files} files, ${bytesWords(bytes)}, moved to ${to === 'trash' ? 'the trash' : to}.${stoppedWords(report)}`,
+    ...(merged === 0 ? [] : [`${merged} kept photos have more metadata now; the next scan reads them again.`]),
     ...(files === 0 ? [] : [`To take it back: undo ${operation}`]),
   ].join('\n');
 }

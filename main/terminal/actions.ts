@@ -1,7 +1,7 @@
 /** The commands that act on files: apply, undo, export and history. */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { bulkKinds, ExportMode, kinds, type Input, type Kind } from '../../app/contract.ts';
+import { bulkKinds, ExportMode, kinds, MetadataPlace, type Input, type Kind } from '../../app/contract.ts';
 import {
   actToEnd,
   applyWords,
@@ -21,11 +21,18 @@ export function addActions(command: (name: string, description: string) => Comma
     command('apply', 'Move the copies that are not to be kept into the trash or a folder. “undo” takes it back.')
       .requiredOption('--to <place>', 'trash, or a folder')
       .addOption(new Option('--kind <kind...>', 'copies of these kinds').choices(kinds).default(bulkKinds))
+      .addOption(
+        new Option(
+          '--merge-metadata <place>',
+          'give what is kept the date, place, keywords, rating and title that only copies have: into the keeper itself, or an .xmp sidecar',
+        ).choices(MetadataPlace.options),
+      )
       .option('--dry-run', 'say what would be moved, and touch nothing'),
   ).action(async (options: ApplyOptions) => {
     requireLibrary(options);
     const to = destination(options.to);
-    const input = { to, kinds: options.kind, rules: givenRules(options) };
+    const { kind, mergeMetadata } = options;
+    const input = { to, kinds: kind, mergeMetadata, rules: givenRules(options) };
     await withLibrary(options, options.dryRun !== true, async (library) => {
       if (options.dryRun === true) {
         const plan = await library.call('plan', input);
@@ -34,8 +41,8 @@ export function addActions(command: (name: string, description: string) => Comma
         return;
       }
       const report = await actToEnd(library, await library.call('apply', input));
-      const { operation, files, bytes, skipped, interrupted } = report;
-      print(options, { operation, moved: files, bytes, skipped, interrupted }, applyWords(report, to));
+      const { operation, files, bytes, merged, skipped, interrupted } = report;
+      print(options, { operation, moved: files, bytes, merged, skipped, interrupted }, applyWords(report, to));
       if (interrupted) process.exitCode = 1;
     });
   });
@@ -97,6 +104,7 @@ export function addActions(command: (name: string, description: string) => Comma
 interface ApplyOptions extends CommonOptions, RuleOptions {
   to: string;
   kind: Kind[];
+  mergeMetadata?: MetadataPlace;
   dryRun?: boolean;
 }
 

@@ -322,7 +322,7 @@ describe('what others do at the same time', () => {
     write(join(house.home, 'files', 'IMG_2.jpg'), 'changed');
     const back = await undone({ store, house }, result.operation);
     expect(back.skipped.map(({ reason }) => reason.replace(/ \/\S+\/files\//, ' '))).toEqual([
-      'cannot be brought back: IMG_1.jpg is not there any more',
+      'cannot be brought back: the trash was emptied, or it was taken out of there. It was at IMG_1.jpg',
       'cannot be brought back: IMG_2.jpg was changed since it was moved',
       'cannot be brought back: IMG_2.jpg was changed since it was moved',
     ]);
@@ -377,7 +377,7 @@ test('an action that is stopped keeps what was done, and says what was not', asy
     planTools(store, systemDisk),
   );
   const tools = { store, disk: systemDisk, now: () => new Date(), home: house.home, rootOf: () => house.photos };
-  const result = await apply(plan, place, tools, {
+  const result = await apply(plan, place, null, tools, {
     ...control(abort.signal),
     progress: (_, done) => {
       if (done === 1) abort.abort();
@@ -399,7 +399,7 @@ test('a clock that goes backwards changes neither the order of the history nor w
       () => null,
       planTools(store, systemDisk),
     );
-    await apply(plan, 'trash', { ...tools, now: () => new Date(Date.UTC(year, 0, 1)) }, control());
+    await apply(plan, 'trash', null, { ...tools, now: () => new Date(Date.UTC(year, 0, 1)) }, control());
   }
   expect(store.operations.all().map(({ id, startedAt }) => [id, startedAt.slice(0, 4)])).toEqual([
     [2, '1999'],

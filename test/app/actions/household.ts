@@ -17,6 +17,7 @@ import type { Carried } from '../../../app/actions/carry-out.ts';
 import { systemDisk, type Disk } from '../../../app/actions/disk.ts';
 import { exportGroups, planExport } from '../../../app/actions/export.ts';
 import { exportFolder } from '../../../app/actions/folders.ts';
+import type { Merging } from '../../../app/actions/merge-metadata.ts';
 import { planTools } from '../../../app/actions/plan-tools.ts';
 import { planRemoval } from '../../../app/actions/plan.ts';
 import { recover } from '../../../app/actions/recover.ts';
@@ -121,6 +122,7 @@ export interface Doing {
   disk?: Disk;
   signal?: AbortSignal;
   protect?: string[];
+  merging?: Merging;
 }
 
 const toolsOf = ({ store, house, disk = systemDisk }: Doing) => ({
@@ -136,7 +138,7 @@ export async function applied(doing: Doing, groups: readonly Group[], to: string
     protectionOf,
     planTools(doing.store, doing.disk ?? systemDisk),
   );
-  return apply(plan, to, toolsOf(doing), control(doing.signal));
+  return apply(plan, to, doing.merging ?? null, toolsOf(doing), control(doing.signal));
 }
 
 export async function exported(doing: Doing, groups: readonly Group[], folder: string, mode: OperationMode) {

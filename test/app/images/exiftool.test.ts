@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync, renameSync, statSync, utimesSync
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { PersonError } from '../../../app/errors.ts';
-import { MetadataTool, temporaryOf } from '../../../app/images/exiftool.ts';
+import { MetadataTool } from '../../../app/images/exiftool.ts';
 import type { KeptMetadata } from '../../../app/images/kept-metadata.ts';
 import { readMetadata } from '../../../app/images/metadata.ts';
+import { temporaryOf } from '../../../app/images/temporary.ts';
 import { jpeg, paint, temporaryFolder, writeFiles } from '../../photos.ts';
 
 const root = temporaryFolder();
