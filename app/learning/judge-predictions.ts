@@ -1,0 +1,53 @@
+/** What the judge in use and a newly adapted one say of answers that neither of them has seen, for the gate to decide. */
+import type { Observation } from './evidence.ts';
+import { foldsOf } from './folds.ts';
+import { Judge, type JudgePrior } from './judge.ts';
+import { connectedComponents } from './links.ts';
+import type { JudgedPair, Prediction } from './types.ts';
+
+export interface JudgedEvidence extends JudgedPair {
+  /** The pair under the head in use; and under a new head that was not trained on it (the same where there is none). */
+  before: Observation;
+  after: Observation;
+  /** Whether the judge in use was adapted to this answer. */
+  isKnown: boolean;
+}
+
+/** An adaptation takes a few milliseconds: with many folds nearly all answers teach each of them. */
+const folds = 10;
+
+/**
+ * Cross-validation over groups of linked photos: each answer is judged by two judges that were adapted to the other
+ * folds' answers, the one in use to those that it knew.
+ * @param photos how many there are; the answers name them by number.
+ * @returns one prediction an answer, but for those between photos that fell into different folds.
+ */
+export function judgePredictions(
+  prior: JudgePrior,
+  answered: readonly JudgedEvidence[],
+  photos: number,
+  seed: number,
+): Prediction[] {
+  const foldOf = foldsOf(photos, answered, folds, seed);
+  const componentOf = connectedComponents(photos, answered);
+  return Array.from({ length: folds }, (_, fold) => fold).flatMap((fold) => {
+    const isHeldOut = ({ a, b }: JudgedPair) => foldOf[a] === fold && foldOf[b] === fold;
+    const others = answered.filter(({ a, b }) => foldOf[a] !== fold && foldOf[b] !== fold);
+    const heldOut = answered.filter(isHeldOut);
+    if (heldOut.length === 0) return [];
+    const inUse = Judge.adapted(
+      prior,
+      others.filter(({ isKnown }) => isKnown).map(({ before, same }) => ({ pair: before, same })),
+    );
+    const adapted = Judge.adapted(
+      prior,
+      others.map(({ after, same }) => ({ pair: after, same })),
+    );
+    return heldOut.map(({ a, before, after, same }) => ({
+      before: inUse.probability(before),
+      after: adapted.probability(after),
+      same,
+      component: componentOf[a] ?? a,
+    }));
+  });
+}
