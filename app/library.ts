@@ -18,6 +18,7 @@ import type {
   ImageSize,
   Input,
   Job,
+  LearnReport,
   Output,
   Rules,
   ScanReport,
@@ -28,13 +29,17 @@ import type { Host } from './host.ts';
 import { encodePreview } from './images/preview.ts';
 import { Groups } from './jobs/groups.ts';
 import { LibraryFolders } from './jobs/library-folders.ts';
+import { judgementAnswers } from './jobs/judgement-answers.ts';
+import type { LearnPhase } from './jobs/learn.ts';
+import { learnedInUse, loadPrior } from './jobs/learned.ts';
+import { learningAnswers, type LearnWork } from './jobs/learning-answers.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
 import { ruleAnswers } from './jobs/rule-answers.ts';
 import { changedRules, storedRules } from './jobs/rules.ts';
 import { scanFiles, scanFolders, type ScanJobTools } from './jobs/scan-job.ts';
 import type { ScanPhase } from './jobs/scan.ts';
 import { Verifier } from './jobs/verifier.ts';
-import { defaultLibrary, encoderManifest } from './resources.ts';
+import { defaultLibrary, encoderManifest, judgePrior } from './resources.ts';
 import { lockLibrary } from './store/lock.ts';
 import { openStore, type Store } from './store/store.ts';
 import { Encoder } from './vision/encoder.ts';
@@ -58,6 +63,9 @@ export async function openLibrary(options: LibraryOptions = {}): Promise<Library
   return library;
 }
 
+type Phase = ScanPhase | ActionPhase | LearnPhase;
+type Report = ScanReport | ActionReport | LearnReport | null;
+
 /** How often the window is told to count anew while a scan reads. */
 const countEvery = 1500; // ms
 
@@ -66,9 +74,10 @@ export class Library implements Core {
   readonly #host: Host;
   readonly #store: Store;
   readonly #model: Model;
+  readonly #prior = loadPrior(judgePrior());
   readonly #unlock: (() => void) | null;
   readonly #events = new EventEmitter();
-  readonly #jobs: JobQueue<ScanPhase | ActionPhase, ScanReport | ActionReport>;
+  readonly #jobs: JobQueue<Phase, Report>;
   readonly #folders: LibraryFolders;
   readonly #answers: Answers;
   readonly #verifier = new Verifier();
@@ -91,9 +100,7 @@ export class Library implements Core {
       this.#store.close();
       throw error;
     }
-    this.#jobs = new JobQueue<ScanPhase | ActionPhase, ScanReport | ActionReport>('looking', (job) =>
-      this.#announce(job),
-    );
+    this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job));
     this.#folders = new LibraryFolders({
       ...{ store: this.#store, directory: this.#directory, host: this.#host, jobs: this.#jobs },
       scan: (folders) => this.#scan(folders),
@@ -163,7 +170,7 @@ export class Library implements Core {
   }
 
   #answer(): Answers {
-    const { photos, settings, judgements } = this.#store;
+    const { photos, settings } = this.#store;
     return {
       library: () => ({
         directory: this.#directory,
@@ -201,14 +208,13 @@ export class Library implements Core {
           encoder: await this.encoder(),
           verifier: this.#verifier,
         }),
-      label: async ({ a, b, verdict }) => {
-        const [hashA, hashB] = [await hashOf(a), await hashOf(b)];
-        if (hashA === hashB)
-          throw new PersonError('These two files have the very same content: there is nothing to judge.');
-        judgements.record(hashA, hashB, verdict, new Date().toISOString(), 'pair');
-        this.#regroup();
-        return { a: hashA, b: hashB, verdict, judgements: judgements.all().length };
-      },
+      ...judgementAnswers({ store: this.#store, now: () => new Date(), regroup: () => this.#regroup() }),
+      ...learningAnswers({
+        ...{ store: this.#store, model: this.#model, prior: this.#prior, verifier: this.#verifier },
+        now: () => new Date(),
+        regroup: () => this.#regroup(),
+        start: (name, work: LearnWork) => this.#jobs.add(name, [], work).job.id,
+      }),
       unreadable: () => ({ files: photos.problems() }),
       ...actionAnswers({
         ...this.#actionTools(),
@@ -244,8 +250,8 @@ export class Library implements Core {
   #grouped(rules?: Rules): Groups {
     const own = storedRules(this.#store);
     const { dimensions } = this.#model.output;
-    if (rules !== undefined && !isDeepStrictEqual(rules, own)) return new Groups(this.#store, dimensions, rules);
-    return (this.#groups ??= new Groups(this.#store, dimensions, own));
+    const made = (given: Rules) => new Groups(this.#store, dimensions, given, learnedInUse(this.#store, this.#prior));
+    return rules !== undefined && !isDeepStrictEqual(rules, own) ? made(rules) : (this.#groups ??= made(own));
   }
 
   #regroup(): void {
@@ -259,7 +265,7 @@ export class Library implements Core {
   }
 
   /** Tells of a job; and of the library's counts, which grow while it reads. */
-  #announce(job: JobProgress<ScanPhase | ActionPhase, ScanReport | ActionReport>): void {
+  #announce(job: JobProgress<Phase, Report>): void {
     this.#emit('job', toJob(job));
     if (job.phase !== 'reading' || performance.now() - this.#counted < countEvery) return;
     this.#counted = performance.now();
@@ -271,15 +277,11 @@ export class Library implements Core {
   }
 }
 
-function toJob({ report, ...job }: JobProgress<ScanPhase | ActionPhase, ScanReport | ActionReport>): Job {
-  const isOutcome = report !== null && 'operation' in report;
-  return { ...job, report: isOutcome ? null : report, outcome: isOutcome ? report : null };
-}
-
-async function hashOf(path: string): Promise<string> {
-  const photo = await readPhoto(path).catch((error: unknown) => {
-    throw new PersonError(`The file ${path} ${error instanceof Error ? error.message : 'cannot be read'}.`);
-  });
-  if (photo === null) throw new PersonError(`The file ${path} does not exist.`);
-  return photo.sha256;
+function toJob({ report, ...job }: JobProgress<Phase, Report>): Job {
+  return {
+    ...job,
+    report: report !== null && 'photos' in report ? report : null,
+    outcome: report !== null && 'operation' in report ? report : null,
+    lesson: report !== null && 'sentence' in report ? report : null,
+  };
 }

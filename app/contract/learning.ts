@@ -69,7 +69,8 @@ export const LearnReport = z.object({
   sentence: z.string(),
   /** The version that is in use now. */
   version: z.int(),
-  objective: Objective,
+  /** What the head's training minimised; null where no head was better, and the judge alone learned. */
+  objective: Objective.nullable(),
   /** Answers that were learned from. */
   labels: z.int(),
   before: Quality,
@@ -83,7 +84,7 @@ export type LearnReport = z.infer<typeof LearnReport>;
 /** Version 0 is what ships; each accepted lesson makes the next. */
 export const Head = z.object({
   version: z.int(),
-  /** Null for what ships. */
+  /** Null for what ships, and where only the judge learned. */
   objective: Objective.nullable(),
   labels: z.int(),
   /** How well it did on answers it had not seen, and what was in use before did; null for what ships. */

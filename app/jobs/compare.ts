@@ -1,6 +1,5 @@
 /** Compares what is new with everything: near pairs first, then the verifier looks at the nearest of them. */
-import { headInUse } from './head.ts';
-import { updateNearLists } from './near-lists.ts';
+import { headInUse, updateHeadLists } from './head.ts';
 import type { JobControl } from './queue.ts';
 import type { ScanPhase, ScanTools } from './scan.ts';
 import { verifyPairs } from './verify-pairs.ts';
@@ -11,9 +10,9 @@ export async function compare(
 ): Promise<void> {
   const { signal } = control;
   const progress = (done: number, total: number) => control.progress('comparing', done, total);
-  await updateNearLists(store, model, null, { signal, progress });
+  await updateHeadLists(null, { store, model }, { signal, progress });
   const head = headInUse(store);
-  if (head !== null && !signal.aborted) await updateNearLists(store, model, head, { signal, progress });
+  if (head !== null && !signal.aborted) await updateHeadLists(head, { store, model }, { signal, progress });
   // Which pairs are looked at does not depend on what was learned: what is verified is true under every head.
   if (!signal.aborted) await verifyPairs(store, verifier, control);
 }

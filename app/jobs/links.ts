@@ -6,6 +6,7 @@ import type { Judge } from '../learning/judge.ts';
 import type { StoredHead } from '../store/heads.ts';
 import type { Store } from '../store/store.ts';
 import { verifierVersion } from '../vision/verify.ts';
+import { listsOf } from './head.ts';
 import { judgedPairs, judgedSame } from './judged.ts';
 import { nearPairs } from './near-pairs.ts';
 import { Observer } from './observer.ts';
@@ -45,13 +46,16 @@ export function linksOf(
       : (a: number, b: number) => toCosine(observer.distance(idOf(a), idOf(b)));
   const cosine = (a: number, b: number) => (a === b ? 1 : between(a, b));
 
-  const { near, awaiting } = nearPairs(store.pairs.neighbours(learned?.head.version ?? 0), nodeOf);
+  const { near, awaiting } = nearPairs(store.pairs.neighbours(listsOf(learned?.head ?? null)), nodeOf);
   const unlooked = store.pairs.unlooked(verifierVersion).filter((content) => nodeOf.has(content)).length;
   const all = store.pairs.verified().filter(({ a, b }) => nodeOf.has(a) && nodeOf.has(b));
   const verified = learned === null || observer === null ? all : judgedSame(all, observer, learned.judge);
   return {
     ...judgedNodes(store, contents),
-    near: learned === null || observer === null ? near : judgedPairs(near, contents, observer, learned.judge, learned.prior),
+    near:
+      learned === null || observer === null
+        ? near
+        : judgedPairs(near, contents, observer, learned.judge, learned.prior),
     verified: verified.map(({ a: idA, b: idB, kind }) => {
       const [a, b] = [nodeOf.get(idA) ?? 0, nodeOf.get(idB) ?? 0];
       return { a, b, kind, isCopy: isCopy(kind), cosine: cosine(a, b) };

@@ -7,7 +7,7 @@ import { Judge, type JudgePrior } from '../learning/judge.ts';
 import { suggest } from '../learning/suggest.ts';
 import type { Store } from '../store/store.ts';
 import { answeredPairs } from './answered-pairs.ts';
-import { headInUse } from './head.ts';
+import { headInUse, listsOf } from './head.ts';
 import { Observer } from './observer.ts';
 
 /** Of a photo's near pairs so many are worth a question: those beyond are alike in the same way, or not at all. */
@@ -32,7 +32,7 @@ export function nextQuestions(store: Store, dimensions: number, prior: JudgePrio
     prior,
     answered.map(({ a, b, same }) => ({ pair: observer.observe(a, b), same })),
   );
-  const pairs = askablePairs(store, head?.version ?? 0, observer);
+  const pairs = askablePairs(store, listsOf(head), observer);
   const rows = evidenceRows(pairs.map(({ a, b, distance }) => observer.observe(a, b, distance)));
   const probabilities = judge.probabilities(rows);
   const uncertain = [...pairs.keys()]

@@ -3,7 +3,7 @@ import { errorMessage } from '../errors.ts';
 
 export type JobState = 'waiting' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 
-export type JobName = 'scan' | 'apply' | 'undo' | 'export';
+export type JobName = 'scan' | 'apply' | 'undo' | 'export' | 'learn' | 'use-head';
 
 export interface JobProgress<Phase, Report> {
   id: number;

@@ -3,14 +3,14 @@
  * that a scan that is stopped goes on where it was; a rescan looks at nothing twice.
  */
 import pMap from 'p-map';
-import type { Look, Neighbours } from '../store/pairs.ts';
+import type { Neighbours } from '../store/pairs.ts';
 import type { Store } from '../store/store.ts';
 import type { Sketched } from '../vision/sketch.ts';
 import { verifierVersion } from '../vision/verify.ts';
 import { candidatesOf, nearbyOrder } from './candidates.ts';
-import { Provables, thumbnailOf } from './provables.ts';
+import { lookAt, type PairToLookAt } from './look.ts';
+import { Provables } from './provables.ts';
 import type { JobControl } from './queue.ts';
-import { haveSamePixels } from './same-pixels.ts';
 import type { ScanPhase } from './scan.ts';
 import { verifierThreads, type Verifier } from './verifier.ts';
 
@@ -20,7 +20,7 @@ const pairsTogether = 96;
 
 interface Task {
   photos: number[];
-  pairs: { a: number; b: number; isClose: boolean }[];
+  pairs: PairToLookAt[];
 }
 
 export async function verifyPairs(store: Store, verifier: Verifier, control: JobControl<ScanPhase>): Promise<void> {
@@ -77,31 +77,4 @@ function* tasks(
     task = { photos: [], pairs: [] };
   }
   if (task.photos.length > 0) yield task;
-}
-
-async function lookAt(pairs: Task['pairs'], store: Store, verifier: Verifier, provables: Provables): Promise<Look[]> {
-  const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
-  const placeOf = new Map(ids.map((id, place) => [id, place]));
-  const photos = ids.map((id) => {
-    const content = store.photos.content(id);
-    return { ...content, thumbnail: thumbnailOf(store, content) };
-  });
-  const relations =
-    pairs.length === 0
-      ? []
-      : await verifier.relate({
-          photos: photos.map(({ sha256, width, height, orientation, pages, alpha, thumbnail }) => ({
-            ...{ sha256, width, height, orientation, pages, alpha, thumbnail },
-          })),
-          pairs: pairs.map(({ a, b, isClose }) => ({ a: placeOf.get(a) ?? 0, b: placeOf.get(b) ?? 0, isClose })),
-        });
-  const looks: Look[] = [];
-  for (const [at, { a, b, isClose }] of pairs.entries()) {
-    const { kind = null, ...relation } = relations[at] ?? {};
-    // A glance that found nothing is no look: the pair may come to deserve one.
-    if (kind === null && !isClose) continue;
-    const isSame = kind === 'resized' && (await haveSamePixels(provables.get(a), provables.get(b)));
-    looks.push({ a, b, kind: isSame ? 'same-pixels' : kind, relation: kind === null ? null : relation });
-  }
-  return looks;
 }

@@ -5,11 +5,12 @@ import type { Database } from './database.ts';
 export interface StoredHead {
   /** From 1 on; 0 is what ships. */
   version: number;
-  objective: string;
-  /** Judgements that it was learned from. */
-  labels: number;
-  /** Row by row, `dimensions × dimensions`. */
-  matrix: Float32Array;
+  /** What its training minimised; null where only the judge learned. */
+  objective: string | null;
+  /** Row by row, `dimensions × dimensions`; null where vectors stay as the encoder gives them. */
+  matrix: Float32Array | null;
+  /** The judgements that it was learned from: the content hashes of a pair, the smaller first, with a space between. */
+  learnedFrom: string[];
   /** Plain values, kept as JSON. */
   judge: unknown;
   heldOut: unknown;
@@ -28,14 +29,19 @@ export class Heads {
   }
 
   /** @returns its version, higher than any before it. */
-  add({ objective, labels, matrix, judge, heldOut, learnedAt }: Omit<StoredHead, 'version'>): number {
-    const blob = new Uint8Array(matrix.buffer, matrix.byteOffset, matrix.byteLength);
+  add({ objective, matrix, learnedFrom, judge, heldOut, learnedAt }: Omit<StoredHead, 'version'>): number {
+    const blob = matrix === null ? null : new Uint8Array(matrix.buffer, matrix.byteOffset, matrix.byteLength);
+    const [pairs, judged, held] = [learnedFrom, judge, heldOut].map((value) => JSON.stringify(value)) as [
+      string,
+      string,
+      string,
+    ];
     const { lastInsertRowid } = this.#database
       .prepare(
-        `insert into head (version, model, objective, labels, matrix, judge, held_out, learned_at)
+        `insert into head (version, model, objective, matrix, learned_from, judge, held_out, learned_at)
          values ((select coalesce(max(version), 0) + 1 from head), ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(this.#model, objective, labels, blob, JSON.stringify(judge), JSON.stringify(heldOut), learnedAt);
+      .run(this.#model, objective, blob, pairs, judged, held, learnedAt);
     return Number(lastInsertRowid);
   }
 
@@ -53,9 +59,9 @@ export class Heads {
 function toHead(row: Record<string, SQLOutputValue>): StoredHead {
   return {
     version: Number(row.version),
-    objective: String(row.objective),
-    labels: Number(row.labels),
-    matrix: new Float32Array((row.matrix as Uint8Array).slice().buffer),
+    objective: row.objective === null ? null : String(row.objective),
+    matrix: row.matrix === null ? null : new Float32Array((row.matrix as Uint8Array).slice().buffer),
+    learnedFrom: JSON.parse(String(row.learned_from)) as string[],
     judge: JSON.parse(String(row.judge)),
     heldOut: JSON.parse(String(row.held_out)),
     learnedAt: String(row.learned_at),

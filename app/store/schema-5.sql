@@ -17,9 +17,9 @@ drop table older_judgement;
 create table head (
   version integer primary key,
   model text not null,              -- the encoder whose vectors it takes
-  objective text not null,
-  labels integer not null,
-  matrix blob not null,             -- float32, dimensions × dimensions
+  objective text,                   -- null where only the judge learned
+  matrix blob,                      -- float32, dimensions × dimensions; null for vectors as they are
+  learned_from text not null,       -- JSON, app/store/heads.ts
   judge text not null,              -- JSON, app/learning/judge.ts
   held_out text not null,           -- JSON, app/contract/learning.ts
   learned_at text not null          -- ISO 8601, UTC

@@ -138,7 +138,7 @@ describe('into the keeper', () => {
 
   test('holds for its new version what was said of the old one', { timeout: 60_000 }, async () => {
     const [old, other] = [sha256(files.keeper), sha256('another photo')];
-    store.judgements.record(old, other, 'different', '2026-01-01T00:00:00Z', 'label');
+    store.judgements.record(old, other, 'different', '2026-01-01T00:00:00Z', 'pair');
     store.keepers.choose(old, keeper());
     await merged('keeper');
     const now = sha256(readFileSync(keeper()));
