@@ -67,7 +67,8 @@ describe('judgements', () => {
         judged_at text not null, origin text not null, primary key (a, b)
       ) without rowid;
       insert into judgement values ('${a}', '${b}', 'different', '${monday}', 'label');
-      pragma user_version = 2;`);
+      drop table head;
+      pragma user_version = 4;`);
     older.close();
     store = open(directory);
     expect(store.judgements.all()).toEqual([{ a, b, verdict: 'different', judgedAt: monday, origin: 'pair' }]);
