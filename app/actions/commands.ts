@@ -1,14 +1,7 @@
 /** Answers the contract's commands that act on files: plan, apply, undo, export and history. */
 import { dirname, resolve } from 'node:path';
-import {
-  bulkKinds,
-  type ActionReport,
-  type Answers,
-  type Group,
-  type Input,
-  type Output,
-  type Rules,
-} from '../contract.ts';
+import { bulkKinds, type ActionReport, type Answers, type Input, type Output, type Rules } from '../contract.ts';
+import type { FoundGroup } from '../jobs/groups.ts';
 import type { Work } from '../jobs/queue.ts';
 import { protectionOf as protectionIn, rulesForAction } from '../jobs/rules.ts';
 import { isInside } from '../store/folders.ts';
@@ -29,7 +22,7 @@ export type ActionWork = Work<ActionPhase, ActionReport>;
 
 export interface ActionCommandTools extends ActionTools {
   /** The library's groups at its threshold, as these rules have it. */
-  groups: (rules: Rules) => Group[];
+  groups: (rules: Rules) => FoundGroup[];
   /** Starts a job and returns its id. */
   start: (name: 'apply' | 'undo' | 'export', work: ActionWork) => number;
   /** Called when files have moved. */

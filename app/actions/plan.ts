@@ -1,5 +1,6 @@
 /** What would happen: which files would go where, for the sake of which keepers, and what stays, with the reason. */
-import type { Group, Kind, Photo, Protection } from '../contract.ts';
+import type { Kind, Protection } from '../contract.ts';
+import type { FoundGroup, FoundPhoto } from '../jobs/groups.ts';
 import type { PlanTools } from './plan-tools.ts';
 
 /** A photo as the last scan saw it. */
@@ -32,7 +33,7 @@ export interface Plan {
 }
 
 /** Which photos of a group are to go. */
-export type Selection = (photo: Photo, group: Group) => boolean;
+export type Selection = (photo: FoundPhoto, group: FoundGroup) => boolean;
 
 /** Tells the paths that stay where they are, whatever is asked. */
 export type ProtectionOf = (path: string) => Protection | null;
@@ -45,7 +46,7 @@ interface Choosing {
 }
 
 export async function planRemoval(
-  groups: readonly Group[],
+  groups: readonly FoundGroup[],
   selected: Selection,
   protectionOf: ProtectionOf,
   tools: PlanTools,
@@ -79,15 +80,15 @@ export async function planRemoval(
 }
 
 function chooseFrom(
-  group: Group,
+  group: FoundGroup,
   selected: Selection,
   protectionOf: ProtectionOf,
   knownAt: PlanTools['known'],
   { plan, chosen, staying }: Choosing,
 ): void {
-  const going: { photo: Photo; known: KnownPhoto }[] = [];
+  const going: { photo: FoundPhoto; known: KnownPhoto }[] = [];
   const asked = group.photos.filter((photo) => selected(photo, group));
-  const leave = ({ path }: Photo, why: string) => plan.left.push({ path, reason: `was left where it is: ${why}` });
+  const leave = ({ path }: FoundPhoto, why: string) => plan.left.push({ path, reason: `was left where it is: ${why}` });
   const isWhole = asked.length === group.photos.length;
   const keeper = keeperOf(group, asked, knownAt);
   for (const photo of asked) {
@@ -110,7 +111,11 @@ function chooseFrom(
  * The group's own keeper: what goes was verified against that one. Only where a person lets it go themselves, the best
  * of those that they leave. Null when it cannot be reached.
  */
-function keeperOf({ photos, reason }: Group, asked: readonly Photo[], knownAt: PlanTools['known']): Keeper | null {
+function keeperOf(
+  { photos, reason }: FoundGroup,
+  asked: readonly FoundPhoto[],
+  knownAt: PlanTools['known'],
+): Keeper | null {
   const survivors = photos.filter((photo) => !asked.includes(photo));
   const own = survivors.find(({ keep }) => keep);
   const keeper = own ?? survivors.find(({ offline }) => !offline);
@@ -134,7 +139,7 @@ export function bytesOf({ units }: Plan): number {
 }
 
 /** Null when the library has learnt something else of the path since the groups were made. */
-export function toKnown({ path, sha256 }: Photo, knownAt: PlanTools['known']): KnownPhoto | null {
+export function toKnown({ path, sha256 }: FoundPhoto, knownAt: PlanTools['known']): KnownPhoto | null {
   const known = knownAt(path);
   return known?.sha256 === sha256 ? known : null;
 }

@@ -72,7 +72,7 @@ async function lessonOf(
     rows.set(unitRows(store.vectors.of(content).slice(0, 1), dimensions), row * dimensions);
   });
   const head = headInUse(store);
-  const observer = new Observer(store, dimensions, null);
+  const observer = new Observer(store, store.photos.contents(), dimensions, null);
   const learnedFrom = new Set(head?.learnedFrom);
   try {
     return await teach({
