@@ -21,6 +21,7 @@ import { exportFolder, madeFolder } from './folders.ts';
 import { operationOfManifest } from './manifest-undo.ts';
 import { planTools } from './plan-tools.ts';
 import { bytesOf, planRemoval, type Plan, type ProtectionOf, type Selection } from './plan.ts';
+import { recover } from './recover.ts';
 import { homeTrash } from './trash.ts';
 import { undo, undoable } from './undo.ts';
 import { warningsOf } from './warnings.ts';
@@ -73,7 +74,11 @@ export function actionAnswers(
       return {
         job: tools.start(
           'undo',
-          act((control) => undo(row, tools, control)),
+          act(async (control) => {
+            // What could not be brought to an end when it was in work may be within reach by now.
+            await recover(tools);
+            return undo(row, tools, control);
+          }),
         ),
       };
     },
