@@ -54,7 +54,10 @@ export function actionAnswers(
     plan: async (input) => {
       const { plan, protectionOf } = await planned(input, tools);
       const to = input.to === 'trash' ? 'trash' : resolve(input.to);
-      return { ...described(plan), warnings: await warningsOf(plan, to, protectionOf, tools) };
+      return {
+        ...described(plan),
+        warnings: await warningsOf(plan, { to, protectionOf, isMerging: input.mergeMetadata !== undefined }, tools),
+      };
     },
     apply: async (input) => {
       const { plan, protectionOf } = await planned(input, tools);

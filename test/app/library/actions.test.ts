@@ -67,7 +67,9 @@ describe('a plan', () => {
     expect(copy).toMatchObject({ keeper: at('sea.jpg'), reason: 'your choice' });
     const hill = plan.photos.find(({ path }) => path === at('small/hill.jpg'))!;
     expect(hill.reason).toMatch(/^the least compressed, JPEG quality \d+/);
-    expect(plan).toMatchObject({ files: 8, left: [], warnings: [] });
+    expect(plan).toMatchObject({ files: 8, left: [] });
+    expect(plan.warnings).toEqual([expect.stringMatching(/^One photo has a sidecar .+ Merge the metadata/)]);
+    expect((await library.call('plan', { to: 'trash', mergeMetadata: 'keeper' })).warnings).toEqual([]);
     expect(tree(folder)).toEqual(before);
   });
 
