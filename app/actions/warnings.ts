@@ -11,7 +11,11 @@ export async function warningsOf(
   { to, protectionOf, isMerging }: { to: string; protectionOf: ProtectionOf; isMerging: boolean },
   { store, disk }: { store: Store; disk: Disk },
 ): Promise<string[]> {
-  const found = [...protectionWarnings(plan, protectionOf), ...(isMerging ? [] : sidecarWarnings(plan))];
+  const found = [
+    ...protectionWarnings(plan, protectionOf),
+    ...sizeWarnings(plan),
+    ...(isMerging ? [] : sidecarWarnings(plan)),
+  ];
   if (to === 'trash') return found;
   const holding = store.folders.all().find(({ path }) => path === to || isInside(to, path));
   if (holding !== undefined)
@@ -32,6 +36,16 @@ function protectionWarnings({ left }: Plan, protectionOf: ProtectionOf): string[
     count === 1
       ? 'One photo that was asked for is protected, or lies in a reference folder: it stays.'
       : `${count} photos that were asked for are protected, or lie in reference folders: they stay.`,
+  ];
+}
+
+function sizeWarnings({ units }: Plan): string[] {
+  const count = units.filter(({ isLarger }) => isLarger).length;
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? 'One photo that would go is a larger picture than the one that is kept.'
+      : `${count} photos that would go are larger pictures than those that are kept.`,
   ];
 }
 

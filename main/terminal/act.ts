@@ -49,9 +49,7 @@ export function applyWords(report: ActionReport, to: string): string {
   return [
     ...skippedLines(skipped),
     `${counted(files, 'file')}, ${bytesWords(bytes)}, moved to ${to === 'trash' ? 'the trash' : to}.${stoppedWords(report)}`,
-    ...(merged === 0
-      ? []
-      : [`Metadata of copies was merged into ${counted(merged, 'kept photo')}, which the next scan reads again.`]),
+    ...(merged === 0 ? [] : [`Metadata of copies was merged for ${counted(merged, 'kept photo')}.`]),
     ...(files === 0 ? [] : [`To take it back: undo ${operation}`]),
   ].join('\n');
 }
@@ -87,7 +85,7 @@ export function historyWords({ operations }: Output<'history'>): string {
         ? 'undone'
         : `${counted(files, 'file')}, ${bytesWords(bytes)}, ${modeWords[mode]} ${to === 'trash' ? 'the trash' : to}`,
       ...(restored > 0 ? [`${restored} restored`] : []),
-      ...(rest.merged > 0 ? [`metadata merged into ${counted(rest.merged, 'kept photo')}`] : []),
+      ...(rest.merged > 0 ? [`metadata merged for ${counted(rest.merged, 'kept photo')}`] : []),
       ...(rest.emptied > 0 ? [`${rest.emptied} deleted for good`] : []),
       ...(rest.skipped > 0 ? [`${rest.skipped} left where they were`] : []),
       ...(rest.unsettled > 0 ? [`${rest.unsettled} on a drive that is away`] : []),
