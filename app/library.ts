@@ -1,31 +1,36 @@
 /** Opens a library folder, wires the rooms together, and answers the contract. */
 import { EventEmitter } from 'node:events';
-import { realpath, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { checkFolder } from './actions/check.ts';
+import { actionAnswers, type ActionWork } from './actions/commands.ts';
+import type { ActionPhase } from './actions/carry-out.ts';
 import { comparePhotos, see } from './actions/compare.ts';
+import { systemDisk } from './actions/disk.ts';
+import { recover } from './actions/recover.ts';
 import type {
+  ActionReport,
+  Answers,
   CommandName,
   Core,
   EventData,
   EventName,
-  Folder,
   ImageSize,
   Input,
   Job,
   Output,
+  Rules,
   ScanReport,
 } from './contract.ts';
 import { PersonError } from './errors.ts';
-import { browse } from './files/browse.ts';
 import { readPhoto } from './files/read.ts';
-import { systemReason } from './files/reasons.ts';
-import { Watcher } from './files/watch.ts';
 import type { Host } from './host.ts';
 import { encodePreview } from './images/preview.ts';
 import { Groups } from './jobs/groups.ts';
+import { LibraryFolders } from './jobs/library-folders.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
+import { ruleAnswers } from './jobs/rule-answers.ts';
+import { changedRules, storedRules } from './jobs/rules.ts';
 import { scanFiles, scanFolders, type ScanJobTools } from './jobs/scan-job.ts';
 import type { ScanPhase } from './jobs/scan.ts';
 import { Verifier } from './jobs/verifier.ts';
@@ -48,14 +53,13 @@ export interface LibraryOptions {
 /** @throws PersonError when the library cannot be used, or another program is writing to it. */
 export async function openLibrary(options: LibraryOptions = {}): Promise<Library> {
   const library = new Library(options);
+  if (options.writes !== false) await library.recover();
   if (options.watch === true) await library.startWatching();
   return library;
 }
 
 /** How often the window is told to count anew while a scan reads. */
 const countEvery = 1500; // ms
-
-type Answers = { [Name in CommandName]: (input: Input<Name>) => Promise<Output<Name>> | Output<Name> };
 
 export class Library implements Core {
   readonly #directory: string;
@@ -64,10 +68,10 @@ export class Library implements Core {
   readonly #model: Model;
   readonly #unlock: (() => void) | null;
   readonly #events = new EventEmitter();
-  readonly #jobs: JobQueue<ScanPhase, ScanReport>;
+  readonly #jobs: JobQueue<ScanPhase | ActionPhase, ScanReport | ActionReport>;
+  readonly #folders: LibraryFolders;
   readonly #answers: Answers;
   readonly #verifier = new Verifier();
-  #watcher: Watcher | null = null;
   #encoder: Promise<Encoder> | null = null;
   #groups: Groups | null = null;
   #revision = 0;
@@ -87,7 +91,16 @@ export class Library implements Core {
       this.#store.close();
       throw error;
     }
-    this.#jobs = new JobQueue<ScanPhase, ScanReport>('looking', (job) => this.#announce(job));
+    this.#jobs = new JobQueue<ScanPhase | ActionPhase, ScanReport | ActionReport>('looking', (job) =>
+      this.#announce(job),
+    );
+    this.#folders = new LibraryFolders({
+      ...{ store: this.#store, directory: this.#directory, host: this.#host, jobs: this.#jobs },
+      scan: (folders) => this.#scan(folders),
+      scanFiles: (paths) => this.#jobs.add('scan', [], scanFiles(paths, this.#tools())),
+      changed: () => this.#emit('library', {}),
+      regroup: () => this.#regroup(),
+    });
     this.#answers = this.#answer();
   }
 
@@ -129,19 +142,18 @@ export class Library implements Core {
     return this.#model;
   }
 
+  /** Brings actions that were cut off to a clean state. */
+  async recover(): Promise<void> {
+    await recover(this.#actionTools());
+  }
+
   /** Watches the library's folders, and looks once for what changed while nobody watched. */
   async startWatching(): Promise<void> {
-    this.#watcher = new Watcher({
-      files: (paths) => this.#jobs.add([], scanFiles(paths, this.#tools())),
-      folder: (path, online) => this.#folderPresence(path, online),
-    });
-    const folders = this.#store.folders.all().map(({ path }) => path);
-    for (const folder of folders) await this.#watcher.add(folder);
-    if (folders.length > 0) this.#scan(folders);
+    await this.#folders.startWatching();
   }
 
   async close(): Promise<void> {
-    await this.#watcher?.close();
+    await this.#folders.close();
     await this.#jobs.close();
     // An encoder that did not start has failed its job already: the library is closed all the same.
     await (await this.#encoder?.catch(() => null))?.close();
@@ -151,11 +163,11 @@ export class Library implements Core {
   }
 
   #answer(): Answers {
-    const { folders, photos, settings, judgements } = this.#store;
+    const { photos, settings, judgements } = this.#store;
     return {
       library: () => ({
         directory: this.#directory,
-        folders: folders.all().map((folder) => this.#toFolder(folder)),
+        folders: this.#folders.all(),
         ...photos.counts(),
         threshold: this.#threshold(),
         defaultThreshold: this.#model.threshold,
@@ -163,52 +175,27 @@ export class Library implements Core {
         jobs: this.#jobs.unfinished().map(toJob),
         canPickFolder: this.#host.pickFolder !== undefined,
       }),
-      'add-folder': async ({ path }) => {
-        const folder = await this.#realFolder(path);
-        await this.#addFolder(folder);
-        return { folder: this.#toFolder({ path: folder, online: true }), job: this.#scan([folder]) };
-      },
-      'remove-folder': async ({ path }) => {
-        // A scan of the folder would bring it back.
-        const scans = this.#jobs.unfinished().filter((job) => job.folders.includes(path));
-        for (const { id } of scans) this.#jobs.cancel(id);
-        await Promise.all(scans.map(async ({ id }) => this.#jobs.finished(id)));
-        await this.#watcher?.remove(path);
-        folders.remove(path);
-        this.#regroup();
-        // The other folders of those scans still want theirs.
-        const others = new Set(scans.flatMap((job) => job.folders)).difference(new Set([path]));
-        if (others.size > 0) this.#scan([...others]);
-        return {};
-      },
-      'pick-folder': async () => {
-        if (this.#host.pickFolder === undefined)
-          throw new PersonError('There is no folder dialog here: type a path instead.');
-        return { path: await this.#host.pickFolder() };
-      },
-      browse: ({ path }) => browse(resolve(path ?? homedir())),
-      scan: async ({ folders: asked }) => {
-        if (asked === undefined) return { job: this.#scan(folders.all().map(({ path }) => path)) };
-        const real = [...new Set(await Promise.all(asked.map((path) => this.#scannable(path))))];
-        for (const path of real) await this.#addFolder(path);
-        return { job: this.#scan(real) };
-      },
+      ...this.#folders.answers(),
       'pause-job': ({ job }) => (this.#jobs.pause(job), {}),
       'resume-job': ({ job }) => (this.#jobs.resume(job), {}),
       'cancel-job': ({ job }) => (this.#jobs.cancel(job), {}),
-      groups: (input) => this.#grouped().page({ ...input, threshold: input.threshold ?? this.#threshold() }),
+      groups: async ({ rules, ...page }) => {
+        const groups = this.#grouped(await changedRules(this.#store, rules ?? {}));
+        return groups.page({ ...page, threshold: page.threshold ?? this.#threshold() });
+      },
       'set-threshold': ({ threshold }) => {
         settings.setThreshold(threshold);
         this.#emit('library', {});
         return {};
       },
+      ...ruleAnswers(this.#store, () => this.#regroup()),
       compare: async ({ a, b }) => {
         const encoder = await this.encoder();
         const [seenA, seenB] = [await see(a, encoder, this.#model), await see(b, encoder, this.#model)];
         return comparePhotos(seenA, seenB, this.#verifier, this.#model, this.#threshold());
       },
       check: async ({ folder }) =>
-        checkFolder(await this.#realFolder(folder), this.#threshold(), {
+        checkFolder(await this.#folders.real(folder), this.#threshold(), {
           store: this.#store,
           model: this.#model,
           encoder: await this.encoder(),
@@ -223,7 +210,17 @@ export class Library implements Core {
         return { a: hashA, b: hashB, verdict, judgements: judgements.all().length };
       },
       unreadable: () => ({ files: photos.problems() }),
+      ...actionAnswers({
+        ...this.#actionTools(),
+        groups: (rules) => this.#grouped(rules).all(this.#threshold()),
+        start: (name, work: ActionWork) => this.#jobs.add(name, [], work).job.id,
+        moved: () => this.#regroup(),
+      }),
     };
+  }
+
+  #actionTools() {
+    return { store: this.#store, disk: systemDisk, now: () => new Date() };
   }
 
   #threshold(): number {
@@ -243,8 +240,12 @@ export class Library implements Core {
     };
   }
 
-  #grouped(): Groups {
-    return (this.#groups ??= new Groups(this.#store, this.#model.output.dimensions));
+  /** The groups as the library's own rules have them, or others; made anew only when something has changed. */
+  #grouped(rules?: Rules): Groups {
+    const own = storedRules(this.#store);
+    const { dimensions } = this.#model.output;
+    if (rules !== undefined && !isDeepStrictEqual(rules, own)) return new Groups(this.#store, dimensions, rules);
+    return (this.#groups ??= new Groups(this.#store, dimensions, own));
   }
 
   #regroup(): void {
@@ -254,21 +255,11 @@ export class Library implements Core {
   }
 
   #scan(folders: string[]): number {
-    return this.#jobs.add(folders, scanFolders(folders, this.#tools())).job.id;
-  }
-
-  #folderPresence(path: string, online: boolean): void {
-    this.#store.folders.setOnline(path, online);
-    this.#regroup();
-    if (online) this.#scan([path]);
-  }
-
-  #toFolder({ path, online }: { path: string; online: boolean }): Folder {
-    return { path, online, photos: this.#store.photos.countInside(path) };
+    return this.#jobs.add('scan', folders, scanFolders(folders, this.#tools())).job.id;
   }
 
   /** Tells of a job; and of the library's counts, which grow while it reads. */
-  #announce(job: JobProgress<ScanPhase, ScanReport>): void {
+  #announce(job: JobProgress<ScanPhase | ActionPhase, ScanReport | ActionReport>): void {
     this.#emit('job', toJob(job));
     if (job.phase !== 'reading' || performance.now() - this.#counted < countEvery) return;
     this.#counted = performance.now();
@@ -278,33 +269,11 @@ export class Library implements Core {
   #emit<Name extends EventName>(name: Name, data: EventData<Name>): void {
     this.#events.emit(name, data);
   }
-
-  async #addFolder(path: string): Promise<void> {
-    this.#store.folders.add(path);
-    await this.#watcher?.add(path);
-    this.#emit('library', {});
-  }
-
-  /** A folder of the library may be away, and is scanned all the same; any other must be there. */
-  async #scannable(path: string): Promise<string> {
-    const given = resolve(path);
-    return this.#store.folders.all().some((folder) => folder.path === given) ? given : this.#realFolder(path);
-  }
-
-  /** The folder itself, whichever links lead to it. @throws PersonError when it is none. */
-  async #realFolder(path: string): Promise<string> {
-    const folder = await realpath(resolve(path)).catch((error: unknown) => {
-      throw new PersonError(`The folder ${path} ${systemReason(error)}.`);
-    });
-    if (!(await stat(folder)).isDirectory()) throw new PersonError(`${path} is not a folder.`);
-    if (folder === (await realpath(this.#directory)))
-      throw new PersonError(`${path} is the library's own folder: pick one with photos.`);
-    return folder;
-  }
 }
 
-function toJob(job: JobProgress<ScanPhase, ScanReport>): Job {
-  return { ...job, name: 'scan' };
+function toJob({ report, ...job }: JobProgress<ScanPhase | ActionPhase, ScanReport | ActionReport>): Job {
+  const isOutcome = report !== null && 'operation' in report;
+  return { ...job, report: isOutcome ? null : report, outcome: isOutcome ? report : null };
 }
 
 async function hashOf(path: string): Promise<string> {

@@ -3,22 +3,19 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { kinds, Threshold, Verdict, type Kind } from '../app/contract.ts';
 import { errorMessage, PersonError } from '../app/errors.ts';
-import { openLibrary, type Library } from '../app/library.ts';
+import type { Library } from '../app/library.ts';
 import { defaultLibrary } from '../app/resources.ts';
-import { libraryExists } from '../app/store/database.ts';
+import { addActions } from './terminal/actions.ts';
 import { groupsCsv } from './terminal/csv.ts';
 import { embedFolder } from './terminal/embed.ts';
+import { addRuleOptions, givenRules, rulesWords, type RuleOptions } from './terminal/rules.ts';
 import { scanToEnd } from './terminal/scan.ts';
 import { serveWindow } from './terminal/serve.ts';
+import { print, requireLibrary, withLibrary, type CommonOptions } from './terminal/terminal.ts';
 import { checkWords, compareWords, groupsWords, scanWords } from './terminal/words.ts';
 
-interface CommonOptions {
-  library: string;
-  json?: boolean;
-}
-
 const program = new Command('twinlens')
-  .description('Finds the duplicate and look-alike photos in your folders. Changes nothing in them.')
+  .description('Finds the duplicate and look-alike photos in your folders. Changes nothing in them unless you say so.')
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
   .addHelpText(
@@ -28,34 +25,65 @@ Try it:
   scan ~/Pictures              read every photo once, and group what belongs together
   groups                       list the groups, the photo to keep first
   groups --threshold 0.4       only what looks very much alike (0 verified copies … 1 anything alike)
+  groups --keep newest         … where the newest of a group is the one to keep
+  rules --protect ~/Albums     never touch anything in ~/Albums
   compare one.jpg other.jpg    how two photos relate
   check ~/Downloads            which of these photos do I have already?
+  apply --to trash --dry-run   what would go: copies that are verified as such
+  apply --to trash             let it go; undo takes it back, history lists it all
   serve --open                 the window, in the browser
 
 With --json a command prints one JSON object on standard output, and nothing else there.
 Exit codes: 0 done, 1 failed or stopped, 2 wrong usage.`,
   );
 
-command('scan', 'Read the photos of folders into the library; only what is new or changed is read again.')
+addRuleOptions(
+  command('scan', 'Read the photos of folders into the library; only what is new or changed is read again.'),
+)
   .argument('[folders...]', 'folders to add and scan; all of the library when none is given')
-  .action(async (folders: string[], options: CommonOptions) => {
+  .action(async (folders: string[], options: CommonOptions & RuleOptions) => {
     await withLibrary(options, true, async (library) => {
+      await remember(library, options);
       const report = await scanToEnd(library, folders);
       print(options, report, scanWords(report));
       if (report.interrupted) process.exitCode = 1;
     });
   });
 
-command('groups', 'List the groups of the library, the photo to keep first.')
+addRuleOptions(command('groups', 'List the groups of the library, the photo to keep first.'))
   .option('--threshold <distance>', 'link look-alikes up to this distance, 0 to 1', threshold)
   .addOption(new Option('--kind <kind>', 'only groups of this kind').choices(kinds))
   .addOption(new Option('--csv', 'print comma-separated values, a line a photo').conflicts('json'))
-  .action(async (options: CommonOptions & { threshold?: number; kind?: Kind; csv?: boolean }) => {
+  .action(async (options: CommonOptions & RuleOptions & { threshold?: number; kind?: Kind; csv?: boolean }) => {
     requireLibrary(options);
     await withLibrary(options, false, async (library) => {
-      const groups = await library.call('groups', { threshold: options.threshold, kind: options.kind });
+      const { threshold, kind } = options;
+      const groups = await library.call('groups', { threshold, kind, rules: givenRules(options) });
       if (options.csv === true) process.stdout.write(groupsCsv(groups));
       else print(options, groups, groupsWords(groups));
+    });
+  });
+
+addRuleOptions(
+  command('rules', 'Show what the library keeps and leaves alone; with options, change it. An empty list clears it.'),
+).action(async (options: CommonOptions & RuleOptions) => {
+  requireLibrary(options);
+  await withLibrary(options, Object.keys(givenRules(options)).length > 0, async (library) => {
+    await remember(library, options);
+    const rules = await library.call('rules', {});
+    print(options, rules, rulesWords(rules));
+  });
+});
+
+command('keep', 'Keep this photo of its group, whatever the rules say. It outlives renames, moves and rescans.')
+  .argument('<photo>', 'a photo of the library')
+  .option('--forget', 'leave it to the rules again')
+  .action(async (photo: string, options: CommonOptions & { forget?: boolean }) => {
+    requireLibrary(options);
+    await withLibrary(options, true, async (library) => {
+      const path = resolve(photo);
+      const chosen = await library.call(options.forget === true ? 'forget-keeper' : 'choose-keeper', { path });
+      print(options, chosen, options.forget === true ? 'Left to the rules again.' : `${path} is kept.`);
     });
   });
 
@@ -98,6 +126,8 @@ program
     embedFolder(resolve(folder), process.stdout, (line) => process.stderr.write(`${line}\n`)),
   );
 
+addActions(command);
+
 command('serve', 'Serve the window to the browsers of this computer, and to nobody else.')
   .argument('[folders...]', 'folders to add and scan')
   .option('--port <port>', 'the port, 0 for any that is free', port, 0)
@@ -113,26 +143,10 @@ function command(name: string, description: string): Command {
   return made;
 }
 
-async function withLibrary(
-  options: CommonOptions,
-  writes: boolean,
-  use: (library: Library) => Promise<void>,
-): Promise<void> {
-  const library = await openLibrary({ directory: options.library, writes });
-  try {
-    await use(library);
-  } finally {
-    await library.close();
-  }
-}
-
-function requireLibrary({ library }: CommonOptions): void {
-  if (!libraryExists(resolve(library)))
-    throw new PersonError(`There is no library in ${library} yet. Make one with: scan FOLDER --library ${library}`);
-}
-
-function print(options: CommonOptions, result: object, words: string): void {
-  process.stdout.write(`${options.json === true ? JSON.stringify(result) : words}\n`);
+/** Makes the rules that were given the library's own. */
+async function remember(library: Library, options: RuleOptions): Promise<void> {
+  const rules = givenRules(options);
+  if (Object.keys(rules).length > 0) await library.call('set-rules', rules);
 }
 
 function threshold(value: string): number {

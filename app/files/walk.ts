@@ -4,10 +4,13 @@
  * Links are never followed. A link is not a copy: following it would show one photo twice, and offer to remove it.
  * A link that leads nowhere, or back to a folder that holds it, is reported; every other link is passed over.
  */
+import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import pMap from 'p-map';
 import { errorCode, PersonError } from '../errors.ts';
+import { companionsIn } from './companions.ts';
+import type { Exclusions } from './exclusions.ts';
 import { isHidden, isPhotoName } from './formats.ts';
 import { systemReason } from './reasons.ts';
 
@@ -19,8 +22,17 @@ export interface FoundPhoto {
   modified: number;
 }
 
+/** A file that belongs to a photo. */
+export interface FoundCompanion {
+  path: string;
+  /** Bytes. */
+  size: number;
+}
+
 export interface Walk {
   photos: FoundPhoto[];
+  /** Of the photos that have any, by path. */
+  companions: Map<string, FoundCompanion[]>;
   problems: { path: string; reason: string }[];
   /** Folders that could not be listed: what was known inside them is kept, since nobody saw it gone. */
   unlisted: string[];
@@ -35,12 +47,19 @@ function isMisnamed(path: string): boolean {
   return path.includes('\uFFFD');
 }
 
+export interface WalkOptions {
+  signal?: AbortSignal | undefined;
+  /** Called with the number of photos so far. */
+  onFound?: (count: number) => void;
+  exclusions?: Exclusions;
+}
+
 /**
- * Walks `folder`, calling `onFound` with the number of photos so far.
+ * Walks `folder`. What is excluded is neither listed nor looked into, and none of its problems reported.
  * @throws PersonError when the folder does not exist, is not a folder or may not be read.
  */
-export async function walk(folder: string, signal?: AbortSignal, onFound?: (count: number) => void): Promise<Walk> {
-  const found: Walk = { photos: [], problems: [], unlisted: [] };
+export async function walk(folder: string, { signal, onFound, exclusions }: WalkOptions = {}): Promise<Walk> {
+  const found: Walk = { photos: [], companions: new Map(), problems: [], unlisted: [] };
   const waiting = [folder];
   for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
     if (signal?.aborted) break;
@@ -56,9 +75,13 @@ export async function walk(folder: string, signal?: AbortSignal, onFound?: (coun
       continue;
     }
     const files: string[] = [];
+    const companions = companionsIn(entries.filter(isVisibleFile).map(({ name }) => name));
+    // A raw file beside its JPEG is no photo of its own.
+    const owned = new Set([...companions.values()].flat());
     for (const entry of entries) {
-      if (isHidden(entry.name)) continue;
+      if (isHidden(entry.name) || owned.has(entry.name)) continue;
       const path = join(directory, entry.name);
+      if (exclusions?.has(path, entry.isDirectory()) === true) continue;
       if (entry.isSymbolicLink()) {
         const reason = await brokenLink(path);
         if (reason !== null) found.problems.push({ path, reason });
@@ -70,11 +93,25 @@ export async function walk(folder: string, signal?: AbortSignal, onFound?: (coun
     for (const one of looks) {
       if (one === null) continue;
       if ('reason' in one) found.problems.push(one);
-      else found.photos.push(one);
+      else {
+        found.photos.push(one);
+        const names = companions.get(basename(one.path)) ?? [];
+        if (names.length > 0) found.companions.set(one.path, await sizes(names.map((name) => join(directory, name))));
+      }
     }
     onFound?.(found.photos.length);
   }
   return found;
+}
+
+/** The companions among these paths that are there, with their sizes. */
+export async function sizes(paths: readonly string[]): Promise<FoundCompanion[]> {
+  const looks = await pMap(paths, look, { concurrency: statsAtOnce });
+  return looks.flatMap((one) => (one === null || 'reason' in one ? [] : [{ path: one.path, size: one.size }]));
+}
+
+function isVisibleFile(entry: Dirent): boolean {
+  return entry.isFile() && !isHidden(entry.name);
 }
 
 /** Size and time of one photo; null when it is gone, or a link that leads somewhere. */

@@ -1,6 +1,8 @@
 /** What a photo says about itself: its header and its EXIF block. Decodes no pixels. */
 import readExif from 'exif-reader';
 import sharp from 'sharp';
+import { countFacts } from './facts.ts';
+import { jpegQuality } from './quality.ts';
 import { decodeFailure, largestPicture, openOptions } from './open.ts';
 import { PersonError } from '../errors.ts';
 
@@ -19,6 +21,10 @@ export interface PhotoMetadata {
   /** `YYYY-MM-DDTHH:MM:SS` in the camera's local time, or null. */
   takenAt: string | null;
   camera: string | null;
+  /** Entries in its EXIF, XMP and IPTC blocks. */
+  facts: number;
+  /** JPEG quality, 1 to 100; null for other formats. */
+  quality: number | null;
 }
 
 const formats = new Set(['jpeg', 'png', 'webp', 'tiff', 'gif', 'heif']);
@@ -36,7 +42,6 @@ export async function readMetadata(bytes: Uint8Array): Promise<PhotoMetadata> {
     throw new PersonError(
       `claims ${header.width} × ${header.height} pixels, more than the limit of ${Math.round(largestPicture / 1e6)} megapixels`,
     );
-  const { takenAt, camera } = exifFacts(header.exif);
   return {
     format: header.format === 'heif' ? 'avif' : header.format,
     ...header.autoOrient,
@@ -44,12 +49,13 @@ export async function readMetadata(bytes: Uint8Array): Promise<PhotoMetadata> {
     pages: header.pages ?? 1,
     alpha: header.hasAlpha,
     depth: header.depth,
-    takenAt,
-    camera,
+    ...shotFacts(header.exif),
+    facts: countFacts(header),
+    quality: header.format === 'jpeg' ? jpegQuality(bytes) : null,
   };
 }
 
-function exifFacts(block: Buffer | undefined): { takenAt: string | null; camera: string | null } {
+function shotFacts(block: Buffer | undefined): { takenAt: string | null; camera: string | null } {
   if (block === undefined) return { takenAt: null, camera: null };
   try {
     const exif = readExif(block);

@@ -1,27 +1,22 @@
 /** The library's groups, held ready in memory: moving the threshold cuts anew, and reads nothing. */
-import type { Group, Kind, Output, Photo } from '../contract.ts';
+import type { Group, Kind, Output, Photo, Rules } from '../contract.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
 import { Grouping, type NodeGroup } from '../grouping/groups.ts';
-import { byKeeping } from '../grouping/keeper.ts';
 import { isCopy, kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
-import { isInside } from '../store/folders.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { verifierVersion } from '../vision/verify.ts';
+import { isKept, Keepers } from './keepers.ts';
 import { nearPairs } from './near-pairs.ts';
-
-interface File {
-  path: string;
-  modified: number;
-  offline: boolean;
-}
+import { includedPhotos, type IncludedFile } from './included.ts';
 
 /** Digits of a group's id, which is the beginning of its hub's content hash. */
 const idLength = 16;
 
 export class Groups {
   readonly #contents: ContentRow[];
-  readonly #files: File[][];
+  readonly #files: IncludedFile[][];
+  readonly #keepers: Keepers;
   readonly #grouping: Grouping;
   readonly #kinds: VerifiedKinds;
   /** Unit rows, and which of them are a node's. */
@@ -31,19 +26,14 @@ export class Groups {
   readonly #awaiting: number;
   #last: { threshold: number; groups: Group[] } | null = null;
 
-  /** Reads all that grouping needs from the store. */
-  constructor(store: Store, dimensions: number) {
-    this.#contents = store.photos.contents();
+  /** Reads all that grouping needs from the store. What the rules leave out is in no group, and links none. */
+  constructor(store: Store, dimensions: number, rules: Rules) {
+    const included = includedPhotos(store, rules);
+    this.#contents = included.map(({ content }) => content);
+    this.#files = included.map(({ files }) => files);
+    this.#keepers = new Keepers(store, rules);
     const nodeOf = new Map(this.#contents.map(({ id }, node) => [id, node]));
     const nodeOfHash = new Map(this.#contents.map(({ sha256 }, node) => [sha256, node]));
-
-    const offline = store.folders.all().filter(({ online }) => !online);
-    this.#files = this.#contents.map(() => []);
-    for (const { path, content, modified } of store.photos.files()) {
-      const node = nodeOf.get(content ?? -1);
-      if (node === undefined) continue;
-      this.#files[node]?.push({ path, modified, offline: offline.some((folder) => isInside(path, folder.path)) });
-    }
 
     const stored = store.vectors.load();
     this.#dimensions = dimensions;
@@ -116,12 +106,11 @@ export class Groups {
   }
 
   #describe({ hub, nodes }: NodeGroup): Group {
-    const photos = nodes
-      .flatMap((node) => {
-        const { sha256, width, height, bytes, takenAt } = this.#contents[node] as ContentRow;
-        return (this.#files[node] ?? []).map((file) => ({ ...file, node, sha256, width, height, bytes, takenAt }));
-      })
-      .sort(byKeeping);
+    const members = nodes.flatMap((node) => {
+      const content = this.#contents[node] as ContentRow;
+      return (this.#files[node] ?? []).map((file) => ({ ...content, ...file, node }));
+    });
+    const { photos, reason, chosen } = this.#keepers.judge(members);
     const keeper = photos[0]?.node ?? hub;
     const kinds = this.#kinds.from(keeper, nodes);
     const described = photos.map((photo, at): Photo => ({
@@ -129,9 +118,11 @@ export class Groups {
       sha256: photo.sha256,
       width: photo.width,
       height: photo.height,
-      bytes: photo.bytes,
+      bytes: photo.companions.reduce((sum, { size }) => sum + size, photo.bytes),
+      companions: photo.companions.map(({ path }) => path),
       takenAt: photo.takenAt,
       keep: at === 0,
+      protection: photo.protection,
       distance: toDistance(this.#cosine(keeper, photo.node)),
       kind: kinds.get(photo.node) ?? 'similar',
       offline: photo.offline,
@@ -140,6 +131,8 @@ export class Groups {
       id: (this.#contents[hub]?.sha256 ?? '').slice(0, idLength),
       kind: weakest(described.map(({ kind }) => kind)),
       photos: described,
+      reason,
+      chosen,
     };
   }
 
@@ -151,7 +144,7 @@ export class Groups {
 }
 
 function sparable({ photos }: Group): number {
-  return photos.reduce((sum, { keep, bytes }) => sum + (keep ? 0 : bytes), 0);
+  return photos.reduce((sum, photo) => sum + (isKept(photo) ? 0 : photo.bytes), 0);
 }
 
 function byInterest(a: Group, b: Group): number {

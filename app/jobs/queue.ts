@@ -3,8 +3,11 @@ import { errorMessage } from '../errors.ts';
 
 export type JobState = 'waiting' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 
+export type JobName = 'scan' | 'apply' | 'undo' | 'export';
+
 export interface JobProgress<Phase, Report> {
   id: number;
+  name: JobName;
   /** The folders it works on. */
   folders: string[];
   state: JobState;
@@ -62,11 +65,12 @@ export class JobQueue<Phase, Report> {
 
   /** @returns the job, and a promise of it as it ends. Work that throws ends it as `failed`. */
   add(
+    name: JobName,
     folders: string[],
     work: Work<Phase, Report>,
   ): { job: JobProgress<Phase, Report>; finished: Promise<JobProgress<Phase, Report>> } {
     const job: JobProgress<Phase, Report> = {
-      ...{ id: this.#nextId++, folders, state: 'waiting', phase: this.#firstPhase, done: 0, total: 0, rate: 0 },
+      ...{ id: this.#nextId++, name, folders, state: 'waiting', phase: this.#firstPhase, done: 0, total: 0, rate: 0 },
       ...{ secondsLeft: null, report: null, error: null },
     };
     const previous = this.#last;

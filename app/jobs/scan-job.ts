@@ -1,9 +1,12 @@
 /** A whole scan as one job: look for changes, read them, compare what is new, and say what came of it. */
 import type { ScanReport } from '../contract.ts';
 import { isInside } from '../store/folders.ts';
+import type { Store } from '../store/store.ts';
 import { compare } from './compare.ts';
-import { findChanges, findFileChanges, noChanges, type Changes } from './changes.ts';
+import { findChanges, findFileChanges, noChanges, type Changes, type Scope } from './changes.ts';
+import { readKeeperFacts } from './keeper-facts.ts';
 import type { JobControl, Work } from './queue.ts';
+import { exclusionsOf, storedRules } from './rules.ts';
 import { readChanges, type ScanPhase, type ScanTools } from './scan.ts';
 
 export interface ScanJobTools extends ScanTools {
@@ -18,7 +21,7 @@ export function scanFolders(folders: readonly string[], tools: ScanJobTools): Wo
       const all = noChanges();
       for (const folder of asked) {
         const before = all.read.length + all.unchanged;
-        const found = await findChanges(tools.store, folder, control.signal, (count) =>
+        const found = await findChanges(tools.store, folder, scopeOf(tools.store), control.signal, (count) =>
           control.progress('looking', before + count, 0),
         );
         all.read = all.read.concat(found.read);
@@ -27,6 +30,7 @@ export function scanFolders(folders: readonly string[], tools: ScanJobTools): Wo
         all.mended = all.mended.concat(found.mended);
         all.problems = all.problems.concat(found.problems);
         all.offline = all.offline.concat(found.offline);
+        for (const [photo, companions] of found.companions) all.companions.set(photo, companions);
       }
       return all;
     });
@@ -35,7 +39,14 @@ export function scanFolders(folders: readonly string[], tools: ScanJobTools): Wo
 /** Brings single files up to date, as a watcher names them. */
 export function scanFiles(paths: readonly string[], tools: ScanJobTools): Work<ScanPhase, ScanReport> {
   const folders = tools.store.folders.all().map(({ path }) => path);
-  return (control) => run(tools, control, outermost(folders), () => findFileChanges(tools.store, paths));
+  return (control) =>
+    run(tools, control, outermost(folders), () => findFileChanges(tools.store, paths, scopeOf(tools.store)));
+}
+
+/** What the library leaves alone, as it stands when a scan begins. */
+function scopeOf(store: Store): Scope {
+  const rules = storedRules(store);
+  return { exclusions: exclusionsOf(rules, store), minimumBytes: rules.minimumBytes };
 }
 
 /** A folder inside another one is walked, and counted, with it. */
@@ -54,6 +65,7 @@ async function run(
   control.progress('looking', 0, 0);
   const reading = await readChanges(await find(folders), tools, control);
   if (!control.signal.aborted) await compare(tools, control);
+  if (!control.signal.aborted) await readKeeperFacts(tools.store, control);
   // What an earlier scan could not read, and what has not changed since, is still unreadable: it stays in the report.
   const unreadable = new Map([...photos.problems(), ...reading.unreadable].map((one) => [one.path, one]));
   return {

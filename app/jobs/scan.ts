@@ -84,6 +84,7 @@ export async function readChanges(
     return { ...report, work };
   } finally {
     flush();
+    store.companions.update(changes.companions);
   }
 }
 

@@ -6,7 +6,9 @@ import { errorMessage, PersonError } from '../errors.ts';
 
 export type Database = DatabaseSync;
 
-const schemaVersion = 2;
+const schemaVersion = 4;
+/** The versions that have a script, `schema-4.sql` and so on, which brings an older library up to them. */
+const migrations = [2, 3, 4];
 const fileName = 'library.sqlite';
 
 /**
@@ -53,12 +55,11 @@ function prepareSchema(database: Database, file: string): void {
     // Asked again inside the transaction: two programs may open a new library at once.
     const now = Number(database.prepare('pragma user_version').get()?.user_version);
     if (now === 0) database.exec(script('schema.sql'));
-    else for (let next = now + 1; next <= schemaVersion; next++) database.exec(script(`schema-${next}.sql`));
+    else for (const next of migrations) if (next > now) database.exec(script(`schema-${next}.sql`));
     database.exec(`pragma user_version = ${schemaVersion}`);
   });
 }
 
-/** `schema.sql` makes a new library; `schema-2.sql` brings one of version 1 to version 2. */
 function script(name: string): string {
   return readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');
 }

@@ -23,6 +23,16 @@ export class Judgements {
       .run(a, b, verdict, judgedAt, origin);
   }
 
+  /** What was said of a photo is said of a new version of it as well; nothing that was said of that one is replaced. */
+  adopt(from: string, to: string): void {
+    const insert = this.#database.prepare(
+      `insert or ignore into judgement (a, b, verdict, judged_at, origin)
+       select min(other, ?), max(other, ?), verdict, judged_at, origin
+       from (select case when a = ? then b else a end as other, * from judgement where a = ? or b = ?) where other <> ?`,
+    );
+    insert.run(to, to, from, from, from, to);
+  }
+
   all(): Judgement[] {
     return this.#database
       .prepare('select a, b, verdict from judgement order by a, b')

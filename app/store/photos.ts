@@ -16,6 +16,12 @@ export interface ContentRow {
   depth: string;
   takenAt: string | null;
   camera: string | null;
+  /** How many entries its EXIF, XMP and IPTC blocks hold; null while they are not counted. */
+  facts: number | null;
+  /** JPEG quality, 1 to 100; null for other formats, and while it is not known. */
+  quality: number | null;
+  /** The share of its finest detail that the picture really has, 0 to 1; null while it is not measured. */
+  detail: number | null;
 }
 
 export interface FileRow {
@@ -27,7 +33,7 @@ export interface FileRow {
   problem: string | null;
 }
 
-export interface NewContent extends Omit<ContentRow, 'id'> {
+export interface NewContent extends Omit<ContentRow, 'id' | 'detail'> {
   sketch: Uint8Array;
   thumbnail: Uint8Array;
   model: string;
@@ -35,7 +41,7 @@ export interface NewContent extends Omit<ContentRow, 'id'> {
 }
 
 const contentColumns =
-  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera';
+  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, detail';
 
 export class Photos {
   readonly #database: Database;
@@ -110,8 +116,9 @@ export class Photos {
   save(entries: { file: Omit<FileRow, 'content'>; sha256: string | null; content: NewContent | null }[]): void {
     const database = this.#database;
     const insertContent = database.prepare(
-      `insert into content (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera, sketch)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
+      `insert into content
+       (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera, sketch, facts, quality)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
     );
     const idOf = database.prepare('select id from content where sha256 = ?');
     const insertVector = database.prepare(
@@ -124,20 +131,10 @@ export class Photos {
     transaction(database, () => {
       for (const { file, sha256, content } of entries) {
         if (content !== null) {
-          const { bytes, format, width, height, orientation, pages, alpha, depth, takenAt, camera, sketch } = content;
+          const { bytes, format, width, height, orientation, pages, alpha, depth, takenAt, camera } = content;
           insertContent.run(
-            content.sha256,
-            bytes,
-            format,
-            width,
-            height,
-            orientation,
-            pages,
-            alpha ? 1 : 0,
-            depth,
-            takenAt,
-            camera,
-            sketch,
+            ...[content.sha256, bytes, format, width, height, orientation, pages, alpha ? 1 : 0, depth],
+            ...[takenAt, camera, content.sketch, content.facts, content.quality],
           );
           const id = Number(idOf.get(content.sha256)?.id);
           for (const { view, vector } of content.vectors) insertVector.run(id, content.model, view, vector);
@@ -176,6 +173,28 @@ export class Photos {
       .prepare(`select ${contentColumns} from content where id = (select content from file where path = ?)`)
       .get(path);
     return row === undefined ? undefined : toContent(row);
+  }
+
+  /** Contents that some file holds and whose metadata nobody has counted, as a library made before it was done has them. */
+  uncounted(): string[] {
+    return this.#database
+      .prepare('select sha256 from content where facts is null and id in (select content from file) order by sha256')
+      .all()
+      .map((row) => String(row.sha256));
+  }
+
+  saveCounted(sha256: string, facts: number, quality: number | null): void {
+    this.#database.prepare('update content set facts = ?, quality = ? where sha256 = ?').run(facts, quality, sha256);
+  }
+
+  saveDetail(id: number, detail: number): void {
+    this.#database.prepare('update content set detail = ? where id = ?').run(detail, id);
+  }
+
+  /** The next scan reads these files again, whatever their size and time say. */
+  setUnread(paths: readonly string[]): void {
+    const update = this.#database.prepare('update file set modified = -1 where path = ?');
+    for (const path of paths) update.run(path);
   }
 
   pathsOf(sha256: string): string[] {

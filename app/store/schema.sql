@@ -19,7 +19,10 @@ create table content (
   depth text not null,
   taken_at text,
   camera text,
-  sketch blob not null              -- app/vision/sketch.ts
+  sketch blob not null,             -- app/vision/sketch.ts
+  facts integer,                    -- EXIF, XMP and IPTC entries; null while they are not counted
+  quality integer,                  -- of a JPEG, 1 to 100; null also where it is not known yet
+  detail real                       -- app/vision/detail.ts; null while it is not measured
 );
 
 create table file (
@@ -31,6 +34,14 @@ create table file (
   check ((content is null) <> (problem is null))
 ) without rowid;
 create index file_content on file (content);
+
+-- Files that belong to a photo (app/files/companions.ts), as the last scan saw them.
+create table companion (
+  path text primary key,
+  photo text not null,
+  size integer not null             -- bytes
+) without rowid;
+create index companion_photo on companion (photo);
 
 create table vector (
   content integer not null references content (id),
@@ -73,6 +84,53 @@ create table judgement (
   origin text not null,
   primary key (a, b)
 ) without rowid;
+
+-- Keepers that a person chose, by content; the later choice counts more. The path tells between equal files.
+create table chosen_keeper (
+  choice integer primary key autoincrement,
+  sha256 text not null unique,
+  path text not null
+);
+
+-- The journal of what was done to a person's files. It is written before and after each step, so that whatever happens
+-- in between, the next start knows every place where a file can be.
+
+create table operation (
+  id integer primary key autoincrement,   -- in the order in which they began, whatever the clock said
+  name text not null check (name in ('apply', 'export')),
+  mode text not null check (mode in ('move', 'copy', 'hardlink', 'symlink')),
+  destination text not null,              -- `trash`, or a folder
+  token text not null unique,             -- part of the names of files in work: nobody else's file has it
+  started_at text not null,
+  -- running and undoing: in work, or cut off. stopped: ended before its last file.
+  state text not null check (state in ('running', 'done', 'stopped', 'undoing'))
+);
+
+create table operation_file (
+  operation integer not null references operation (id),
+  position integer not null,
+  unit integer not null,                  -- files of one unit go together or not at all
+  role text not null check (role in ('photo', 'companion', 'manifest', 'metadata')),
+  group_number integer not null,          -- of the export's folders, from 1; 0 for none
+  place integer not null,                 -- of its photo in that group, from 1; 0 for none
+  keep integer not null,
+  source text not null,
+  target text,                            -- chosen when its turn comes
+  trash_info text,                        -- the note that a system's trash keeps beside it
+  sha256 text,                            -- null before its turn, and of a file that was not there
+  made_sha256 text,                       -- of the version with more metadata that took its place
+  bytes integer not null,
+  modified integer not null,              -- microseconds since 1970
+  copying integer not null default 0,     -- 1 from the moment that more than one copy of it can be there
+  -- moving and restoring: in work, or cut off. skipped: left where it was, for a reason.
+  -- emptied: deleted for good, out of a trash of ours.
+  state text not null check (
+    state in ('planned', 'moving', 'moved', 'skipped', 'restoring', 'restored', 'emptied')
+  ),
+  reason text,
+  primary key (operation, position)
+) without rowid;
+create index operation_file_unit on operation_file (operation, unit);
 
 create table setting (
   name text primary key,

@@ -8,13 +8,30 @@ export class Settings {
   }
 
   threshold(): number | undefined {
-    const row = this.#database.prepare(`select value from setting where name = 'threshold'`).get();
-    return row === undefined ? undefined : Number(row.value);
+    const value = this.#value('threshold');
+    return value === undefined ? undefined : Number(value);
   }
 
   setThreshold(threshold: number): void {
-    this.#database
-      .prepare(`insert or replace into setting (name, value) values ('threshold', ?)`)
-      .run(String(threshold));
+    this.#set('threshold', String(threshold));
+  }
+
+  /** What to keep and what to leave alone: plain values, kept as JSON; undefined until a person changed them. */
+  rules(): unknown {
+    const value = this.#value('rules');
+    return value === undefined ? undefined : JSON.parse(value);
+  }
+
+  setRules(rules: object): void {
+    this.#set('rules', JSON.stringify(rules));
+  }
+
+  #value(name: string): string | undefined {
+    const row = this.#database.prepare('select value from setting where name = ?').get(name);
+    return row === undefined ? undefined : String(row.value);
+  }
+
+  #set(name: string, value: string): void {
+    this.#database.prepare('insert or replace into setting (name, value) values (?, ?)').run(name, value);
   }
 }

@@ -1,7 +1,10 @@
 /** A library's tables, each behind the class that knows it. */
+import { Companions } from './companions.ts';
 import { openDatabase, transaction } from './database.ts';
 import { Folders } from './folders.ts';
 import { Judgements } from './judgements.ts';
+import { Keepers } from './keepers.ts';
+import { Operations } from './operations.ts';
 import { Pairs } from './pairs.ts';
 import { Photos } from './photos.ts';
 import { Settings } from './settings.ts';
@@ -10,9 +13,12 @@ import { Vectors } from './vectors.ts';
 export interface Store {
   folders: Folders;
   photos: Photos;
+  companions: Companions;
   vectors: Vectors;
   pairs: Pairs;
   judgements: Judgements;
+  keepers: Keepers;
+  operations: Operations;
   settings: Settings;
   /** All of `work`'s writes, or none. */
   transaction: <Result>(work: () => Result) => Result;
@@ -27,7 +33,10 @@ export function openStore(directory: string, model: { version: string; dimension
     photos: new Photos(database, model.version),
     vectors: new Vectors(database, model.version, model.dimensions),
     pairs: new Pairs(database, model.version),
+    companions: new Companions(database),
+    keepers: new Keepers(database),
     judgements: new Judgements(database),
+    operations: new Operations(database),
     settings: new Settings(database),
     transaction: (work) => transaction(database, work),
     close: () => database.close(),

@@ -12,15 +12,19 @@ const columns = [
   'bytes',
   'takenAt',
   'sha256',
+  'protection',
+  'companions',
+  'reason',
 ];
 
 /** One line a photo, as RFC 4180 has it. */
 export function groupsCsv({ groups }: Output<'groups'>): string {
-  const lines = groups.flatMap(({ id, kind: groupKind, photos }) =>
+  const lines = groups.flatMap(({ id, kind: groupKind, photos, reason }) =>
     photos.map((photo) =>
       [
         ...[id, groupKind, photo.keep, photo.path, photo.kind, photo.distance],
         ...[photo.width, photo.height, photo.bytes, photo.takenAt ?? '', photo.sha256],
+        ...[photo.protection ?? '', photo.companions.join('\n'), photo.keep ? reason : ''],
       ]
         .map((value) => field(String(value)))
         .join(','),

@@ -2,7 +2,10 @@
 import { SingleBar } from 'cli-progress';
 import type { Job } from '../../app/contract.ts';
 
-const titles = { looking: 'Looking', reading: 'Reading', comparing: 'Comparing', verifying: 'Verifying' } as const;
+const titles: Record<Job['phase'], string> = {
+  ...{ looking: 'Looking', reading: 'Reading', comparing: 'Comparing', verifying: 'Verifying' },
+  ...{ moving: 'Moving', restoring: 'Restoring' },
+};
 const lineEvery = 5000; // ms
 
 export interface Progress {

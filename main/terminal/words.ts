@@ -1,4 +1,5 @@
 /** What the commands say to a person. */
+import { basename } from 'node:path';
 import type { Kind, Output, Photo, ScanReport } from '../../app/contract.ts';
 import { duration } from './progress.ts';
 
@@ -32,25 +33,33 @@ export function groupsWords({ groups, photos, sparableBytes, awaiting, threshold
   const lines = groups.flatMap((group, at) => [
     `Group ${at + 1} · ${kindWords[group.kind]}`,
     ...group.photos.map((photo) => `  ${photo.keep ? 'keep' : '    '}  ${photo.path}  ${facts(photo)}`),
+    `  kept: ${group.reason}`,
     '',
   ]);
   lines.push(
     groups.length === 0
       ? 'No groups: no two photos here are copies, or near enough.'
-      : `${groups.length} groups of ${photos} photos at threshold ${threshold}; all but the keepers take ${bytesWords(sparableBytes)}.`,
+      : `${groups.length} groups of ${photos} photos at threshold ${threshold}; what need not be kept takes ${bytesWords(sparableBytes)}.`,
   );
   if (awaiting > 0) lines.push(`${awaiting} photos are not compared yet: run “scan” once more.`);
   return lines.join('\n');
 }
 
-function facts({ width, height, bytes, distance, kind, keep, offline }: Photo): string {
+function facts({ width, height, bytes, companions, distance, kind, keep, protection, offline }: Photo): string {
   const parts = [`${width} × ${height}`, bytesWords(bytes)];
+  if (companions.length > 0) parts.push(`with ${companions.map((path) => basename(path)).join(', ')}`);
   if (!keep) parts.push(kindWords[kind], `distance ${distance.toFixed(2)}`);
+  if (protection !== null) parts.push(protection === 'protected' ? 'protected' : 'in a reference folder');
   if (offline) parts.push('offline');
   return parts.join(' · ');
 }
 
-function bytesWords(bytes: number): string {
+/** "1 file", "2 files". */
+export function counted(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}
+
+export function bytesWords(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;

@@ -1,4 +1,4 @@
-import type { Job } from '../../app/contract.ts';
+import type { ActionReport, Job } from '../../app/contract.ts';
 import { counted, duration } from './numbers.ts';
 
 export const phaseWords: Record<Job['phase'], string> = {
@@ -6,11 +6,14 @@ export const phaseWords: Record<Job['phase'], string> = {
   reading: 'Reading photos',
   comparing: 'Comparing photos',
   verifying: 'Looking closely at photos that are alike',
+  moving: 'Moving photos',
+  restoring: 'Bringing photos back',
 };
 
 /** How a job ended, as a sentence. */
 export function endWords(job: Job): string {
   if (job.error !== null) return job.error;
+  if (job.outcome) return outcomeWords(job.name, job.outcome);
   if (job.state === 'cancelled')
     return 'The scan was cancelled. What was read is kept; the next scan goes on from there.';
   const { report } = job;
@@ -21,6 +24,12 @@ export function endWords(job: Job): string {
     [report.removed, 'gone'],
   ].flatMap(([number, word]) => (number ? [`${number} ${word}`] : []));
   return `Up to date: ${counted(report.photos, 'photo')} looked at in ${duration(report.seconds)}, ${changes.join(', ') || 'nothing new'}.`;
+}
+
+function outcomeWords(name: Job['name'], { files, skipped, interrupted }: ActionReport): string {
+  const done = { apply: 'moved', undo: 'brought back', export: 'exported', scan: 'read' }[name];
+  const rest = skipped.length > 0 ? ` ${counted(skipped.length, 'file')} stayed where they are.` : '';
+  return `${counted(files, 'file')} ${done}.${rest}${interrupted ? ' It was stopped before its end.' : ''}`;
 }
 
 /** Progress for a screen reader: changes with each quarter of a phase, not with each photo. */

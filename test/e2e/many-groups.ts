@@ -10,6 +10,8 @@ function group(index: number): Group {
   return {
     id: `group-${index}`,
     kind,
+    reason: 'the largest picture, 4000 × 3000',
+    chosen: false,
     photos: Array.from({ length: 2 + (index % 5) }, (_, place) => ({
       path: `/photos/${index}/photo-${index}-${place}.jpg`,
       sha256: createHash('sha256').update(`${index} ${place}`).digest('hex'),
@@ -18,6 +20,8 @@ function group(index: number): Group {
       bytes: 3_000_000,
       takenAt: null,
       keep: place === 0,
+      protection: null,
+      companions: [],
       distance: place * 0.1,
       kind,
       offline: false,

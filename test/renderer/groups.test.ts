@@ -17,7 +17,7 @@ let groups: Groups;
 /** Lets everything run that waits for an answer just given. */
 const settle = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-const named = (id: string): Group => ({ id, kind: 'resized', photos: [] });
+const named = (id: string): Group => ({ id, kind: 'resized', photos: [], reason: '', chosen: false });
 
 function answerFor({ threshold, offset, limit }: Pick<Asked, 'threshold' | 'offset' | 'limit'>): Output<'groups'> {
   const total = Math.round(threshold * 1000);

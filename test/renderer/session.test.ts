@@ -20,6 +20,7 @@ const job: Job = {
   secondsLeft: null,
   folders: [],
   report: null,
+  outcome: null,
   error: null,
 };
 

@@ -17,6 +17,7 @@ const job: Job = {
   secondsLeft: 10,
   folders: ['/photos'],
   report: null,
+  outcome: null,
   error: null,
 };
 

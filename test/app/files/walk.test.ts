@@ -40,14 +40,14 @@ describe('a walk finds photos', () => {
   test('and counts them as it goes', async () => {
     await writeFiles(folder, { 'a.jpg': 'x', 'b.jpg': 'x', 'deeper/c.jpg': 'x' });
     const counts: number[] = [];
-    await walk(folder, undefined, (soFar) => counts.push(soFar));
+    await walk(folder, { onFound: (soFar) => counts.push(soFar) });
     expect(counts).toEqual([2, 3]);
   });
 
   test('until it is stopped', async () => {
     await writeFiles(folder, { 'a.jpg': 'x', 'deeper/b.jpg': 'x' });
     const stop = new AbortController();
-    const { photos } = await walk(folder, stop.signal, () => stop.abort());
+    const { photos } = await walk(folder, { signal: stop.signal, onFound: () => stop.abort() });
     expect(photos.map(({ path }) => path)).toEqual([join(folder, 'a.jpg')]);
   });
 });

@@ -16,6 +16,8 @@ describe('a header tells', () => {
     expect(await readMetadata(await image().toFormat(format).toBuffer())).toEqual({
       ...{ format, width: 60, height: 40, orientation: 1, pages: 1, depth: 'uchar', takenAt: null, camera: null },
       alpha: format === 'gif' ? (expect.any(Boolean) as unknown) : false,
+      facts: 0,
+      quality: format === 'jpeg' ? 80 : null,
     });
   });
 

@@ -33,7 +33,7 @@ describe('jobs', () => {
       order.push(`${name} ends`);
       return name;
     };
-    const jobs = [queue.add(['/a'], work('one')), queue.add(['/b'], work('two'))];
+    const jobs = [queue.add('scan', ['/a'], work('one')), queue.add('scan', ['/b'], work('two'))];
     expect(queue.unfinished().map(({ state }) => state)).toEqual(['waiting', 'waiting']);
     const ended = await Promise.all(jobs.map(({ finished }) => finished));
     expect(order).toEqual(['one begins', 'one ends', 'two begins', 'two ends']);
@@ -45,14 +45,14 @@ describe('jobs', () => {
   });
 
   test('that fail say why, and the next one runs all the same', async () => {
-    const failing = queue.add([], () => Promise.reject(new Error('The disk is gone.')));
-    const next = queue.add([], () => Promise.resolve('fine'));
+    const failing = queue.add('scan', [], () => Promise.reject(new Error('The disk is gone.')));
+    const next = queue.add('scan', [], () => Promise.resolve('fine'));
     expect(await failing.finished).toMatchObject({ state: 'failed', error: 'The disk is gone.', report: null });
     expect(await next.finished).toMatchObject({ state: 'done', report: 'fine' });
   });
 
   test('tell their progress, and how long the rest takes once that is known', async () => {
-    const { job, finished } = queue.add([], async ({ progress }) => {
+    const { job, finished } = queue.add('scan', [], async ({ progress }) => {
       progress('second', 0, 100);
       await wait(1100);
       progress('second', 50, 100);
@@ -65,7 +65,7 @@ describe('jobs', () => {
   });
 
   test('are remembered for a while after their end, and then forgotten', async () => {
-    for (let count = 0; count < 30; count++) await queue.add([], () => Promise.resolve('x')).finished;
+    for (let count = 0; count < 30; count++) await queue.add('scan', [], () => Promise.resolve('x')).finished;
     await wait(1);
     expect(await queue.finished(30)).toMatchObject({ id: 30, state: 'done' });
     expect(queue.finished(1)).toBeUndefined();
@@ -76,7 +76,7 @@ describe('jobs', () => {
 describe('a job that is paused', () => {
   test('does nothing until it is resumed, and then all of it', async () => {
     const done: number[] = [];
-    const { job, finished } = queue.add([], steps(400, done));
+    const { job, finished } = queue.add('scan', [], steps(400, done));
     await expect.poll(() => done.length).toBeGreaterThan(2);
     queue.pause(job.id);
     await wait(20);
@@ -97,7 +97,7 @@ describe('a job that is paused', () => {
   });
 
   test('ends when it is cancelled', async () => {
-    const { job, finished } = queue.add([], steps(1000, []));
+    const { job, finished } = queue.add('scan', [], steps(1000, []));
     await expect.poll(() => job.state).toBe('running');
     queue.pause(job.id);
     queue.cancel(job.id);
@@ -108,7 +108,7 @@ describe('a job that is paused', () => {
 describe('a job that is cancelled', () => {
   test('ends early, with the report of what it did', async () => {
     const done: number[] = [];
-    const { job, finished } = queue.add([], steps(1000, done));
+    const { job, finished } = queue.add('scan', [], steps(1000, done));
     await expect.poll(() => done.length).toBeGreaterThan(2);
     queue.cancel(job.id);
     const ended = await finished;
@@ -117,9 +117,9 @@ describe('a job that is cancelled', () => {
   });
 
   test('never begins, when it still waits', async () => {
-    const first = queue.add([], steps(5, []));
+    const first = queue.add('scan', [], steps(5, []));
     const second: number[] = [];
-    const { job, finished } = queue.add([], steps(5, second));
+    const { job, finished } = queue.add('scan', [], steps(5, second));
     queue.cancel(job.id);
     expect(await finished).toMatchObject({ state: 'cancelled', report: null });
     expect(second).toEqual([]);
@@ -127,7 +127,7 @@ describe('a job that is cancelled', () => {
   });
 
   test('or paused after its end, or not there at all, is no matter', async () => {
-    const { job, finished } = queue.add([], () => Promise.resolve('x'));
+    const { job, finished } = queue.add('scan', [], () => Promise.resolve('x'));
     await finished;
     for (const id of [job.id, 77]) {
       queue.pause(id);
@@ -139,7 +139,7 @@ describe('a job that is cancelled', () => {
 });
 
 test('a queue that is closed ends every job', async () => {
-  const jobs = [queue.add([], steps(1000, [])), queue.add([], steps(1000, []))];
+  const jobs = [queue.add('scan', [], steps(1000, [])), queue.add('scan', [], steps(1000, []))];
   await queue.close();
   expect(jobs.map(({ job }) => job.state)).toEqual(['cancelled', 'cancelled']);
 });

@@ -50,9 +50,24 @@ describe('a library', () => {
   });
 });
 
+/** What differed before version 4. */
+const beforeVersion4 = `
+  drop table companion;
+  drop table chosen_keeper;
+  alter table content drop column facts;
+  alter table content drop column quality;
+  alter table content drop column detail;
+  pragma user_version = 3;`;
+
+/** What differed before version 3. */
+const beforeVersion3 = `${beforeVersion4}
+  drop table operation_file;
+  drop table operation;
+  pragma user_version = 2;`;
+
 describe('a library of version 1', () => {
   /** What differed in version 1. */
-  const older = `
+  const older = `${beforeVersion3}
     drop table look;
     create table verified_pair (
       a integer not null references content (id),
@@ -84,9 +99,38 @@ describe('a library of version 1', () => {
       expect(now.pairs.unlooked('verifier-1')).toEqual([a]);
       expect(now.pairs.neighbours().get(a)).toEqual(near);
       expect(now.photos.files()).toHaveLength(3);
+      expect(now.operations.all()).toEqual([]);
       now.close();
     }
   });
+});
+
+test.each([
+  [2, beforeVersion3],
+  [3, beforeVersion4],
+])('a library of version %s is brought up to date, and keeps what it holds', (_, older) => {
+  const tables = (database: DatabaseSync) =>
+    database
+      .prepare("select name from sqlite_schema where type in ('table', 'index') order by name")
+      .all()
+      .map(({ name }) => [
+        name,
+        database.prepare('select name, type, "notnull", pk from pragma_table_info(?) order by name').all(String(name)),
+      ]);
+  const made = open(directory);
+  saveFiles(made, { '/photos/a.jpg': 'a' });
+  made.close();
+  const old = new DatabaseSync(file());
+  const wanted = tables(old);
+  old.exec(older);
+  old.close();
+  const store = open(directory);
+  expect(store.photos.contentAt('/photos/a.jpg')).toMatchObject({ facts: null, quality: null, detail: null });
+  expect(store.photos.uncounted()).toHaveLength(1);
+  store.close();
+  const now = new DatabaseSync(file());
+  expect(tables(now)).toEqual(wanted);
+  now.close();
 });
 
 describe('a transaction', () => {

@@ -238,3 +238,59 @@ function parseCsv(text: string): string[][] {
   }
   return rows;
 }
+
+describe('what is kept and what is left alone', () => {
+  const paths = async (...options: string[]) => {
+    const { groups } = await json<Output<'groups'>>('groups', ...inLibrary, ...options);
+    return groups.map(({ photos }) => photos.map(({ path }) => path));
+  };
+
+  test('may be said for one list: rules, folders, patterns and sizes', async () => {
+    const [[first]] = (await paths('--keep', 'name:sm*', 'newest')) as [[string]];
+    expect(first).toBe(at('small.jpg'));
+    expect(await paths('--exclude', 'copy.jpg', 'small.*')).toEqual([]);
+    expect(await paths('--minimum-size', '400x400')).toEqual([expect.not.arrayContaining([at('small.jpg')])]);
+    expect(await paths('--minimum-size', '1GB')).toEqual([]);
+    const { groups, sparableBytes } = await json<Output<'groups'>>('groups', ...inLibrary, '--protect', folder);
+    expect(groups[0]!.photos.map(({ protection }) => protection)).toEqual(['protected', 'protected', 'protected']);
+    expect(sparableBytes).toBe(0);
+    expect(await json('rules', ...inLibrary)).toMatchObject({ keep: [], protect: [], exclude: [] });
+  });
+
+  test('is remembered by “rules” and by “scan”, until the list is emptied', async () => {
+    await json('rules', '--protect', folder, '--keep', 'newest', ...inLibrary);
+    await json('scan', ...inLibrary, '--minimum-size', '1kB', '--reference', folder);
+    const { stdout } = await run('rules', ...inLibrary);
+    expect(stdout).toBe(
+      `Keep first:  newest\nProtected:   ${folder}\nReference:   ${folder}\nLeft out:    none\nSmallest:    0 pixels, 1000 bytes\n`,
+    );
+    const words = await run('groups', ...inLibrary);
+    expect(words.stdout).toMatch(/kept: the newest file|kept: in a protected folder/);
+    await json('rules', ...inLibrary, '--protect', '--keep', '--reference', '--minimum-size', '0');
+    expect(await json('rules', ...inLibrary)).toEqual({
+      ...{ keep: [], protect: [], reference: [], exclude: [], minimumPixels: 0, minimumBytes: 0 },
+    });
+  });
+
+  test('may be overruled for a group, and left to the rules again', async () => {
+    await json('keep', at('small.jpg'), ...inLibrary);
+    expect((await paths())[0]![0]).toBe(at('small.jpg'));
+    expect((await run('groups', ...inLibrary)).stdout).toContain('kept: your choice');
+    await json('keep', at('small.jpg'), '--forget', ...inLibrary);
+    expect((await paths())[0]![0]).not.toBe(at('small.jpg'));
+  });
+
+  test.each([
+    ['--keep', 'biggest', 'Rules are whole-shot'],
+    ['--minimum-size', '5', 'A size is 640x480'],
+  ])('is refused with what can be said: %s %s', async (option, value, words) => {
+    const { code, stderr } = await run('groups', ...inLibrary, option, value);
+    expect(code).toBe(2);
+    expect(stderr).toContain(words);
+  });
+
+  test('must be a folder that is there', async () => {
+    const { code, stderr } = await run('rules', '--protect', at('nowhere'), ...inLibrary);
+    expect([code, stderr]).toEqual([1, `twinlens: The folder ${at('nowhere')} does not exist.\n`]);
+  });
+});

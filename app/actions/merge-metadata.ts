@@ -1,0 +1,144 @@
+/**
+ * Gives a keeper what the removed copies know and it does not: capture date, place, keywords, rating, title. Into the
+ * keeper itself, or into an `.xmp` beside it; what stood there goes where the copies went, and undo brings it back.
+ */
+import { extname } from 'node:path';
+import type { MetadataPlace } from '../contract.ts';
+import { PersonError } from '../errors.ts';
+import { companionsOf } from '../files/companions.ts';
+import { MetadataTool } from '../images/exiftool.ts';
+import { missingMetadata, type KeptMetadata } from '../images/kept-metadata.ts';
+import { temporaryOf } from '../images/temporary.ts';
+import type { OperationFile, OperationRow } from '../store/operations.ts';
+import type { Store } from '../store/store.ts';
+import { goOnce, type ActionTools } from './carry-out.ts';
+import type { Destination } from './destinations.ts';
+import { lookAt, type Disk } from './disk.ts';
+import { inspect, inspectUnchanged, type Inspected } from './inspect.ts';
+import { protectionReasons, type Keeper, type ProtectionOf } from './plan.ts';
+import { moveReason } from './reasons.ts';
+import { carryUnit } from './unit.ts';
+import { wayThere } from './ways.ts';
+
+export interface Merging {
+  into: MetadataPlace;
+  protectionOf: ProtectionOf;
+}
+
+export class MetadataMerger {
+  /** Keepers that have what they had, each with the reason; completes "The file … ". */
+  readonly problems: { path: string; reason: string }[] = [];
+  readonly #merging: Merging;
+  readonly #tools: Pick<ActionTools, 'store' | 'disk'>;
+  readonly #operation: OperationRow;
+  readonly #destination: Destination;
+  readonly #exiftool = new MetadataTool();
+
+  constructor(
+    merging: Merging,
+    tools: Pick<ActionTools, 'store' | 'disk'>,
+    operation: OperationRow,
+    destination: Destination,
+  ) {
+    this.#merging = merging;
+    this.#tools = tools;
+    this.#operation = operation;
+    this.#destination = destination;
+  }
+
+  /** @param units those that went for this keeper's sake, as far as they did. @param group that they bear in the journal. */
+  async merge(keeper: Keeper, units: readonly number[], group: number): Promise<void> {
+    const { operations } = this.#tools.store;
+    const gone = units
+      .map((unit) => operations.unit(this.#operation.id, unit).filter(({ state }) => state === 'moved'))
+      .filter(
+        (files) => files.some(({ role, sha256 }) => role === 'photo' && sha256 !== keeper.sha256) || files.length > 1,
+      );
+    if (gone.length === 0) return;
+    try {
+      const protection = this.#merging.protectionOf(keeper.path);
+      if (protection !== null) throw new PersonError(protectionReasons[protection]);
+      const companions = await companionsOf(keeper.path);
+      const missing = await this.#missing(keeper, companions, gone);
+      if (missing === null) return;
+      const path = this.#merging.into === 'keeper' ? keeper.path : sidecarOf(keeper.path, companions);
+      await this.#write(path, path === keeper.path ? keeper : null, missing, group);
+    } catch (error) {
+      this.problems.push({ path: keeper.path, reason: keptReason(error) });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#exiftool.close();
+  }
+
+  async #missing(keeper: Keeper, companions: string[], gone: readonly OperationFile[][]): Promise<KeptMetadata | null> {
+    const removed = [];
+    for (const files of gone) {
+      const [photo, ...others] = files.flatMap(({ target }) => target ?? []);
+      if (photo !== undefined) removed.push(await this.#exiftool.read(photo, others));
+    }
+    return missingMetadata(await this.#exiftool.read(keeper.path, companions), removed);
+  }
+
+  /** @param keeper known from the scan; null for a sidecar. */
+  async #write(path: string, keeper: Keeper | null, missing: KeptMetadata, group: number): Promise<void> {
+    const { store, disk } = this.#tools;
+    const { operations } = store;
+    const seen = await look(disk, path, keeper);
+    const { sha256 = null, bytes = 0, modified = 0 } = seen ?? {};
+    // In the journal before it is made, so that the next start knows of it.
+    const planned = operations.addPlanned(this.#operation.id, {
+      ...{ role: 'metadata', group, place: 0, keep: true, source: path, sha256, bytes, modified },
+    });
+    try {
+      const made = await this.#exiftool.writeMetadata(path, missing);
+      const file = { ...planned, madeSha256: (await inspect(disk, made)).sha256 };
+      await this.#carry(file, seen);
+      noteVersion(store, file);
+    } catch (error) {
+      const made = temporaryOf(path);
+      if ((await lookAt(disk, made)) !== null) await disk.unlink(made);
+      const now = operations.unit(this.#operation.id, planned.unit);
+      // One that is still in work waits for the next start.
+      operations.save(
+        this.#operation.id,
+        now
+          .filter(({ state }) => state === 'planned' || state === 'skipped')
+          .map((file) => ({ ...file, state: 'skipped', reason: keptReason(error) })),
+      );
+    }
+  }
+
+  async #carry(file: OperationFile, seen: Inspected | null): Promise<void> {
+    const tools = { disk: this.#tools.disk, operations: this.#tools.store.operations, operation: this.#operation };
+    if (seen === null) await carryUnit(tools, wayThere(tools.disk, this.#operation, 'metadata'), [file], []);
+    else await goOnce(tools, this.#destination, [file], [seen]);
+  }
+}
+
+function keptReason(error: unknown): string {
+  return `keeps the metadata it had: ${moveReason(error).replace('was left where it is: ', '')}`;
+}
+
+/** What a sidecar says is the person's; its keeper must be what the scan saw. */
+async function look(disk: Disk, path: string, keeper: Keeper | null): Promise<Inspected | null> {
+  if (keeper !== null) return inspectUnchanged(disk, path, keeper, 'the scan');
+  return (await lookAt(disk, path)) === null ? null : inspect(disk, path);
+}
+
+/** The whole name before the ending, so that it belongs to this photo alone. */
+function sidecarOf(path: string, companions: readonly string[]): string {
+  return companions.find((companion) => extname(companion).toLowerCase() === '.xmp') ?? `${path}.xmp`;
+}
+
+/** What a person said of the photo holds for its new version too, which the next scan reads. */
+export function noteVersion(
+  { photos, judgements, keepers }: Store,
+  { source, sha256, madeSha256 }: OperationFile,
+): void {
+  if (sha256 === null || madeSha256 === null) return;
+  judgements.adopt(sha256, madeSha256);
+  keepers.adopt(sha256, madeSha256);
+  photos.setUnread([source]);
+}
