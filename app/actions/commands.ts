@@ -14,6 +14,7 @@ import { exportFolder, madeFolder } from './folders.ts';
 import { operationOfManifest } from './manifest-undo.ts';
 import { planTools } from './plan-tools.ts';
 import { bytesOf, planRemoval, type Plan, type ProtectionOf, type Selection } from './plan.ts';
+import { recover } from './recover.ts';
 import { homeTrash } from './trash.ts';
 import { undo, undoable } from './undo.ts';
 import { warningsOf } from './warnings.ts';
@@ -46,7 +47,10 @@ export function actionAnswers(
     plan: async (input) => {
       const { plan, protectionOf } = await planned(input, tools);
       const to = input.to === 'trash' ? 'trash' : resolve(input.to);
-      return { ...described(plan), warnings: await warningsOf(plan, to, protectionOf, tools) };
+      return {
+        ...described(plan),
+        warnings: await warningsOf(plan, { to, protectionOf, isMerging: input.mergeMetadata !== undefined }, tools),
+      };
     },
     apply: async (input) => {
       const { plan, protectionOf } = await planned(input, tools);
@@ -66,7 +70,11 @@ export function actionAnswers(
       return {
         job: tools.start(
           'undo',
-          act((control) => undo(row, tools, control)),
+          act(async (control) => {
+            // What could not be brought to an end when it was in work may be within reach by now.
+            await recover(tools);
+            return undo(row, tools, control);
+          }),
         ),
       };
     },

@@ -15,6 +15,7 @@ export interface KnownPhoto {
 /** The photo for whose sake others go, and why it is kept: that completes "kept: …". */
 export interface Keeper extends KnownPhoto {
   reason: string;
+  pixels: number;
 }
 
 /** Files that go together or not at all. */
@@ -24,6 +25,8 @@ export interface PlannedUnit {
   /** The photo's keeper first. Each photo that stays in the place of one of these files. Nothing goes unless all of them are there. */
   keepers: Keeper[];
   companions: { path: string; known: KnownPhoto | null; bytes: number }[];
+  /** Whether it has more pixels than its keeper. */
+  isLarger: boolean;
 }
 
 export interface Plan {
@@ -41,7 +44,7 @@ export type ProtectionOf = (path: string) => Protection | null;
 interface Choosing {
   plan: Plan;
   /** What would go, by its path. */
-  chosen: Map<string, { photo: KnownPhoto; kind: Kind; keeper: Keeper }>;
+  chosen: Map<string, { photo: KnownPhoto; kind: Kind; keeper: Keeper; isLarger: boolean }>;
   staying: Set<string>;
 }
 
@@ -56,9 +59,9 @@ export async function planRemoval(
   for (const group of groups) chooseFrom(group, selected, protectionOf, tools.known, choosing);
   const { chosen, staying } = choosing;
   const taken = new Set<string>();
-  for (const [path, { photo, kind, keeper }] of chosen) {
+  for (const [path, { photo, kind, keeper, isLarger }] of chosen) {
     if (taken.has(path)) continue;
-    const unit: PlannedUnit = { photo, kind, keepers: [keeper], companions: [] };
+    const unit: PlannedUnit = { photo, kind, keepers: [keeper], companions: [], isLarger };
     const companions = await tools.companionsOf(path);
     const obstacle = companions.find((one) => staying.has(one) || protectionOf(one) !== null || taken.has(one));
     if (obstacle !== undefined) {
@@ -104,7 +107,10 @@ function chooseFrom(
   const paths = new Set(going.map(({ photo }) => photo.path));
   for (const { path } of group.photos) if (!paths.has(path)) staying.add(path);
   if (keeper === null) return;
-  for (const { photo, known } of going) chosen.set(photo.path, { photo: known, kind: photo.kind, keeper });
+  for (const { photo, known } of going) {
+    const isLarger = photo.width * photo.height > keeper.pixels;
+    chosen.set(photo.path, { photo: known, kind: photo.kind, keeper, isLarger });
+  }
 }
 
 /**
@@ -121,7 +127,8 @@ function keeperOf(
   const keeper = own ?? survivors.find(({ offline }) => !offline);
   if (keeper === undefined || keeper.offline) return null;
   const known = toKnown(keeper, knownAt);
-  return known && { ...known, reason: own === undefined ? 'the best of those that you leave' : reason };
+  const pixels = keeper.width * keeper.height;
+  return known && { ...known, pixels, reason: own === undefined ? 'the best of those that you leave' : reason };
 }
 
 /** Each completes "The file … was left where it is: ". */

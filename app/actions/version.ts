@@ -1,21 +1,21 @@
 /**
  * Puts a new version of a file in its place (a keeper, or a sidecar, with more metadata), and takes it back. The file as
- * it was is copied to the operation's trash or folder first, and moved aside until the new version is there; so that at
- * every instant it is whole at its own name, or at one beside it that the journal knows:
+ * it was gets a second name in the operation's trash or folder first (on another volume: a copy), and is moved aside
+ * until the new version is there; so that at every instant it is whole at a name that the journal knows:
  *
- *     there   path ─copy, verify─► target; path ─rename─► claim; made ─place─► path; claim ─unlink
+ *     there   path ─link, or copy and verify─► target; path ─rename─► claim; made ─place─► path; claim ─unlink
  *     back    path ─rename─► claim; target ─move─► path; claim ─unlink
  *
  * A sidecar that was not there before has no claim and no target.
  */
 import { dirname, join } from 'node:path';
-import { PersonError } from '../errors.ts';
+import { errorCode, PersonError } from '../errors.ts';
 import { temporaryOf } from '../images/temporary.ts';
 import type { OperationFile } from '../store/operations.ts';
 import { isSameFile, lookAt, refuseLinkOnTheWay, syncFolder, type Disk } from './disk.ts';
-import { holds, holdsWhole, inspect, type Inspected } from './inspect.ts';
+import { holds, inspect, type Inspected } from './inspect.ts';
 import { copyVerified, moveFile, moveNames, type MoveNames } from './move.ts';
-import { place } from './place.ts';
+import { place, withoutLinks } from './place.ts';
 import { hasArrived, outOfSight, putBack } from './put-back.ts';
 
 export interface Version {
@@ -55,7 +55,7 @@ export async function putVersion(disk: Disk, version: Version, seen: Inspected |
   if (original !== null) {
     const now = seen ?? (await inspect(disk, path));
     await refuseLinkOnTheWay(disk, original.target);
-    await copyVerified(disk, path, temporary, now);
+    await keepOriginal(disk, path, temporary, now);
     await place(disk, temporary, original.target);
     await syncFolder(disk, dirname(original.target));
     await claimFile(disk, path, claim, now);
@@ -63,6 +63,20 @@ export async function putVersion(disk: Disk, version: Version, seen: Inspected |
   await place(disk, made, path);
   await syncFolder(disk, dirname(path));
   if (original !== null) await disk.unlink(claim);
+}
+
+/**
+ * On one volume the file itself goes, with all that the system knows of it, to the nanosecond: it gets a second name
+ * first. Else it is copied.
+ */
+async function keepOriginal(disk: Disk, path: string, temporary: string, seen: Inspected): Promise<void> {
+  try {
+    await disk.link(path, temporary);
+  } catch (error) {
+    const code = errorCode(error) ?? '';
+    if (code !== 'EXDEV' && !withoutLinks.has(code)) throw error;
+    await copyVerified(disk, path, temporary, seen);
+  }
 }
 
 export async function isVersionPut(disk: Disk, version: Version): Promise<boolean> {
@@ -85,7 +99,7 @@ export async function dropVersion(disk: Disk, version: Version): Promise<void> {
   for (const one of [made, temporary]) if ((await lookAt(disk, one)) !== null) await disk.unlink(one);
   if (original === null) return;
   if ((await lookAt(disk, dirname(original.target))) === null) throw new PersonError(outOfSight);
-  // The copy goes only when the file itself was just read at its place.
+  // The second name, or the copy, goes only when the file itself was just read at its place.
   const stats = await lookAt(disk, original.target);
   if (stats === null) return;
   const isBegun = stats.isFile() && stats.size === 0n && original.bytes > 0;
@@ -142,13 +156,11 @@ export async function settleVersion(
     if (isClaimed) await disk.unlink(claim);
     return 'to';
   }
-  const known = { ...original };
-  const isBack = async () => (await lookAt(disk, path)) !== null && (await holdsWhole(disk, path, known));
-  if (!(await isBack()) || (await lookAt(disk, back.from)) !== null || (await lookAt(disk, back.temporary)) !== null)
-    if ((await putBack(disk, { names: back, known, copying, onCopy })) === 'from') {
-      if (isClaimed) await place(disk, claim, path);
-      return 'from';
-    }
+  const move = { names: back, known: original, copying, onCopy };
+  if (!(await hasArrived(disk, move)) && (await putBack(disk, move)) === 'from') {
+    if (isClaimed) await place(disk, claim, path);
+    return 'from';
+  }
   if (isClaimed) await disk.unlink(claim);
   return 'to';
 }

@@ -84,6 +84,7 @@ const merged = (
 describe('into the keeper', () => {
   test('goes what it lacks; it keeps its time, and undo restores every byte', { timeout: 60_000 }, async () => {
     const { mtimeMs, mode } = statSync(keeper());
+    const { ino, mtimeNs, birthtimeNs } = statSync(keeper(), { bigint: true });
     const result = await merged('keeper');
     expect(result).toMatchObject({ files: 1, merged: 1, skipped: [] });
     expect(await tool.read(keeper())).toEqual(known);
@@ -96,6 +97,8 @@ describe('into the keeper', () => {
 
     expect(await undone({ store, house }, result.operation)).toMatchObject({ files: 1, merged: 1, skipped: [] });
     expect(tree(house.photos, house.home)).toEqual(before);
+    // The very file, with all that the system knows of it.
+    expect(statSync(keeper(), { bigint: true })).toMatchObject({ ino, mtimeNs, birthtimeNs });
     expect(store.photos.file(keeper())).toMatchObject({ modified: Math.round(mtimeMs * 1000) });
   });
 

@@ -1,0 +1,16 @@
+import { lstatSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { toMicroseconds } from '../../../app/actions/inspect.ts';
+import { look } from '../../../app/files/walk.ts';
+import { temporaryFolder } from '../../photos.ts';
+
+test('an action counts a file’s time exactly as a scan does: what undo brings back is not taken for changed', async () => {
+  const root = temporaryFolder();
+  for (let number = 0; number < 300; number++) {
+    const path = join(root, `${number}.jpg`);
+    writeFileSync(path, 'x');
+    if (number >= 200) utimesSync(path, number, (number - 250) * 1234.567891);
+    expect(await look(path)).toMatchObject({ modified: toMicroseconds(lstatSync(path, { bigint: true })) });
+  }
+});
