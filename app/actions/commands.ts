@@ -12,6 +12,7 @@ import { empty } from './empty.ts';
 import { exportGroups, planExport } from './export.ts';
 import { exportFolder, madeFolder } from './folders.ts';
 import { operationOfManifest } from './manifest-undo.ts';
+import { recordApplied, recordUndone } from './judged.ts';
 import { planTools } from './plan-tools.ts';
 import { bytesOf, planRemoval, type Plan, type ProtectionOf, type Selection } from './plan.ts';
 import { recover } from './recover.ts';
@@ -60,7 +61,11 @@ export function actionAnswers(
       return {
         job: tools.start(
           'apply',
-          act((control) => apply(plan, to, merging, applyTools, control)),
+          act(async (control) => {
+            const carried = await apply(plan, to, merging, applyTools, control);
+            recordApplied(plan, carried.operation, store, now());
+            return carried;
+          }),
         ),
       };
     },
@@ -73,7 +78,9 @@ export function actionAnswers(
           act(async (control) => {
             // What could not be brought to an end when it was in work may be within reach by now.
             await recover(tools);
-            return undo(row, tools, control);
+            const carried = await undo(row, tools, control);
+            recordUndone(id, store, now());
+            return carried;
           }),
         ),
       };

@@ -200,3 +200,36 @@ test('what copies know is merged into the keeper, which stays the person’s cho
   expect(group).toMatchObject({ chosen: true, photos: [{ path: at('sea.jpg'), takenAt: '2020-05-17T08:11:12' }, {}] });
   expect(again.merged).toBe(1);
 }, 120_000);
+
+describe('what an action says of photos', () => {
+  const said = async () =>
+    (await library.call('judgements', {})).judgements
+      .map(({ a, b, verdict, origin }) => [
+        [a, b].map(({ path }) => (path === null ? 'gone' : path.slice(folder.length + 1))).sort(),
+        verdict,
+        origin,
+      ])
+      .sort();
+
+  test('copies that went are the same as their keepers, until they are brought back', async () => {
+    const { operation } = await apply();
+    expect(await said()).toEqual([
+      [['gone', 'hill.jpg'], 'same', 'keeper-applied'],
+      [['gone', 'sea.jpg'], 'same', 'keeper-applied'],
+    ]);
+    await done(await library.call('undo', { operation }));
+    expect((await said()).map(([, ...rest]) => rest)).toEqual([
+      ['skip', 'undo'],
+      ['skip', 'undo'],
+    ]);
+  });
+
+  test('it does not overrule what the person said', async () => {
+    await library.call('label', { a: at('hill.jpg'), b: at('small/hill.jpg'), verdict: 'skip' });
+    await apply();
+    expect((await said()).map(([, ...rest]) => rest).sort()).toEqual([
+      ['same', 'keeper-applied'],
+      ['skip', 'pair'],
+    ]);
+  });
+});
