@@ -10,7 +10,8 @@ test('an action counts a file’s time exactly as a scan does: what undo brings 
   for (let number = 0; number < 300; number++) {
     const path = join(root, `${number}.jpg`);
     writeFileSync(path, 'x');
-    if (number >= 200) utimesSync(path, number, (number - 250) * 1234.567891);
+    // Parts of a microsecond, now and before 1970.
+    utimesSync(path, number, (number < 250 ? 1_790_000_000 : -1000) + number * 0.1234567);
     expect(await look(path)).toMatchObject({ modified: toMicroseconds(lstatSync(path, { bigint: true })) });
   }
 });
