@@ -82,7 +82,7 @@ test('the arrow keys lead through the list, and End to its very end', async () =
   await page.keyboard.press('Control+Home');
   await expect.poll(focused).toBe('/photos/0/photo-0-0.jpg');
   // The list is one stop of the Tab key, not ten thousand.
-  expect(await page.locator('[role=feed] button[tabindex="0"]').count()).toBe(1);
+  expect(await page.locator('[role=feed] .photo[tabindex="0"]').count()).toBe(1);
 });
 
 test('the focus survives scrolling away with the mouse', async () => {
