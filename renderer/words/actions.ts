@@ -96,9 +96,8 @@ export function confirmWords(photos: number, to: 'trash' | 'folder'): string {
   return `Move ${counted(photos, 'photo')} to the ${to}`;
 }
 
-/** "24 photos of 18 groups go, 14.5 MB". Companions are files that go with a photo. */
+/** "24 photos of 18 groups, 14.5 MB". Companions are files that go with a photo. */
 export function planWords(photos: number, groups: number, companions: number, bytes: number): string {
-  const others =
-    companions > 0 ? ` and ${counted(companions, 'file')} that belong${companions === 1 ? 's' : ''} to them` : '';
+  const others = companions > 0 ? ` with ${counted(companions, 'companion')}` : '';
   return `${counted(photos, 'photo')} of ${counted(groups, 'group')}${others}, ${size(bytes)}`;
 }

@@ -112,3 +112,14 @@ test('scrolling fast never holds more rows than the window shows', async () => {
   expect(most).toBeGreaterThan(0);
   expect(most).toBeLessThan(20);
 });
+
+test('a plan of thirty thousand photos puts a handful of rows into the page, and leads to its end', async () => {
+  await page.keyboard.press('c');
+  const plan = page.getByRole('region', { name: 'Photos that go' });
+  await plan.getByText('photo-0-1.jpg').waitFor();
+  expect(await plan.getByRole('listitem').count()).toBeLessThan(20);
+  await plan.focus();
+  await page.keyboard.press('End');
+  await plan.getByText('photo-9999-5.jpg').waitFor();
+  expect(await plan.getByRole('listitem').count()).toBeLessThan(20);
+});
