@@ -20,9 +20,12 @@ export const cancelledWords: Record<ActionName, string> = {
 
 /** How an action ended, in a few sentences. */
 export function outcomeWords(name: ActionName, outcome: ActionReport): string {
-  const { skipped, interrupted } = outcome;
+  const { merged, skipped, interrupted } = outcome;
+  const more = name === 'undo' ? 'has its own details back' : 'got more details';
+  const keepers =
+    merged === 0 ? '' : ` ${counted(merged, 'keeper')} ${merged === 1 ? more : more.replace('has its', 'have their')}.`;
   const stayed = skipped.length === 0 ? '' : ` ${stayedWords(skipped.length)}.`;
-  return `${doneWords(name, outcome)}.${stayed}${interrupted ? ' It was stopped before its end.' : ''}`;
+  return `${doneWords(name, outcome)}.${keepers}${stayed}${interrupted ? ' It was stopped before its end.' : ''}`;
 }
 
 function doneWords(name: ActionName, { files, groups, bytes }: ActionReport): string {
@@ -78,7 +81,7 @@ export function operationNotes({
     ...(undone ? ['Undone'] : []),
     ...(!undone && restored > 0 ? [`${count(restored)} of them undone`] : []),
     ...(emptied > 0 ? [`${count(emptied)} of them deleted for good`] : []),
-    ...(merged > 0 ? [`${counted(merged, 'keeper')} with more metadata`] : []),
+    ...(merged > 0 ? [`${counted(merged, 'keeper')} with more details`] : []),
     ...(unsettled > 0 ? [`${counted(unsettled, 'file')} on a drive that is away`] : []),
     ...(skipped > 0 ? [stayedWords(skipped)] : []),
     ...(!finished && !undone ? ['Stopped before its end'] : []),

@@ -6,7 +6,15 @@ import { endWords, spokenProgress } from '../../renderer/words/jobs.ts';
 import { bulkKinds } from '../../renderer/words/kinds.ts';
 import { isWholePath, pathInside } from '../../renderer/words/paths.ts';
 
-const outcome: ActionReport = { operation: 3, files: 12, bytes: 34e6, groups: 0, skipped: [], interrupted: false };
+const outcome: ActionReport = {
+  operation: 3,
+  files: 12,
+  bytes: 34e6,
+  groups: 0,
+  merged: 0,
+  skipped: [],
+  interrupted: false,
+};
 const operation: Operation = {
   operation: 3,
   name: 'apply',
@@ -38,6 +46,8 @@ test('an outcome is told with what stayed and whether it was stopped', () => {
     '12 files exported into 4 folders. 2 files stayed where they are.',
   );
   expect(outcomeWords('undo', outcome)).toBe('12 files are as they were before.');
+  expect(outcomeWords('apply', { ...outcome, merged: 1 })).toBe('12 files moved, 34.0 MB. 1 keeper got more details.');
+  expect(outcomeWords('undo', { ...outcome, merged: 2 })).toContain('2 keepers have their own details back.');
 });
 
 test('an action that ended is not taken for a scan', () => {

@@ -65,6 +65,15 @@ test('verified copies of all safe kinds go, unless something is marked', async (
   expect(asked('plan').at(-1)).toEqual({ to: 'trash', selection: [{ group: 'one', remove: ['c'] }] });
 });
 
+test('what only a copy knows is merged where the person says', async () => {
+  const cleanUp = new CleanUp(client, new Marks());
+  cleanUp.merge = 'sidecar';
+  cleanUp.kinds = ['identical'];
+  await cleanUp.refresh();
+  await cleanUp.confirm();
+  expect(asked('apply')).toEqual([{ to: 'trash', kinds: ['identical'], mergeMetadata: 'sidecar' }]);
+});
+
 test('nothing begins while the plan is not that of what is chosen', async () => {
   const cleanUp = new CleanUp(client, new Marks());
   expect(cleanUp.ready).toBe(false);
