@@ -249,7 +249,7 @@ describe('behind a scan', () => {
 
   beforeEach(async () => {
     before = await filesIn(served.folder);
-    await makeSlowPhotos(served.beside('slow'), 30);
+    await makeSlowPhotos(served.beside('slow'), 10);
     scan = (await served.core.call('add-folder', { path: served.beside('slow') })).job;
     await served.core.call('pause-job', { job: scan });
     await page.getByRole('button', { name: 'Resume' }).waitFor();
