@@ -93,7 +93,7 @@ export async function dropVersion(disk: Disk, version: Version): Promise<void> {
   const { path, original, made, claim, temporary } = version;
   const isClaimed = original !== null && (await lookAt(disk, claim)) !== null;
   if (isClaimed || original === null) await removeMade(disk, version);
-  if (isClaimed) await place(disk, claim, path);
+  if (isClaimed) await placeAgain(disk, claim, path);
   // Put in its place, but the copy of what it was cannot be seen.
   else if (original !== null && (await holds(disk, path, version.madeSha256))) throw new PersonError(outOfSight);
   for (const one of [made, temporary]) if ((await lookAt(disk, one)) !== null) await disk.unlink(one);
@@ -108,14 +108,22 @@ export async function dropVersion(disk: Disk, version: Version): Promise<void> {
 }
 
 /** Removes the new version from `path`, whole or just begun, and nothing else. */
-async function removeMade(disk: Disk, { path, made, madeSha256 }: Version): Promise<void> {
-  const [stands, waits] = [await lookAt(disk, path), await lookAt(disk, made)];
+async function removeMade(disk: Disk, { path, made, claim, madeSha256 }: Version): Promise<void> {
+  const stands = await lookAt(disk, path);
   if (stands === null) return;
-  const isOurs =
-    (waits !== null && (isSameFile(stands, waits) || (stands.isFile() && stands.size === 0n))) ||
-    (await holds(disk, path, madeSha256));
-  if (!isOurs) throw new PersonError('has another file in its place now');
+  const [waits, was] = [await lookAt(disk, made), await lookAt(disk, claim)];
+  const isBegun = stands.isFile() && stands.size === 0n && (waits !== null || was !== null);
+  const isSecondName = waits !== null && isSameFile(stands, waits);
+  if (!isBegun && !isSecondName && !(await holds(disk, path, madeSha256)))
+    throw new PersonError('has another file in its place now');
   await disk.unlink(path);
+}
+
+/** Gives a file of ours its name back; an earlier try may have left the empty file with which `place` can begin. */
+async function placeAgain(disk: Disk, ours: string, to: string): Promise<void> {
+  const [own, stands] = [await lookAt(disk, ours), await lookAt(disk, to)];
+  if (stands?.isFile() === true && stands.size === 0n && own !== null && own.size > 0n) await disk.unlink(to);
+  await place(disk, ours, to);
 }
 
 /**
@@ -158,7 +166,7 @@ export async function settleVersion(
   }
   const move = { names: back, known: original, copying, onCopy };
   if (!(await hasArrived(disk, move)) && (await putBack(disk, move)) === 'from') {
-    if (isClaimed) await place(disk, claim, path);
+    if (isClaimed) await placeAgain(disk, claim, path);
     return 'from';
   }
   if (isClaimed) await disk.unlink(claim);
