@@ -223,16 +223,17 @@ const disks: [string, (place: string) => Disk][] = [
 const stride = process.env.TWINLENS_KILLS === undefined ? 12 : 1;
 
 describe.each(disks)('a program that ends while it merges, %s,', (_, diskOf) => {
-  test.each(['keeper', 'sidecar'] as const)(
+  test.each(['keeper', 'sidecar', 'new sidecar'] as const)(
     'into the %s, or takes that back, loses no version at any step',
     { timeout: 600_000 },
-    async (into) => {
+    async (where) => {
+      const into: MetadataPlace = where === 'keeper' ? 'keeper' : 'sidecar';
       for (const isUndo of [false, true])
         for (let step = count % stride, isWhole = false; !isWhole; step += stride) {
           store.close();
           begin();
           const disk = diskOf(place);
-          if (into === 'sidecar') write(keeper().replace('.jpg', '.xmp'), files.sidecar);
+          if (where === 'sidecar') write(keeper().replace('.jpg', '.xmp'), files.sidecar);
           before = tree(house.photos);
           if (isUndo) await merged(into, { to: place, disk });
           const dying = mortal(store, disk, step, killed);
