@@ -31,11 +31,8 @@ async function start(): Promise<string> {
 
 async function startNative(): Promise<boolean> {
   // Node 23 took away what tfjs-node 4.22 still calls: https://github.com/tensorflow/tfjs/issues/8609
-  const removed = {
-    isArray: (value: unknown) => Array.isArray(value),
-    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
-  };
-  Object.assign(util, { ...removed, ...util });
+  if (!('isNullOrUndefined' in util))
+    Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined });
   try {
     await import(nativePackage);
     return await setBackend('tensorflow');
