@@ -70,6 +70,31 @@ describe('the gate', () => {
     expect(decision.sentence).toContain('nothing to gain');
   });
 
+  test('refuses what is right a little more often by being much less sure of all the rest', () => {
+    const pairs = Array.from({ length: 100 }, (_, component) => {
+      const same = component % 2 === 0;
+      const said = (ofSame: number) => (same ? ofSame : 1 - ofSame);
+      // Ten answers come over to the right side by a hair; the others were foretold surely, and no longer are.
+      return { before: said(component < 10 ? 0.49 : 0.95), after: said(component < 10 ? 0.51 : 0.6), same, component };
+    });
+    const decision = decide(pairs, 'judge', 1);
+    expect(decision.errors).toEqual({ before: 10, after: 0 });
+    expect(decision.accepted).toBe(false);
+  });
+
+  test('refuses what has learnt nothing but that most answers are “same”', () => {
+    const random = new Random(10);
+    const pairs = Array.from({ length: 100 }, (_, component) => ({
+      before: 0.2 + 0.6 * random.next(),
+      after: 0.75 + 0.1 * random.next(),
+      same: component % 5 !== 0,
+      component,
+    }));
+    const decision = decide(pairs, 'judge', 1);
+    expect(decision.errors.after).toBeLessThan(decision.errors.before / 2);
+    expect(decision.accepted).toBe(false);
+  });
+
   test('refuses a gain that lies within one group of linked photos', () => {
     const gain = predictions(40, 0, 1, 8, () => 0);
     const rest = predictions(60, 0.9, 0.9, 9, (at) => 1 + at).map((pair) => ({ ...pair, after: pair.before }));
