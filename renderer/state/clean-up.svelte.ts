@@ -1,10 +1,10 @@
-import type { Input, Kind } from '../../app/contract.ts';
+import type { Input, Kind, Photo } from '../../app/contract.ts';
 import type { Client } from '../client/client.ts';
 import { bulkKinds } from '../words/kinds.ts';
 import { isWholePath } from '../words/paths.ts';
 import { latest } from './latest.ts';
 import type { Marks } from './marks.svelte.ts';
-import { factsOf, groupsIn, isSamePlan, sparableByKind, type Plan, type PlannedFacts } from './planned.ts';
+import { groupsIn, isSamePlan, photosIn, sparableByKind, type Plan } from './planned.ts';
 
 /** A clean-up before it begins: what goes, where to, and what the core would make of it. */
 export class CleanUp {
@@ -25,7 +25,7 @@ export class CleanUp {
   readonly companions = $derived((this.plan?.files ?? 0) - (this.plan?.photos.length ?? 0));
   readonly needsFolder = $derived(this.where === 'folder' && !isWholePath(this.folder.trim()));
   readonly ready = $derived(this.plan !== null && this.plan.photos.length > 0 && !this.outdated && !this.needsFolder);
-  #facts = $state.raw<ReturnType<typeof factsOf>>(factsOf([]));
+  #photos = $state.raw(photosIn([]));
   #asked = 0;
   readonly #client: Client;
   readonly #marks: Marks;
@@ -36,8 +36,9 @@ export class CleanUp {
     if (marks.count > 0) this.what = 'marked';
   }
 
-  facts(path: string): PlannedFacts | undefined {
-    return this.#facts.get(path);
+  /** A photo of the plan, with what the plan itself does not say of it. */
+  photo(path: string): Photo | undefined {
+    return this.#photos.get(path);
   }
 
   readonly #plan = latest(async () => {
@@ -79,7 +80,7 @@ export class CleanUp {
   /** Marks all that would go, so that it can be looked through in the list. */
   markAll() {
     for (const { path } of this.plan?.photos ?? []) {
-      const photo = this.facts(path)?.photo;
+      const photo = this.photo(path);
       if (photo) this.#marks.add(photo);
     }
   }
@@ -91,7 +92,7 @@ export class CleanUp {
         ? { to: this.#to(), selection: this.#marks.selection(groups) }
         : { to: this.#to(), kinds: this.kinds };
     const plan = await this.#client.call('plan', input);
-    this.#facts = factsOf(groups);
+    this.#photos = photosIn(groups);
     this.counts = sparableByKind(groups);
     return { input, plan };
   }

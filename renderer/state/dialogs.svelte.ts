@@ -16,6 +16,7 @@ export type Dialog =
   | { name: 'clean-up' }
   | { name: 'export' }
   | { name: 'history' }
+  | { name: 'empty-trash' }
   /** An action's progress, and what came of it. */
   | { name: 'action'; job: number; from?: 'history' };
 

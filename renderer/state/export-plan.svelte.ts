@@ -1,7 +1,7 @@
 import type { ExportMode, Kind } from '../../app/contract.ts';
 import type { Client } from '../client/client.ts';
 import { kindOrder } from '../words/kinds.ts';
-import { isWholePath } from '../words/paths.ts';
+import { isWholePath, pathInside } from '../words/paths.ts';
 import { latest } from './latest.ts';
 
 /** What the groups of one kind come to. */
@@ -48,6 +48,12 @@ export class ExportPlan {
       this.problem = error instanceof Error ? error.message : String(error);
     }
   });
+
+  /** Proposes a new folder in the person's home. */
+  async propose(name: string) {
+    const { path } = await this.#client.call('browse', {});
+    if (this.folder === '') this.folder = pathInside(path, name);
+  }
 
   /** @returns the job, or null when nothing was begun. */
   async start(): Promise<number | null> {

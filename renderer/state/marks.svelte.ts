@@ -52,10 +52,9 @@ export class Marks {
       .filter(({ remove }) => remove.length > 0);
   }
 
-  /** The photo that stays in the place of those that are marked, as the core chooses it; none when all of them are. */
+  /** The photo for whose sake the marked ones go, as the core chooses it; none when all are marked, or all others away. */
   keeperOf({ photos }: Group): Photo | undefined {
     const staying = photos.filter((photo) => !this.has(photo));
-    const within = staying.filter(({ offline }) => !offline);
-    return within.find(({ keep }) => keep) ?? within[0] ?? staying[0];
+    return staying.find(({ keep }) => keep) ?? staying.find(({ offline }) => !offline);
   }
 }

@@ -6,15 +6,9 @@ export type PlannedPhoto = Plan['photos'][number];
 /** A file that stays; `reason` completes “The file … ”. */
 export type LeftFile = Plan['left'][number];
 
-export interface PlannedFacts {
-  photo: Photo;
-  /** Why the keeper of its group is kept; completes “Kept: … ”. */
-  reason: string;
-}
-
 /** By path. */
-export function factsOf(groups: readonly Group[]): ReadonlyMap<string, PlannedFacts> {
-  return new Map(groups.flatMap(({ photos, reason }) => photos.map((photo) => [photo.path, { photo, reason }])));
+export function photosIn(groups: readonly Group[]): ReadonlyMap<string, Photo> {
+  return new Map(groups.flatMap(({ photos }) => photos.map((photo) => [photo.path, photo])));
 }
 
 /** How many photos of each kind may go without their group losing its keeper. */

@@ -58,17 +58,27 @@ const exported: Record<ExportMode, string> = {
 };
 
 /** An operation in the history: what it did. */
-export function operationWords({ name, mode, to, files, restored }: Operation): string {
-  const what = counted(files > 0 ? files : restored, 'file');
+export function operationWords({ name, mode, to, files, restored, emptied }: Operation): string {
+  const what = counted(files + restored + emptied, 'file');
   if (name === 'export') return `${what} ${exported[mode]}`;
   return `${what} moved to ${to === 'trash' ? 'the trash' : 'a folder'}`;
 }
 
 /** What has to be said of an operation beside that it was done; nothing in the usual case. */
-export function operationNotes({ files, restored, skipped, unsettled, finished, undone }: Operation): string[] {
+export function operationNotes({
+  restored,
+  emptied,
+  merged,
+  skipped,
+  unsettled,
+  finished,
+  undone,
+}: Operation): string[] {
   return [
     ...(undone ? ['Undone'] : []),
-    ...(!undone && restored > 0 ? [`${count(restored)} undone, ${count(files)} not yet`] : []),
+    ...(!undone && restored > 0 ? [`${count(restored)} of them undone`] : []),
+    ...(emptied > 0 ? [`${count(emptied)} of them deleted for good`] : []),
+    ...(merged > 0 ? [`${counted(merged, 'keeper')} with more metadata`] : []),
     ...(unsettled > 0 ? [`${counted(unsettled, 'file')} on a drive that is away`] : []),
     ...(skipped > 0 ? [stayedWords(skipped)] : []),
     ...(!finished && !undone ? ['Stopped before its end'] : []),
