@@ -12,7 +12,13 @@ export type Dialog =
   | { name: 'remove-folder'; folder: Folder }
   | { name: 'unreadable' }
   | { name: 'shortcuts' }
-  | { name: 'compare'; place: Place };
+  | { name: 'compare'; place: Place }
+  | { name: 'clean-up' }
+  | { name: 'export' }
+  | { name: 'history' }
+  | { name: 'empty-trash' }
+  /** An action's progress, and what came of it. */
+  | { name: 'action'; job: number; from?: 'history' };
 
 /** The one dialog that is open, if any. */
 export class Dialogs {

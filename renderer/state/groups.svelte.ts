@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Group, Kind, Output } from '../../app/contract.ts';
 import type { Client } from '../client/client.ts';
+import type { Place } from './dialogs.svelte.ts';
 import { latest } from './latest.ts';
 
 const pageSize = 40;
@@ -29,6 +30,22 @@ export class Groups {
   /** The group at a place of the whole list, or undefined while its page is on its way. */
   at(index: number): Group | undefined {
     return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
+  }
+
+  /** Where a photo stands, as far as its page is held. */
+  find(path: string): Place | null {
+    for (const [page, groups] of this.#pages)
+      for (const [row, { photos }] of (groups ?? []).entries()) {
+        const photo = photos.findIndex((one) => one.path === path);
+        if (photo >= 0) return { group: page * pageSize + row, photo };
+      }
+    return null;
+  }
+
+  /** Keeps a photo of its group, whatever the rules say (`choose-keeper`), or leaves it to the rules again. */
+  async keep(path: string, command: 'choose-keeper' | 'forget-keeper' = 'choose-keeper') {
+    await this.#attempt(() => this.#client.call(command, { path }));
+    if (this.problem === null) await this.refresh();
   }
 
   /** Says which places are in view, so that their pages are fetched. */

@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Job, Output } from '../../app/contract.ts';
 import type { Client } from '../client/client.ts';
+import { isUnderWay } from '../words/jobs.ts';
 import { latest } from './latest.ts';
 
 /** The library at a glance: its folders, and the jobs that work on them. */
@@ -10,17 +11,37 @@ export class Library {
   /** What went wrong with the last thing the person asked for, as a sentence. */
   problem = $state<string | null>(null);
   readonly #jobs = new SvelteMap<number, Job>();
+  /** The last action whose outcome the person has seen. */
+  #acknowledged = $state(0);
   readonly #client: Client;
 
-  /** The job to show: the one at work, or else the one that ended last. */
+  /**
+   * The job to show: the one at work, or else an action whose outcome was not seen yet, since the scan that follows it
+   * would cover it, or else the one that ended last.
+   */
   readonly job = $derived.by(() => {
     const jobs = [...this.#jobs.values()].sort((a, b) => a.id - b.id);
-    return jobs.find((job) => job.state === 'running' || job.state === 'paused') ?? jobs.at(-1) ?? null;
+    return (
+      jobs.find((job) => job.state === 'running' || job.state === 'paused') ??
+      jobs.findLast((job) => job.name !== 'scan' && !isUnderWay(job) && job.id > this.#acknowledged) ??
+      jobs.at(-1) ??
+      null
+    );
   });
 
   constructor(client: Client) {
     this.#client = client;
     client.on('job', (job) => this.#jobs.set(job.id, job));
+  }
+
+  /** A job that this window has heard of. */
+  jobWith(id: number): Job | undefined {
+    return this.#jobs.get(id);
+  }
+
+  /** The person has seen what came of an action. */
+  acknowledge(id: number) {
+    this.#acknowledged = Math.max(this.#acknowledged, id);
   }
 
   load = latest(async () => {

@@ -1,8 +1,11 @@
 import { createContext } from 'svelte';
 import type { Client, Link } from '../client/client.ts';
+import { isUnderWay } from '../words/jobs.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { Groups } from './groups.svelte.ts';
+import { History } from './history.svelte.ts';
 import { Library } from './library.svelte.ts';
+import { Marks } from './marks.svelte.ts';
 
 const retryMilliseconds = 2000;
 
@@ -11,6 +14,8 @@ export class Session {
   readonly client: Client;
   readonly library: Library;
   readonly groups: Groups;
+  readonly history: History;
+  readonly marks = new Marks();
   readonly dialogs = new Dialogs();
   link = $state<Link>('connecting');
   /** True while the core behind an open link gives no answer; it is asked until it does. */
@@ -21,8 +26,12 @@ export class Session {
     this.client = client;
     this.library = new Library(client);
     this.groups = new Groups(client);
+    this.history = new History(client);
     client.on('library', () => void this.#load('library'));
     client.on('groups', () => void this.groups.refresh());
+    client.on('job', (job) => {
+      if (job.name === 'apply' && !isUnderWay(job)) void this.#forgetMoved();
+    });
     client.onLink((link) => {
       this.link = link;
       // Whatever happened while nobody answered is only in a fresh answer.
@@ -34,6 +43,13 @@ export class Session {
   addFolder() {
     if (this.library.glance?.canPickFolder) void this.library.pick();
     else this.dialogs.show({ name: 'add-folder' });
+  }
+
+  /** What has gone is marked no more; what had to stay still is. */
+  async #forgetMoved() {
+    if (this.marks.count === 0) return;
+    const answer = await this.client.call('groups', {}).catch(() => null);
+    if (answer) this.marks.keepOnly(answer.groups);
   }
 
   /** The groups have an event of their own: with the library alone they change only where its threshold did. */

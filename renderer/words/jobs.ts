@@ -1,4 +1,5 @@
-import type { ActionReport, Job } from '../../app/contract.ts';
+import type { Job } from '../../app/contract.ts';
+import { cancelledWords, outcomeWords } from './actions.ts';
 import { counted, duration } from './numbers.ts';
 
 export const phaseWords: Record<Job['phase'], string> = {
@@ -10,10 +11,19 @@ export const phaseWords: Record<Job['phase'], string> = {
   restoring: 'Bringing photos back',
 };
 
+/** What a job is at, in words: an export is the one that moves nothing in most of its modes. */
+export function workWords({ name, phase }: Pick<Job, 'name' | 'phase'>): string {
+  return name === 'export' ? 'Exporting photos' : phaseWords[phase];
+}
+
+export function isUnderWay({ state }: Pick<Job, 'state'>): boolean {
+  return state === 'waiting' || state === 'running' || state === 'paused';
+}
+
 /** How a job ended, as a sentence. */
 export function endWords(job: Job): string {
   if (job.error !== null) return job.error;
-  if (job.outcome) return outcomeWords(job.name, job.outcome);
+  if (job.name !== 'scan') return job.outcome ? outcomeWords(job.name, job.outcome) : cancelledWords[job.name];
   if (job.state === 'cancelled')
     return 'The scan was cancelled. What was read is kept; the next scan goes on from there.';
   const { report } = job;
@@ -26,17 +36,11 @@ export function endWords(job: Job): string {
   return `Up to date: ${counted(report.photos, 'photo')} looked at in ${duration(report.seconds)}, ${changes.join(', ') || 'nothing new'}.`;
 }
 
-function outcomeWords(name: Job['name'], { files, skipped, interrupted }: ActionReport): string {
-  const done = { apply: 'moved', undo: 'brought back', export: 'exported', scan: 'read' }[name];
-  const rest = skipped.length > 0 ? ` ${counted(skipped.length, 'file')} stayed where they are.` : '';
-  return `${counted(files, 'file')} ${done}.${rest}${interrupted ? ' It was stopped before its end.' : ''}`;
-}
-
 /** Progress for a screen reader: changes with each quarter of a phase, not with each photo. */
 export function spokenProgress(job: Job): string {
   if (job.state === 'paused') return 'Paused';
   if (job.state === 'waiting') return '';
   if (job.state !== 'running') return endWords(job);
   const quarters = job.phase === 'looking' || job.total === 0 ? 0 : Math.floor((job.done / job.total) * 4);
-  return quarters === 0 ? phaseWords[job.phase] : `${phaseWords[job.phase]}: ${quarters * 25} percent`;
+  return quarters === 0 ? workWords(job) : `${workWords(job)}: ${quarters * 25} percent`;
 }

@@ -11,3 +11,6 @@ export const kindWords: Record<Kind, { label: string; reason: string }> = {
 };
 
 export const kindOrder = Object.keys(kindWords) as Kind[];
+
+/** The contract's `bulkKinds`: copies of these kinds may go without being looked at one by one. */
+export const bulkKinds = ['identical', 'same-pixels', 'resized'] as const satisfies readonly Kind[];

@@ -12,3 +12,14 @@ export function baseName(path: string): string {
 export function shortFolder(path: string): string {
   return parts(path).slice(-3, -1).join('/');
 }
+
+/** Whether a path says where it is whatever folder one stands in: "/a", "C:\a", "\\server\a". */
+export function isWholePath(path: string): boolean {
+  return /^(\/|[A-Za-z]:[/\\]|\\\\)/.test(path);
+}
+
+/** A name inside a folder, with the separator that the folder's own path has. */
+export function pathInside(folder: string, name: string): string {
+  const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/';
+  return folder.endsWith(separator) ? `${folder}${name}` : `${folder}${separator}${name}`;
+}

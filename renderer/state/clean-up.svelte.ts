@@ -1,0 +1,104 @@
+import type { Input, Kind, Photo } from '../../app/contract.ts';
+import type { Client } from '../client/client.ts';
+import { bulkKinds } from '../words/kinds.ts';
+import { isWholePath } from '../words/paths.ts';
+import { latest } from './latest.ts';
+import type { Marks } from './marks.svelte.ts';
+import { groupsIn, isSamePlan, photosIn, sparableByKind, type Plan } from './planned.ts';
+
+/** A clean-up before it begins: what goes, where to, and what the core would make of it. */
+export class CleanUp {
+  what = $state<'copies' | 'marked'>('copies');
+  kinds = $state<Kind[]>([...bulkKinds]);
+  where = $state<'trash' | 'folder'>('trash');
+  folder = $state('');
+  /** Null until the first answer. What was there stays until the next one comes. */
+  plan = $state.raw<Plan | null>(null);
+  /** True while the plan is not that of what is chosen. */
+  outdated = $state(true);
+  /** True when the photos had changed between the plan that was seen and its confirmation. */
+  changed = $state(false);
+  problem = $state<string | null>(null);
+  /** Photos that each kind would make go. */
+  counts = $state.raw<Partial<Record<Kind, number>>>({});
+  readonly groups = $derived(this.plan === null ? 0 : groupsIn(this.plan));
+  readonly companions = $derived((this.plan?.files ?? 0) - (this.plan?.photos.length ?? 0));
+  readonly needsFolder = $derived(this.where === 'folder' && !isWholePath(this.folder.trim()));
+  readonly ready = $derived(this.plan !== null && this.plan.photos.length > 0 && !this.outdated && !this.needsFolder);
+  #photos = $state.raw(photosIn([]));
+  #asked = 0;
+  readonly #client: Client;
+  readonly #marks: Marks;
+
+  constructor(client: Client, marks: Marks) {
+    this.#client = client;
+    this.#marks = marks;
+    if (marks.count > 0) this.what = 'marked';
+  }
+
+  /** A photo of the plan, with what the plan itself does not say of it. */
+  photo(path: string): Photo | undefined {
+    return this.#photos.get(path);
+  }
+
+  readonly #plan = latest(async () => {
+    const asked = this.#asked;
+    try {
+      this.plan = (await this.#ask()).plan;
+      this.problem = null;
+      // What was chosen meanwhile has its own plan, which comes next.
+      this.outdated = asked !== this.#asked;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+  });
+
+  /** Asks for the plan of what is chosen. */
+  refresh(): Promise<void> {
+    this.outdated = true;
+    this.changed = false;
+    this.#asked += 1;
+    return this.#plan();
+  }
+
+  /**
+   * Begins, if what would happen is still what was seen; otherwise shows the new plan, and the person is asked again.
+   * @returns the job, or null when nothing was begun.
+   */
+  async confirm(): Promise<number | null> {
+    try {
+      const { input, plan } = await this.#ask();
+      if (isSamePlan(plan, this.plan)) return (await this.#client.call('apply', input)).job;
+      this.plan = plan;
+      this.changed = true;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+    return null;
+  }
+
+  /** Marks all that would go, so that it can be looked through in the list. */
+  markAll() {
+    for (const { path } of this.plan?.photos ?? []) {
+      const photo = this.photo(path);
+      if (photo) this.#marks.add(photo);
+    }
+  }
+
+  async #ask(): Promise<{ input: Input<'plan'>; plan: Plan }> {
+    const { groups } = await this.#client.call('groups', {});
+    const input: Input<'plan'> =
+      this.what === 'marked'
+        ? { to: this.#to(), selection: this.#marks.selection(groups) }
+        : { to: this.#to(), kinds: this.kinds };
+    const plan = await this.#client.call('plan', input);
+    this.#photos = photosIn(groups);
+    this.counts = sparableByKind(groups);
+    return { input, plan };
+  }
+
+  /** Until a folder is named, the plan is that for the trash: the same photos would go. */
+  #to(): string {
+    return this.where === 'trash' || this.needsFolder ? 'trash' : this.folder.trim();
+  }
+}
