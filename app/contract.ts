@@ -276,7 +276,7 @@ export const commands = {
       cosine: z.number(),
       /** Whether the two would be grouped at the library's threshold. */
       same: z.boolean(),
-      /** Chance that two such photos show the same picture, 0 to 1: by the verifier, else by the model's calibration. */
+      /** Chance that a person calls two such photos the same, 0 to 1: by the judge that was learned, else by the one that ships. */
       probability: z.number(),
       kind: Kind,
       /** Null when nothing was verified, and for identical files. */

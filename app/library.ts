@@ -40,6 +40,7 @@ import { scanFiles, scanFolders, type ScanJobTools } from './jobs/scan-job.ts';
 import type { ScanPhase } from './jobs/scan.ts';
 import { Verifier } from './jobs/verifier.ts';
 import { defaultLibrary, encoderManifest, judgePrior } from './resources.ts';
+import { Judge } from './learning/judge.ts';
 import { lockLibrary } from './store/lock.ts';
 import { openStore, type Store } from './store/store.ts';
 import { Encoder } from './vision/encoder.ts';
@@ -199,7 +200,11 @@ export class Library implements Core {
       compare: async ({ a, b }) => {
         const encoder = await this.encoder();
         const [seenA, seenB] = [await see(a, encoder, this.#model), await see(b, encoder, this.#model)];
-        return comparePhotos(seenA, seenB, this.#verifier, this.#model, this.#threshold());
+        return comparePhotos(seenA, seenB, {
+          ...{ verifier: this.#verifier, model: this.#model, threshold: this.#threshold() },
+          learned: learnedInUse(this.#store, this.#prior),
+          prior: Judge.adapted(this.#prior, []),
+        });
       },
       check: async ({ folder }) =>
         checkFolder(await this.#folders.real(folder), this.#threshold(), {

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:copies [-- FOLDER]`: whether copies are found and strangers kept apart. Takes 500 photos of a folder as
  * originals (of `../shared/photos` the held-out ones, when no folder is given), makes copies and near-copies of them,
- * and runs all of it through the verifier and through the whole engine. Prints tables; the last line is JSON.
+ * and runs all of it through the verifier and through the whole engine. Prints tables.
  */
 import { hash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,10 +11,12 @@ import sharp from 'sharp';
 import { comparePhotos, type SeenPhoto } from '../app/actions/compare.ts';
 import { analyse } from '../app/jobs/analyse.ts';
 import { isCopy as isCopyKind } from '../app/grouping/kinds.ts';
+import { loadPrior } from '../app/jobs/learned.ts';
 import { Verifier } from '../app/jobs/verifier.ts';
+import { Judge } from '../app/learning/judge.ts';
 import { openLibrary, type Library } from '../app/library.ts';
+import { judgePrior } from '../app/resources.ts';
 import { applyEdit, edits, reorient } from './edits.ts';
-import { fitLogistic } from './logistic.ts';
 import { photosToMeasureOn } from './photos.ts';
 import { table } from './table.ts';
 
@@ -24,12 +26,15 @@ const thresholds = [0, 0.3, 0.45, 0.5, 0.55, 0.63, 0.7];
 const scratch = await mkdtemp(join(tmpdir(), 'twinlens-copies-'));
 const verifier = new Verifier();
 const library = await openLibrary({ directory: join(scratch, 'library') });
+const tools = {
+  ...{ verifier, model: library.model, threshold: 0, learned: null },
+  prior: Judge.adapted(loadPrior(judgePrior()), []),
+};
 try {
   const photos = await pickOriginals();
   const verified = await measureVerifier(library, photos);
-  say('The verifier: share of pairs called copies', verified.rows);
+  say('The verifier: share of pairs called copies', verified);
   say(`Groups: ${photos.length} originals with five copies each`, await measureGroups(library, photos));
-  process.stdout.write(`${JSON.stringify({ calibration: verified.calibration })}\n`);
 } finally {
   await verifier.close();
   await library.close();
@@ -41,17 +46,16 @@ async function pickOriginals(): Promise<Buffer[]> {
   return Promise.all(picked.map(({ path }) => sharp(path).autoOrient().jpeg({ quality: 92 }).toBuffer()));
 }
 
-/** Every original against its edits, and against the next original; and the calibration that the distances give. */
+/** Every original against its edits, and against the next original. */
 async function measureVerifier(engine: Library, photos: Buffer[]) {
-  const counts = new Map<string, { isCopy: string; called: number; pairs: number; distances: number[] }>();
+  const counts = new Map<string, { isCopy: string; called: number; pairs: number }>();
   const note = async (name: string, isCopy: string, a: SeenPhoto, b: SeenPhoto) => {
-    const { kind, distance } = await comparePhotos(a, b, verifier, engine.model, 0);
-    const count = counts.get(name) ?? { isCopy, called: 0, pairs: 0, distances: [] };
+    const { kind } = await comparePhotos(a, b, tools);
+    const count = counts.get(name) ?? { isCopy, called: 0, pairs: 0 };
     counts.set(name, {
       ...count,
       called: count.called + Number(isCopyKind(kind)),
       pairs: count.pairs + 1,
-      distances: [...count.distances, distance],
     });
   };
   let before: SeenPhoto | null = null;
@@ -64,17 +68,12 @@ async function measureVerifier(engine: Library, photos: Buffer[]) {
     if (before !== null) await note('another photo', 'no', before, seen);
     before = seen;
   }
-  const distancesOf = (isSame: boolean) =>
-    [...counts].filter(([name]) => (name !== 'another photo') === isSame).flatMap(([, { distances }]) => distances);
-  return {
-    rows: [...counts].map(([edit, { isCopy, called, pairs }]) => ({
-      edit,
-      copy: isCopy,
-      'called a copy': (called / pairs).toFixed(3),
-      pairs,
-    })),
-    calibration: fitLogistic(distancesOf(true), distancesOf(false)),
-  };
+  return [...counts].map(([edit, { isCopy, called, pairs }]) => ({
+    edit,
+    copy: isCopy,
+    'called a copy': (called / pairs).toFixed(3),
+    pairs,
+  }));
 }
 
 async function see(engine: Library, bytes: Buffer): Promise<SeenPhoto> {

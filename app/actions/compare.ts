@@ -2,14 +2,19 @@
 import type { Output } from '../contract.ts';
 import { PersonError } from '../errors.ts';
 import { readPhoto } from '../files/read.ts';
-import type { MatchKind } from '../grouping/kinds.ts';
-import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
+import { bestCosine, toDistance } from '../grouping/distance.ts';
+import { isCopy, type MatchKind } from '../grouping/kinds.ts';
 import { analyse, type Analysis } from '../jobs/analyse.ts';
+import type { Learned } from '../jobs/links.ts';
+import { observe } from '../jobs/observe.ts';
+import { unitRows } from '../jobs/observer.ts';
 import { proofsOf } from '../jobs/proofs.ts';
 import { haveSamePixels, type Provable } from '../jobs/same-pixels.ts';
 import type { Verifier } from '../jobs/verifier.ts';
+import { applyHead } from '../learning/head.ts';
+import type { Judge } from '../learning/judge.ts';
 import type { Encoder } from '../vision/encoder.ts';
-import { probability, type Model } from '../vision/model.ts';
+import type { Model } from '../vision/model.ts';
 import type { Relation } from '../vision/relation.ts';
 
 export interface SeenPhoto {
@@ -29,37 +34,49 @@ export async function see(path: string, encoder: Encoder, model: Model): Promise
   }
 }
 
+export interface ComparisonTools {
+  verifier: Pick<Verifier, 'relate'>;
+  model: Model;
+  threshold: number;
+  /** What was learned and is in use; null for what ships. */
+  learned: Learned | null;
+  /** The shipped judge. */
+  prior: Judge;
+}
+
 export async function comparePhotos(
   a: SeenPhoto,
   b: SeenPhoto,
-  verifier: Pick<Verifier, 'relate'>,
-  model: Model,
-  threshold: number,
+  { verifier, model, threshold, learned, prior }: ComparisonTools,
 ): Promise<Output<'compare'>> {
-  const { dimensions } = model.output;
-  const cosine = a.sha256 === b.sha256 ? 1 : cosineOf(a.analysis, b.analysis, dimensions);
+  const matrix = learned?.head.matrix ?? null;
+  const cosine = a.sha256 === b.sha256 ? 1 : cosineOf(a.analysis, b.analysis, matrix, model.output.dimensions);
   const distance = toDistance(cosine);
   const { kind, relation } = await relationOf(a, b, verifier);
-  return {
-    distance,
-    cosine,
-    // Verified pairs are grouped at every threshold.
-    same: kind !== 'similar' || distance <= threshold,
-    probability:
-      kind === 'similar' ? probability(model, distance) : kind === 'same-pixels' ? 1 : (relation?.score ?? 1),
-    kind,
-    relation,
-  };
+  const verified = kind === 'identical' || kind === 'similar' ? null : kind;
+  const judge = learned?.judge ?? prior;
+  const probability =
+    kind === 'identical' || kind === 'same-pixels'
+      ? 1
+      : judge.probability(observe(a.analysis, b.analysis, distance, verified, relation));
+  return { distance, cosine, same: areGrouped(), probability, kind, relation };
+
+  /** As groups have it: copies are grouped at every threshold, and what is verified unless the person has taught otherwise. */
+  function areGrouped(): boolean {
+    if (learned === null) return kind !== 'similar' || distance <= threshold;
+    const isCertain = isCopy(kind) || (kind !== 'similar' && probability >= 0.5);
+    return isCertain || prior.distanceOf(probability) <= threshold;
+  }
 }
 
-function cosineOf(a: Analysis, b: Analysis, dimensions: number): number {
-  const rows = [...a.vectors, ...b.vectors];
-  const half = new Float16Array(rows.length * dimensions);
-  rows.forEach(({ vector }, row) => half.set(vector, row * dimensions));
-  const unit = new Float32Array(half.length);
-  toUnitRows(half, dimensions, unit);
-  const indices = rows.map((_, row) => row);
-  return bestCosine(unit, dimensions, indices.slice(0, a.vectors.length), indices.slice(a.vectors.length));
+function cosineOf(a: Analysis, b: Analysis, matrix: Float32Array | null, dimensions: number): number {
+  const plain = unitRows(
+    [...a.vectors, ...b.vectors].map(({ vector }) => vector),
+    dimensions,
+  );
+  const rows = matrix === null ? plain : applyHead(matrix, { rows: plain, dimensions });
+  const indices = Array.from({ length: rows.length / dimensions }, (_, row) => row);
+  return bestCosine(rows, dimensions, indices.slice(0, a.vectors.length), indices.slice(a.vectors.length));
 }
 
 /** What can be verified about two photos that were seen; from the first one's point of view. */

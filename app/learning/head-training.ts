@@ -41,13 +41,15 @@ export interface Trained {
 
 /**
  * Full batches, chosen anew at each strength by the miner under the head as it is then.
- * @param breathe is awaited between the strengths, so that others get their turn; what it throws ends the training.
+ * @param breathe is awaited before each strength, so that others get their turn; what it throws ends the training.
+ * @param onLoss is told the losses so far, after each strength.
  */
 export async function trainHead(
   { table, lines }: Sample,
   { objective, margin, rate, miner }: TrainingSettings,
   random: Random,
   breathe: () => Promise<void>,
+  onLoss?: (losses: readonly number[]) => void,
 ): Promise<Trained> {
   const { rank } = table;
   const change = new Float32Array(rank * rank);
@@ -72,6 +74,7 @@ export async function trainHead(
     }
     batch.dispose();
     trained.changes.push(change.slice());
+    onLoss?.(trained.losses);
   }
   return trained;
 }

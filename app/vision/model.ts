@@ -14,8 +14,6 @@ const Manifest = z.object({
   output: z.object({ name: z.string(), dimensions: z.int().positive() }),
   /** The L2 distance up to which photos are grouped unless a person says otherwise. */
   threshold: z.number(),
-  /** Logistic calibration: chance of "the same picture" = 1 / (1 + exp(-(intercept + slope · distance))). */
-  calibration: z.object({ intercept: z.number(), slope: z.number() }),
 });
 
 export interface Model extends z.infer<typeof Manifest> {
@@ -35,9 +33,4 @@ export function loadModel(manifest: string): Model {
       `The encoder ${file} is damaged: its content is not what its manifest says. Install Twinlens again.`,
     );
   return { ...described, bytes };
-}
-
-/** Chance that two photos at this distance show the same picture, by the model's calibration. */
-export function probability({ calibration }: Model, distance: number): number {
-  return 1 / (1 + Math.exp(-(calibration.intercept + calibration.slope * distance)));
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { PersonError } from '../../../app/errors.ts';
 import { encoderManifest } from '../../../app/resources.ts';
-import { loadModel, probability } from '../../../app/vision/model.ts';
+import { loadModel } from '../../../app/vision/model.ts';
 import { temporaryFolder } from '../../photos.ts';
 
 const folder = temporaryFolder();
@@ -23,15 +23,6 @@ describe('the shipped model', () => {
     expect(model.version).not.toBe('');
     expect(model.threshold).toBeGreaterThan(0);
     expect(model.threshold).toBeLessThan(1);
-  });
-
-  test('is the more certain, the nearer two photos are', () => {
-    const model = loadModel(encoderManifest());
-    const chances = [0, 0.25, 0.5, 0.75, 1, 2].map((distance) => probability(model, distance));
-    expect(chances).toEqual(chances.toSorted((a, b) => b - a));
-    expect(chances.every((chance) => chance > 0 && chance < 1)).toBe(true);
-    expect(chances[0]).toBeGreaterThan(0.99);
-    expect(chances.at(-1)).toBeLessThan(0.01);
   });
 });
 
