@@ -21,6 +21,7 @@ const job: Job = {
   folders: [],
   report: null,
   outcome: null,
+  lesson: null,
   error: null,
 };
 
