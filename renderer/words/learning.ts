@@ -21,9 +21,10 @@ export function missingWords({ same, different }: VerdictCounts): string | null 
   return null;
 }
 
-/** @param since answers that were not learned from yet. */
-export function enoughWords(since: number): string {
-  return since <= 0 ? 'All your answers were learned from.' : `${counted(since, 'answer')} to learn from.`;
+/** @param learned answers that were learned from. @param since answers that came later. */
+export function enoughWords(learned: number, since: number): string {
+  if (since <= 0) return 'All your answers were learned from.';
+  return learned === 0 ? 'There is enough to learn from.' : `${counted(since, 'new answer')} to learn from.`;
 }
 
 /** One measure of how well pairs are told apart. */
@@ -33,10 +34,12 @@ export interface Measure {
   meaning: string;
   /** Whether a smaller value is the better one. */
   smaller: boolean;
-  words: (value: number) => string;
+  unit: string;
+  /** A value without its unit. */
+  number: (value: number) => string;
 }
 
-const percentWords = (value: number) => `${(value * 100).toFixed(value > 0.995 || value === 0 ? 0 : 1)} %`;
+const hundredths = (value: number) => (value * 100).toFixed(Number.isInteger(value) ? 0 : 1);
 
 export const measures: readonly Measure[] = [
   {
@@ -44,27 +47,35 @@ export const measures: readonly Measure[] = [
     name: 'Wrong in 1,000 pairs',
     meaning: 'The fewer, the better',
     smaller: true,
-    words: (value) => count(Math.round(value)),
+    unit: '',
+    number: (value) => count(Math.round(value)),
   },
   {
     key: 'recall',
-    name: 'Found, with 99 of 100 right',
-    meaning: 'Of what is the same, how much is found while 99 of 100 found are right',
+    name: 'Found at 99 of 100 right',
+    meaning: 'Of what is the same, how much is found while 99 of 100 found are right (recall at 99 % precision)',
     smaller: false,
-    words: percentWords,
+    unit: ' %',
+    number: hundredths,
   },
   {
     key: 'areaUnderCurve',
     name: 'Told apart',
     meaning: 'How often, of a pair that is the same and one that is not, the right one is ranked first (AUC)',
     smaller: false,
-    words: percentWords,
+    unit: ' %',
+    number: hundredths,
   },
 ];
 
-/** "91 (60 to 130)": a value with its 95 % confidence interval. */
-export function intervalWords({ words }: Measure, { value, low, high }: Quality['recall']): string {
-  return `${words(value)} (${words(low)} to ${words(high)})`;
+/** "91 (60–130)": a value with its 95 % confidence interval. */
+export function intervalWords({ number, unit }: Measure, { value, low, high }: Quality['recall']): string {
+  return `${number(value)}${unit} (${number(low)}–${number(high)})`;
+}
+
+/** Whether there were answers to measure it on: no ranking at all is worse than every ranking. */
+export function isMeasured({ areaUnderCurve }: Quality): boolean {
+  return areaUnderCurve.high > 0;
 }
 
 export const objectiveWords: Record<Objective, string> = {

@@ -53,7 +53,7 @@ function toneWords({ gain, offset, saturation }: Relation): string[] {
 }
 
 function coverWords({ overlay }: Relation): string[] {
-  return overlay < 0.03 ? [] : [`${percent(overlay)} of what both show differs, a caption for example`];
+  return overlay < 0.06 ? [] : [`${percent(overlay)} of what both show differs, a caption for example`];
 }
 
 function percent(share: number): string {
