@@ -52,7 +52,7 @@ export async function measurePairs(count: number): Promise<PairsResult> {
 }
 
 /** Unit vectors, the same in every run. */
-function randomVectors(count: number): Float32Array {
+export function randomVectors(count: number): Float32Array {
   const random = seededRandom(20_26);
   const vectors = new Float32Array(count * dimensions);
   for (let row = 0; row < count; row++) {

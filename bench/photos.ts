@@ -11,6 +11,9 @@ const sharedParts = ['caltech', 'clothing'].map((part) => join(shared, part));
 /** The held-out split of `../shared/photos`: first byte of the file's SHA-256. No encoder may be trained on these. */
 const heldOutBelow = '1a';
 
+/** Whether there are photos to measure on where no folder is given. */
+export const hasSharedPhotos = existsSync(shared);
+
 export interface MeasuredPhoto {
   path: string;
   sha256: string;
@@ -31,7 +34,7 @@ export function photosToLearnFrom(given: string | undefined): Promise<MeasuredPh
 }
 
 async function photosOf(given: string | undefined, isOfSplit: (sha256: string) => boolean): Promise<MeasuredPhoto[]> {
-  if (given === undefined && !existsSync(shared))
+  if (given === undefined && !hasSharedPhotos)
     throw new PersonError('Give the benchmark a folder with photos, all different, the more the better: … -- FOLDER');
   const folders = given === undefined ? sharedParts : [resolve(given)];
   const found = new Map<string, string>();

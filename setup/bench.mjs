@@ -1,6 +1,7 @@
 /**
- * npm run bench [-- FOLDER], npm run bench:copies [-- FOLDER] and npm run bench:quality [-- FOLDER] [--model FILE]
- * [--plot FILE]: a benchmark, with everything it needs in place.
+ * npm run bench [-- FOLDER], npm run bench:copies [-- FOLDER], npm run bench:quality [-- FOLDER] [--model FILE] [--plot FILE],
+ * npm run bench:judge [-- FOLDER] and npm run bench:learning [-- FOLDER] [--seeds N] [--plot FILE]: a benchmark, with
+ * everything it needs in place.
  */
 import { join } from 'node:path';
 import { runChild } from './child.mjs';

@@ -5,7 +5,7 @@ import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
 import { readPhoto } from '../files/read.ts';
 import { kindOrder, type MatchKind } from '../grouping/kinds.ts';
 import type { Analysis } from '../jobs/analyse.ts';
-import { closeLookFloor } from '../jobs/candidates.ts';
+import { closeLookFloor, closeLooks } from '../jobs/candidates.ts';
 import { proofsOf } from '../jobs/proofs.ts';
 import { readPhotos, type ReadResult } from '../jobs/read.ts';
 import { haveSamePixels } from '../jobs/same-pixels.ts';
@@ -43,9 +43,6 @@ export async function checkFolder(
   const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
   return { files: files.sort(byPath), unreadable: unreadable.sort(byPath) };
 }
-
-/** The nearest photos that are looked at closely: the one that was asked for may stand behind some that are alike. */
-const closeLooks = 5;
 
 interface Near {
   content: number;

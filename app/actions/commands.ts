@@ -1,14 +1,7 @@
 /** Answers the contract's commands that act on files: plan, apply, undo, export and history. */
 import { dirname, resolve } from 'node:path';
-import {
-  bulkKinds,
-  type ActionReport,
-  type Answers,
-  type Group,
-  type Input,
-  type Output,
-  type Rules,
-} from '../contract.ts';
+import { bulkKinds, type ActionReport, type Answers, type Input, type Output, type Rules } from '../contract.ts';
+import type { FoundGroup } from '../jobs/groups.ts';
 import type { Work } from '../jobs/queue.ts';
 import { protectionOf as protectionIn, rulesForAction } from '../jobs/rules.ts';
 import { isInside } from '../store/folders.ts';
@@ -19,8 +12,10 @@ import { empty } from './empty.ts';
 import { exportGroups, planExport } from './export.ts';
 import { exportFolder, madeFolder } from './folders.ts';
 import { operationOfManifest } from './manifest-undo.ts';
+import { recordApplied, recordUndone } from './judged.ts';
 import { planTools } from './plan-tools.ts';
 import { bytesOf, planRemoval, type Plan, type ProtectionOf, type Selection } from './plan.ts';
+import { recover } from './recover.ts';
 import { homeTrash } from './trash.ts';
 import { undo, undoable } from './undo.ts';
 import { warningsOf } from './warnings.ts';
@@ -29,7 +24,7 @@ export type ActionWork = Work<ActionPhase, ActionReport>;
 
 export interface ActionCommandTools extends ActionTools {
   /** The library's groups at its threshold, as these rules have it. */
-  groups: (rules: Rules) => Group[];
+  groups: (rules: Rules) => FoundGroup[];
   /** Starts a job and returns its id. */
   start: (name: 'apply' | 'undo' | 'export', work: ActionWork) => number;
   /** Called when files have moved. */
@@ -53,7 +48,10 @@ export function actionAnswers(
     plan: async (input) => {
       const { plan, protectionOf } = await planned(input, tools);
       const to = input.to === 'trash' ? 'trash' : resolve(input.to);
-      return { ...described(plan), warnings: await warningsOf(plan, to, protectionOf, tools) };
+      return {
+        ...described(plan),
+        warnings: await warningsOf(plan, { to, protectionOf, isMerging: input.mergeMetadata !== undefined }, tools),
+      };
     },
     apply: async (input) => {
       const { plan, protectionOf } = await planned(input, tools);
@@ -63,7 +61,11 @@ export function actionAnswers(
       return {
         job: tools.start(
           'apply',
-          act((control) => apply(plan, to, merging, applyTools, control)),
+          act(async (control) => {
+            const carried = await apply(plan, to, merging, applyTools, control);
+            recordApplied(plan, carried.operation, store, now());
+            return carried;
+          }),
         ),
       };
     },
@@ -73,7 +75,13 @@ export function actionAnswers(
       return {
         job: tools.start(
           'undo',
-          act((control) => undo(row, tools, control)),
+          act(async (control) => {
+            // What could not be brought to an end when it was in work may be within reach by now.
+            await recover(tools);
+            const carried = await undo(row, tools, control);
+            recordUndone(id, store, now());
+            return carried;
+          }),
         ),
       };
     },

@@ -1,7 +1,7 @@
 /** Lays groups out in a new folder, a folder each, as copies, links or by moving the photos there. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Group } from '../contract.ts';
+import type { FoundGroup } from '../jobs/groups.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { OperationMode, PlannedFile } from '../store/operations.ts';
 import { carryOut, type ActionPhase, type ActionTools, type Carried } from './carry-out.ts';
@@ -21,7 +21,7 @@ export interface ExportPlan {
 
 /** @param protectionOf tells the paths that may be copied but not moved. */
 export async function planExport(
-  groups: readonly Group[],
+  groups: readonly FoundGroup[],
   protectionOf: ProtectionOf,
   tools: PlanTools,
 ): Promise<ExportPlan> {

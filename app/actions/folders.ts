@@ -22,7 +22,7 @@ export async function madeFolder(path: string, protectionOf: ProtectionOf): Prom
   } catch (error) {
     if (error instanceof PersonError) throw error;
     const reason =
-      errorCode(error) === 'EEXIST' ? 'is a file' : moveReason(error).replace(/^was left where it is: /, '');
+      errorCode(error) === 'EEXIST' ? 'a file has its name' : moveReason(error).replace(/^was left where it is: /, '');
     throw new PersonError(`The folder ${path} cannot be made: ${reason}.`, { cause: error });
   }
 }

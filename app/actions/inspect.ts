@@ -87,10 +87,14 @@ export function isUntouched(a: BigIntStats, b: BigIntStats): boolean {
   return isSameFile(a, b) && a.size === b.size && a.mtimeNs === b.mtimeNs;
 }
 
-/** A file's last change, in whole microseconds since 1970. */
+/** A file's last change, in whole microseconds since 1970; rounded exactly as scans round it, from what `stat` gives them. */
 export function toMicroseconds({ mtimeNs }: BigIntStats): number {
-  return Math.round(Number(mtimeNs) / 1000);
+  const seconds = mtimeNs / second - (mtimeNs % second < 0n ? 1n : 0n);
+  const nanoseconds = mtimeNs - seconds * second;
+  return Math.round((Number(seconds) * 1000 + Number(nanoseconds) / 1e6) * 1000);
 }
+
+const second = 1_000_000_000n; // ns
 
 /** Whether a file with this content stands at a path. @throws PersonError when there is a file that cannot be read. */
 export async function holds(disk: Disk, path: string, sha256: string): Promise<boolean> {

@@ -24,20 +24,20 @@ const Manifest = z.object({
 
 /**
  * @returns the operation of the manifest: the journal's own where it knows it, else one taken over from the manifest.
- * @throws PersonError when it is no manifest of ours, of another mode than `move`, or speaks of files elsewhere.
+ * @throws PersonError when it is no manifest of ours, unknown and of another mode than `move`, or speaks of files elsewhere.
  */
 export async function operationOfManifest(store: Store, given: string): Promise<OperationRow> {
   const { path, text } = await read(given);
   const manifest = parsed(path, text);
-  if (manifest.mode !== 'move')
-    throw new PersonError(
-      `Nothing was moved by the export of ${path}: its photos are where they were. If nobody needs its folder, delete it.`,
-    );
   const folder = dirname(path);
   const known = store.operations.all().find(({ name, destination, startedAt, moved }) => {
     return name === 'export' && destination === folder && startedAt === manifest.startedAt && moved > 0;
   });
   if (known !== undefined) return known;
+  if (manifest.mode !== 'move')
+    throw new PersonError(
+      `Nothing was moved by the export of ${path}: its photos are where they were. If nobody needs its folder, delete it.`,
+    );
   const files = manifest.files.map((file) => ({ ...file, target: resolve(folder, file.target) }));
   const stray = files.find(({ source, target }) => !isAbsolute(source) || !isInside(target, folder));
   if (stray !== undefined)

@@ -3,7 +3,15 @@ import { errorCode } from '../errors.ts';
 import { isSameFile, lookAt, type Disk } from './disk.ts';
 
 /** What file systems without hard links (FAT, exFAT, many network drives) answer to `link`. */
-const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EISDIR', 'UNKNOWN']);
+export const withoutLinks: ReadonlySet<string> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EINVAL',
+  'EISDIR',
+  'UNKNOWN',
+]);
 
 /**
  * Both names lie on one volume. `rename` would silently replace what came to stand at `to` in the meantime; `link`

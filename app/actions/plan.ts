@@ -1,5 +1,6 @@
 /** What would happen: which files would go where, for the sake of which keepers, and what stays, with the reason. */
-import type { Group, Kind, Photo, Protection } from '../contract.ts';
+import type { Kind, Protection } from '../contract.ts';
+import type { FoundGroup, FoundPhoto } from '../jobs/groups.ts';
 import type { PlanTools } from './plan-tools.ts';
 
 /** A photo as the last scan saw it. */
@@ -14,6 +15,7 @@ export interface KnownPhoto {
 /** The photo for whose sake others go, and why it is kept: that completes "kept: …". */
 export interface Keeper extends KnownPhoto {
   reason: string;
+  pixels: number;
 }
 
 /** Files that go together or not at all. */
@@ -23,6 +25,8 @@ export interface PlannedUnit {
   /** The photo's keeper first. Each photo that stays in the place of one of these files. Nothing goes unless all of them are there. */
   keepers: Keeper[];
   companions: { path: string; known: KnownPhoto | null; bytes: number }[];
+  /** Whether it has more pixels than its keeper. */
+  isLarger: boolean;
 }
 
 export interface Plan {
@@ -32,7 +36,7 @@ export interface Plan {
 }
 
 /** Which photos of a group are to go. */
-export type Selection = (photo: Photo, group: Group) => boolean;
+export type Selection = (photo: FoundPhoto, group: FoundGroup) => boolean;
 
 /** Tells the paths that stay where they are, whatever is asked. */
 export type ProtectionOf = (path: string) => Protection | null;
@@ -40,12 +44,12 @@ export type ProtectionOf = (path: string) => Protection | null;
 interface Choosing {
   plan: Plan;
   /** What would go, by its path. */
-  chosen: Map<string, { photo: KnownPhoto; kind: Kind; keeper: Keeper }>;
+  chosen: Map<string, { photo: KnownPhoto; kind: Kind; keeper: Keeper; isLarger: boolean }>;
   staying: Set<string>;
 }
 
 export async function planRemoval(
-  groups: readonly Group[],
+  groups: readonly FoundGroup[],
   selected: Selection,
   protectionOf: ProtectionOf,
   tools: PlanTools,
@@ -55,9 +59,9 @@ export async function planRemoval(
   for (const group of groups) chooseFrom(group, selected, protectionOf, tools.known, choosing);
   const { chosen, staying } = choosing;
   const taken = new Set<string>();
-  for (const [path, { photo, kind, keeper }] of chosen) {
+  for (const [path, { photo, kind, keeper, isLarger }] of chosen) {
     if (taken.has(path)) continue;
-    const unit: PlannedUnit = { photo, kind, keepers: [keeper], companions: [] };
+    const unit: PlannedUnit = { photo, kind, keepers: [keeper], companions: [], isLarger };
     const companions = await tools.companionsOf(path);
     const obstacle = companions.find((one) => staying.has(one) || protectionOf(one) !== null || taken.has(one));
     if (obstacle !== undefined) {
@@ -79,15 +83,15 @@ export async function planRemoval(
 }
 
 function chooseFrom(
-  group: Group,
+  group: FoundGroup,
   selected: Selection,
   protectionOf: ProtectionOf,
   knownAt: PlanTools['known'],
   { plan, chosen, staying }: Choosing,
 ): void {
-  const going: { photo: Photo; known: KnownPhoto }[] = [];
+  const going: { photo: FoundPhoto; known: KnownPhoto }[] = [];
   const asked = group.photos.filter((photo) => selected(photo, group));
-  const leave = ({ path }: Photo, why: string) => plan.left.push({ path, reason: `was left where it is: ${why}` });
+  const leave = ({ path }: FoundPhoto, why: string) => plan.left.push({ path, reason: `was left where it is: ${why}` });
   const isWhole = asked.length === group.photos.length;
   const keeper = keeperOf(group, asked, knownAt);
   for (const photo of asked) {
@@ -103,20 +107,28 @@ function chooseFrom(
   const paths = new Set(going.map(({ photo }) => photo.path));
   for (const { path } of group.photos) if (!paths.has(path)) staying.add(path);
   if (keeper === null) return;
-  for (const { photo, known } of going) chosen.set(photo.path, { photo: known, kind: photo.kind, keeper });
+  for (const { photo, known } of going) {
+    const isLarger = photo.width * photo.height > keeper.pixels;
+    chosen.set(photo.path, { photo: known, kind: photo.kind, keeper, isLarger });
+  }
 }
 
 /**
  * The group's own keeper: what goes was verified against that one. Only where a person lets it go themselves, the best
  * of those that they leave. Null when it cannot be reached.
  */
-function keeperOf({ photos, reason }: Group, asked: readonly Photo[], knownAt: PlanTools['known']): Keeper | null {
+function keeperOf(
+  { photos, reason }: FoundGroup,
+  asked: readonly FoundPhoto[],
+  knownAt: PlanTools['known'],
+): Keeper | null {
   const survivors = photos.filter((photo) => !asked.includes(photo));
   const own = survivors.find(({ keep }) => keep);
   const keeper = own ?? survivors.find(({ offline }) => !offline);
   if (keeper === undefined || keeper.offline) return null;
   const known = toKnown(keeper, knownAt);
-  return known && { ...known, reason: own === undefined ? 'the best of those that you leave' : reason };
+  const pixels = keeper.width * keeper.height;
+  return known && { ...known, pixels, reason: own === undefined ? 'the best of those that you leave' : reason };
 }
 
 /** Each completes "The file … was left where it is: ". */
@@ -134,7 +146,7 @@ export function bytesOf({ units }: Plan): number {
 }
 
 /** Null when the library has learnt something else of the path since the groups were made. */
-export function toKnown({ path, sha256 }: Photo, knownAt: PlanTools['known']): KnownPhoto | null {
+export function toKnown({ path, sha256 }: FoundPhoto, knownAt: PlanTools['known']): KnownPhoto | null {
   const known = knownAt(path);
   return known?.sha256 === sha256 ? known : null;
 }

@@ -13,7 +13,7 @@ const putBack = 'was put back: Twinlens was ended while it was on its way';
 const unreached = 'was left where it is: Twinlens was ended before its turn';
 
 /**
- * Every unit in work is ended if all of its files had arrived, and taken back else. What was not begun stays. Files of
+ * For the start of a program, and for when no action is running. Every unit in work is ended if all of its files had arrived, and taken back else. What was not begun stays. Files of
  * which no place can be seen now, on a drive that is away, wait for the next start.
  */
 export async function recover(tools: ActionTools): Promise<void> {
@@ -48,7 +48,7 @@ async function settle(operation: OperationRow, tools: ActionTools): Promise<void
   if (settled.some(({ state }) => state === 'moving' || state === 'restoring')) return;
   if (operation.name === 'export' && operation.state === 'running') await writeManifest(operation, tools);
   if (operation.state === 'undoing') await tidy(operation, tools);
-  operations.setState(operation.id, 'stopped');
+  if (operation.state !== 'done') operations.setState(operation.id, 'stopped');
 }
 
 /** New versions of keepers that were made, and not put in their place. */

@@ -18,7 +18,7 @@ export function undoable(store: Store, id: number): OperationRow {
   const operation = store.operations.operation(id);
   if (operation === undefined) throw new PersonError(`There is no operation ${id}. “history” lists them.`);
   const files = store.operations.files(id);
-  if (!files.some(({ state }) => state === 'moved')) {
+  if (!files.some(({ state }) => state === 'moved' || state === 'moving' || state === 'restoring')) {
     const emptied = files.find(({ state }) => state === 'emptied');
     const why =
       emptied === undefined

@@ -1,21 +1,21 @@
 /**
  * Puts a new version of a file in its place (a keeper, or a sidecar, with more metadata), and takes it back. The file as
- * it was is copied to the operation's trash or folder first, and moved aside until the new version is there; so that at
- * every instant it is whole at its own name, or at one beside it that the journal knows:
+ * it was gets a second name in the operation's trash or folder first (on another volume: a copy), and is moved aside
+ * until the new version is there; so that at every instant it is whole at a name that the journal knows:
  *
- *     there   path ─copy, verify─► target; path ─rename─► claim; made ─place─► path; claim ─unlink
+ *     there   path ─link, or copy and verify─► target; path ─rename─► claim; made ─place─► path; claim ─unlink
  *     back    path ─rename─► claim; target ─move─► path; claim ─unlink
  *
  * A sidecar that was not there before has no claim and no target.
  */
 import { dirname, join } from 'node:path';
-import { PersonError } from '../errors.ts';
+import { errorCode, PersonError } from '../errors.ts';
 import { temporaryOf } from '../images/temporary.ts';
 import type { OperationFile } from '../store/operations.ts';
 import { isSameFile, lookAt, refuseLinkOnTheWay, syncFolder, type Disk } from './disk.ts';
-import { holds, holdsWhole, inspect, type Inspected } from './inspect.ts';
+import { holds, inspect, type Inspected } from './inspect.ts';
 import { copyVerified, moveFile, moveNames, type MoveNames } from './move.ts';
-import { place } from './place.ts';
+import { place, withoutLinks } from './place.ts';
 import { hasArrived, outOfSight, putBack } from './put-back.ts';
 
 export interface Version {
@@ -55,7 +55,7 @@ export async function putVersion(disk: Disk, version: Version, seen: Inspected |
   if (original !== null) {
     const now = seen ?? (await inspect(disk, path));
     await refuseLinkOnTheWay(disk, original.target);
-    await copyVerified(disk, path, temporary, now);
+    await keepOriginal(disk, path, temporary, now);
     await place(disk, temporary, original.target);
     await syncFolder(disk, dirname(original.target));
     await claimFile(disk, path, claim, now);
@@ -63,6 +63,20 @@ export async function putVersion(disk: Disk, version: Version, seen: Inspected |
   await place(disk, made, path);
   await syncFolder(disk, dirname(path));
   if (original !== null) await disk.unlink(claim);
+}
+
+/**
+ * On one volume the file itself goes, with all that the system knows of it, to the nanosecond: it gets a second name
+ * first. Else it is copied.
+ */
+async function keepOriginal(disk: Disk, path: string, temporary: string, seen: Inspected): Promise<void> {
+  try {
+    await disk.link(path, temporary);
+  } catch (error) {
+    const code = errorCode(error) ?? '';
+    if (code !== 'EXDEV' && !withoutLinks.has(code)) throw error;
+    await copyVerified(disk, path, temporary, seen);
+  }
 }
 
 export async function isVersionPut(disk: Disk, version: Version): Promise<boolean> {
@@ -79,13 +93,13 @@ export async function dropVersion(disk: Disk, version: Version): Promise<void> {
   const { path, original, made, claim, temporary } = version;
   const isClaimed = original !== null && (await lookAt(disk, claim)) !== null;
   if (isClaimed || original === null) await removeMade(disk, version);
-  if (isClaimed) await place(disk, claim, path);
+  if (isClaimed) await placeAgain(disk, claim, path);
   // Put in its place, but the copy of what it was cannot be seen.
   else if (original !== null && (await holds(disk, path, version.madeSha256))) throw new PersonError(outOfSight);
   for (const one of [made, temporary]) if ((await lookAt(disk, one)) !== null) await disk.unlink(one);
   if (original === null) return;
   if ((await lookAt(disk, dirname(original.target))) === null) throw new PersonError(outOfSight);
-  // The copy goes only when the file itself was just read at its place.
+  // The second name, or the copy, goes only when the file itself was just read at its place.
   const stats = await lookAt(disk, original.target);
   if (stats === null) return;
   const isBegun = stats.isFile() && stats.size === 0n && original.bytes > 0;
@@ -94,14 +108,22 @@ export async function dropVersion(disk: Disk, version: Version): Promise<void> {
 }
 
 /** Removes the new version from `path`, whole or just begun, and nothing else. */
-async function removeMade(disk: Disk, { path, made, madeSha256 }: Version): Promise<void> {
-  const [stands, waits] = [await lookAt(disk, path), await lookAt(disk, made)];
+async function removeMade(disk: Disk, { path, made, claim, madeSha256 }: Version): Promise<void> {
+  const stands = await lookAt(disk, path);
   if (stands === null) return;
-  const isOurs =
-    (waits !== null && (isSameFile(stands, waits) || (stands.isFile() && stands.size === 0n))) ||
-    (await holds(disk, path, madeSha256));
-  if (!isOurs) throw new PersonError('has another file in its place now');
+  const [waits, was] = [await lookAt(disk, made), await lookAt(disk, claim)];
+  const isBegun = stands.isFile() && stands.size === 0n && (waits !== null || was !== null);
+  const isSecondName = waits !== null && isSameFile(stands, waits);
+  if (!isBegun && !isSecondName && !(await holds(disk, path, madeSha256)))
+    throw new PersonError('has another file in its place now');
   await disk.unlink(path);
+}
+
+/** Gives a file of ours its name back; an earlier try may have left the empty file with which `place` can begin. */
+async function placeAgain(disk: Disk, ours: string, to: string): Promise<void> {
+  const [own, stands] = [await lookAt(disk, ours), await lookAt(disk, to)];
+  if (stands?.isFile() === true && stands.size === 0n && own !== null && own.size > 0n) await disk.unlink(to);
+  await place(disk, ours, to);
 }
 
 /**
@@ -142,13 +164,11 @@ export async function settleVersion(
     if (isClaimed) await disk.unlink(claim);
     return 'to';
   }
-  const known = { ...original };
-  const isBack = async () => (await lookAt(disk, path)) !== null && (await holdsWhole(disk, path, known));
-  if (!(await isBack()) || (await lookAt(disk, back.from)) !== null || (await lookAt(disk, back.temporary)) !== null)
-    if ((await putBack(disk, { names: back, known, copying, onCopy })) === 'from') {
-      if (isClaimed) await place(disk, claim, path);
-      return 'from';
-    }
+  const move = { names: back, known: original, copying, onCopy };
+  if (!(await hasArrived(disk, move)) && (await putBack(disk, move)) === 'from') {
+    if (isClaimed) await placeAgain(disk, claim, path);
+    return 'from';
+  }
   if (isClaimed) await disk.unlink(claim);
   return 'to';
 }

@@ -1,18 +1,21 @@
 /** What a person should know of a plan before they say yes. */
-import { dirname } from 'node:path';
+import { dirname, extname } from 'node:path';
 import { isInside } from '../store/folders.ts';
 import type { Store } from '../store/store.ts';
 import { lookAt, type Disk } from './disk.ts';
 import { bytesOf, type Plan, type ProtectionOf } from './plan.ts';
 
-/** @param to `trash`, or the path of a folder. */
+/** @param to `trash`, or the path of a folder. @param isMerging whether keepers get what the copies know. */
 export async function warningsOf(
   plan: Plan,
-  to: string,
-  protectionOf: ProtectionOf,
+  { to, protectionOf, isMerging }: { to: string; protectionOf: ProtectionOf; isMerging: boolean },
   { store, disk }: { store: Store; disk: Disk },
 ): Promise<string[]> {
-  const found = protectionWarnings(plan, protectionOf);
+  const found = [
+    ...protectionWarnings(plan, protectionOf),
+    ...sizeWarnings(plan),
+    ...(isMerging ? [] : sidecarWarnings(plan)),
+  ];
   if (to === 'trash') return found;
   const holding = store.folders.all().find(({ path }) => path === to || isInside(to, path));
   if (holding !== undefined)
@@ -33,6 +36,26 @@ function protectionWarnings({ left }: Plan, protectionOf: ProtectionOf): string[
     count === 1
       ? 'One photo that was asked for is protected, or lies in a reference folder: it stays.'
       : `${count} photos that were asked for are protected, or lie in reference folders: they stay.`,
+  ];
+}
+
+function sizeWarnings({ units }: Plan): string[] {
+  const count = units.filter(({ isLarger }) => isLarger).length;
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? 'One photo that would go is a larger picture than the one that is kept.'
+      : `${count} photos that would go are larger pictures than those that are kept.`,
+  ];
+}
+
+/** What a sidecar knows goes with the copy that it belongs to. */
+function sidecarWarnings({ units }: Plan): string[] {
+  const isSidecar = ({ path }: { path: string }) => ['.xmp', '.json'].includes(extname(path).toLowerCase());
+  const count = units.filter(({ companions }) => companions.some(isSidecar)).length;
+  if (count === 0) return [];
+  return [
+    `${count === 1 ? 'One photo has a sidecar' : `${count} photos have sidecars`} (.xmp, .json), with dates, places or keywords perhaps: they go along. Merge the metadata if the keepers should have it.`,
   ];
 }
 

@@ -4,9 +4,10 @@ import { mayBeCopies, type Sketched } from '../vision/sketch.ts';
 
 /**
  * The nearest photos of a photo that are looked at closely, and the cosine down to which; the other near pairs get a
- * glance at their sketches only. Twice as many take twice the time and find a tenth more of the crops to a third.
+ * glance at their sketches only. Of the true pairs among 1,881 photos, edits and their originals, 8 reach 0.93,
+ * 12 reach 0.95 and 16 reach 0.96; each four more take a third more time.
  */
-export const closeLooks = 8;
+export const closeLooks = 12;
 export const closeLookFloor = 0.3;
 
 export interface Candidate {

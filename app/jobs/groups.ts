@@ -1,6 +1,5 @@
 /** The library's groups, held ready in memory: moving the threshold cuts anew, and reads nothing. */
 import type { Group, Kind, Output, Photo, Rules } from '../contract.ts';
-import { toDistance } from '../grouping/distance.ts';
 import { Grouping, type NodeGroup } from '../grouping/groups.ts';
 import { kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
 import type { ContentRow } from '../store/photos.ts';
@@ -12,15 +11,25 @@ import { includedPhotos, type IncludedFile } from './included.ts';
 /** Digits of a group's id, which is the beginning of its hub's content hash. */
 const idLength = 16;
 
+/** Without what only a person wants to see: distances take the photos' vectors. */
+export type FoundPhoto = Omit<Photo, 'distance'>;
+
+export interface FoundGroup<One extends FoundPhoto = FoundPhoto> extends Omit<Group, 'photos'> {
+  /** The keeper first. */
+  photos: One[];
+}
+
+type Described = FoundGroup<FoundPhoto & { node: number }>;
+
 export class Groups {
   readonly #contents: ContentRow[];
   readonly #files: IncludedFile[][];
   readonly #keepers: Keepers;
   readonly #grouping: Grouping;
   readonly #kinds: VerifiedKinds;
-  readonly #cosine: (a: number, b: number) => number;
+  readonly #distance: (a: number, b: number) => number;
   readonly #awaiting: number;
-  #last: { threshold: number; groups: Group[] } | null = null;
+  #last: { threshold: number; groups: Described[] } | null = null;
 
   /** Reads all that grouping needs from the store. What the rules leave out is in no group, and links none. */
   constructor(store: Store, dimensions: number, rules: Rules, learned: Learned | null) {
@@ -31,12 +40,12 @@ export class Groups {
     const links = linksOf(store, this.#contents, dimensions, learned);
     this.#awaiting = links.awaiting;
     this.#kinds = new VerifiedKinds(links.verified);
-    this.#cosine = links.cosine;
+    this.#distance = links.distance;
     this.#grouping = new Grouping({ count: this.#contents.length, ...links });
   }
 
   /** All groups at a threshold: strongest kind first, then those that could spare most. */
-  all(threshold: number): Group[] {
+  all(threshold: number): Described[] {
     if (this.#last?.threshold === threshold) return this.#last.groups;
     const found = this.#grouping.at(threshold);
     const grouped = new Set(found.flatMap(({ nodes }) => nodes));
@@ -66,7 +75,7 @@ export class Groups {
     for (const group of all) counts[group.kind]++;
     return {
       threshold,
-      groups: asked.slice(offset, limit === undefined ? undefined : offset + limit),
+      groups: asked.slice(offset, limit === undefined ? undefined : offset + limit).map((group) => this.#shown(group)),
       total: asked.length,
       photos: asked.reduce((sum, group) => sum + group.photos.length, 0),
       sparableBytes: asked.reduce((sum, group) => sum + sparable(group), 0),
@@ -75,7 +84,7 @@ export class Groups {
     };
   }
 
-  #describe({ hub, nodes }: NodeGroup): Group {
+  #describe({ hub, nodes }: NodeGroup): Described {
     const members = nodes.flatMap((node) => {
       const content = this.#contents[node] as ContentRow;
       return (this.#files[node] ?? []).map((file) => ({ ...content, ...file, node }));
@@ -83,7 +92,8 @@ export class Groups {
     const { photos, reason, chosen } = this.#keepers.judge(members);
     const keeper = photos[0]?.node ?? hub;
     const kinds = this.#kinds.from(keeper, nodes);
-    const described = photos.map((photo, at): Photo => ({
+    const described = photos.map((photo, at) => ({
+      node: photo.node,
       path: photo.path,
       sha256: photo.sha256,
       width: photo.width,
@@ -93,7 +103,6 @@ export class Groups {
       takenAt: photo.takenAt,
       keep: at === 0,
       protection: photo.protection,
-      distance: toDistance(this.#cosine(keeper, photo.node)),
       kind: kinds.get(photo.node) ?? 'similar',
       offline: photo.offline,
     }));
@@ -105,12 +114,20 @@ export class Groups {
       chosen,
     };
   }
+
+  #shown({ photos, ...group }: Described): Group {
+    const keeper = photos[0]?.node ?? 0;
+    return {
+      ...group,
+      photos: photos.map(({ node, ...photo }) => ({ ...photo, distance: this.#distance(keeper, node) })),
+    };
+  }
 }
 
-function sparable({ photos }: Group): number {
+function sparable({ photos }: FoundGroup): number {
   return photos.reduce((sum, photo) => sum + (isKept(photo) ? 0 : photo.bytes), 0);
 }
 
-function byInterest(a: Group, b: Group): number {
+function byInterest(a: FoundGroup, b: FoundGroup): number {
   return kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || sparable(b) - sparable(a) || (a.id < b.id ? -1 : 1);
 }

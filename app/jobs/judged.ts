@@ -20,15 +20,14 @@ export interface NearPairs {
 const farthest = 1.15;
 
 /**
- * @param contents the content of each node. @param prior the shipped judge.
+ * @param contents the content of each node. @param learned the judge, and the shipped one.
  * @returns the same pairs, with the judge's cosines in the place of the head's.
  */
 export function judgedPairs(
   { a, b, cosine }: NearPairs,
   contents: readonly { id: number }[],
   observer: Observer,
-  judge: Judge,
-  prior: Judge,
+  { judge, prior }: { judge: Judge; prior: Judge },
 ): NearPairs {
   const idOf = (node: number) => contents[node]?.id ?? 0;
   const judged = cosine.map((value, at) => {

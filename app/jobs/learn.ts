@@ -1,5 +1,6 @@
 /** Learning as a job: from the library's judgements to a new version, which is used only if it proves better. */
 import type { LearnReport, Objective } from '../contract.ts';
+import { isCopy } from '../grouping/kinds.ts';
 import type { JudgePrior } from '../learning/judge.ts';
 import { teach, type Lesson } from '../learning/lesson.ts';
 import type { Store } from '../store/store.ts';
@@ -36,11 +37,14 @@ export async function learn(
 ): Promise<LearnReport | null> {
   const { store, model, prior, verifier, now } = tools;
   const started = performance.now();
-  const answered = answeredPairs(store);
+  const all = answeredPairs(store);
   // A pair that a person labelled by hand may never have been looked at.
   const progress = (done: number, total: number) => control.progress('verifying', done, total);
-  await lookAtPairs(answered, store, verifier, { signal: control.signal, progress });
+  await lookAtPairs(all, store, verifier, { signal: control.signal, progress });
   if (control.signal.aborted) return null;
+  // That copies are the same was known; they come by the thousand when keepers are applied, and teach nothing.
+  const copies = new Set(store.pairs.verified().flatMap(({ a, b, kind }) => (isCopy(kind) ? [`${a} ${b}`] : [])));
+  const answered = all.filter(({ a, b }) => !copies.has(`${Math.min(a, b)} ${Math.max(a, b)}`));
   const lesson = await lessonOf(answered, objective, { store, model, prior }, control);
   if (lesson === null) return null;
   const { decision, settings, losses } = lesson;
@@ -72,7 +76,7 @@ async function lessonOf(
     rows.set(unitRows(store.vectors.of(content).slice(0, 1), dimensions), row * dimensions);
   });
   const head = headInUse(store);
-  const observer = new Observer(store, dimensions, null);
+  const observer = new Observer(store, store.photos.contents(), dimensions, null);
   const learnedFrom = new Set(head?.learnedFrom);
   try {
     return await teach({

@@ -1,9 +1,10 @@
 /** What links the photos of the library: near pairs, what was verified, what a person said; seen through what was learned. */
-import { bestCosine, toCosine, toUnitRows } from '../grouping/distance.ts';
+import { toCosine } from '../grouping/distance.ts';
 import type { Evidence } from '../grouping/groups.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
 import type { Judge } from '../learning/judge.ts';
 import type { StoredHead } from '../store/heads.ts';
+import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { verifierVersion } from '../vision/verify.ts';
 import { listsOf } from './head.ts';
@@ -23,8 +24,8 @@ export interface Links extends Omit<Evidence, 'count' | 'verified'> {
   verified: { a: number; b: number; kind: MatchKind; isCopy: boolean; cosine: number }[];
   /** Photos whose near pairs are not found or not looked at yet. */
   awaiting: number;
-  /** Cosine of two nodes, by the nearest of their views. */
-  cosine: (a: number, b: number) => number;
+  /** L2 distance of two nodes, by the nearest of their views; 0 to 2. */
+  distance: (a: number, b: number) => number;
 }
 
 /**
@@ -33,36 +34,36 @@ export interface Links extends Omit<Evidence, 'count' | 'verified'> {
  */
 export function linksOf(
   store: Store,
-  contents: readonly { id: number; sha256: string }[],
+  contents: readonly ContentRow[],
   dimensions: number,
   learned: Learned | null,
 ): Links {
   const nodeOf = new Map(contents.map(({ id }, node) => [id, node]));
-  const observer = learned === null ? null : new Observer(store, dimensions, learned.head.matrix);
-  const idOf = (node: number) => contents[node]?.id ?? 0;
-  const between =
-    observer === null
-      ? storedCosines(store, nodeOf, dimensions)
-      : (a: number, b: number) => toCosine(observer.distance(idOf(a), idOf(b)));
-  const cosine = (a: number, b: number) => (a === b ? 1 : between(a, b));
-
-  const { near, awaiting } = nearPairs(store.pairs.neighbours(listsOf(learned?.head ?? null)), nodeOf);
+  const head = learned?.head ?? null;
+  const observer = new Observer(store, contents, dimensions, head?.matrix ?? null);
+  const { near, awaiting } = nearPairs(store.pairs.neighbours(listsOf(head)), nodeOf);
   const unlooked = store.pairs.unlooked(verifierVersion).filter((content) => nodeOf.has(content)).length;
   const all = store.pairs.verified().filter(({ a, b }) => nodeOf.has(a) && nodeOf.has(b));
-  const verified = learned === null || observer === null ? all : judgedSame(all, observer, learned.judge);
+  const verified = learned === null ? all : judgedSame(all, observer, learned.judge);
+  const cosines = cosinesOf(near, nodeOf.size);
   return {
     ...judgedNodes(store, contents),
-    near:
-      learned === null || observer === null
-        ? near
-        : judgedPairs(near, contents, observer, learned.judge, learned.prior),
+    near: learned === null ? near : judgedPairs(near, contents, observer, learned),
     verified: verified.map(({ a: idA, b: idB, kind }) => {
       const [a, b] = [nodeOf.get(idA) ?? 0, nodeOf.get(idB) ?? 0];
-      return { a, b, kind, isCopy: isCopy(kind), cosine: cosine(a, b) };
+      return { a, b, kind, isCopy: isCopy(kind), cosine: cosines(a, b) ?? toCosine(observer.distance(idA, idB)) };
     }),
     awaiting: awaiting + unlooked,
-    cosine,
+    distance: (a, b) => (a === b ? 0 : observer.distance(contents[a]?.id ?? 0, contents[b]?.id ?? 0)),
   };
+}
+
+/** Cosines of near pairs, whichever node is named first: most verified pairs are near, and need no vectors then. */
+function cosinesOf({ a, b, cosine }: Links['near'], count: number): (a: number, b: number) => number | undefined {
+  const keyOf = (one: number, other: number) => Math.min(one, other) * count + Math.max(one, other);
+  const known = new Map<number, number>();
+  for (let pair = 0; pair < cosine.length; pair++) known.set(keyOf(a[pair] ?? 0, b[pair] ?? 0), cosine[pair] ?? 0);
+  return (one, other) => known.get(keyOf(one, other));
 }
 
 /** What a person said of photos that are grouped. */
@@ -76,14 +77,4 @@ function judgedNodes(store: Store, contents: readonly { sha256: string }[]) {
     same: judged.filter(({ verdict }) => verdict === 'same').map(({ pair }) => pair),
     different: judged.filter(({ verdict }) => verdict === 'different').map(({ pair }) => pair),
   };
-}
-
-/** All vectors are read at once: then a pair costs no more than its product. */
-function storedCosines(store: Store, nodeOf: ReadonlyMap<number, number>, dimensions: number) {
-  const stored = store.vectors.load();
-  const vectors = new Float32Array(stored.vectors.length);
-  toUnitRows(stored.vectors, dimensions, vectors);
-  const rows = Array.from({ length: nodeOf.size }, (): number[] => []);
-  stored.owners.forEach((id, row) => rows[nodeOf.get(id) ?? -1]?.push(row));
-  return (a: number, b: number) => bestCosine(vectors, dimensions, rows[a] ?? [], rows[b] ?? []);
 }

@@ -21,26 +21,26 @@ export class Observer {
   readonly #dimensions: number;
   readonly #matrix: Float32Array | null;
   readonly #contents: Map<number, ContentRow>;
-  readonly #seen: Map<number, SeenPair>;
+  /** What was verified, by pair. */
+  readonly #kinds: Map<number, VerifiedKind>;
   readonly #rows = new Map<number, Float32Array>();
 
-  /** @param matrix of the head under which distances are taken; null for none. */
-  constructor(store: Store, dimensions: number, matrix: Float32Array | null) {
+  /**
+   * @param contents those that are observed. @param matrix of the head under which distances are taken; null for none.
+   */
+  constructor(store: Store, contents: readonly ContentRow[], dimensions: number, matrix: Float32Array | null) {
     this.#store = store;
     this.#dimensions = dimensions;
     this.#matrix = matrix;
-    this.#contents = new Map(store.photos.contents().map((content) => [content.id, content]));
-    this.#seen = new Map(
-      [...store.pairs.seen()].map(({ a, b, kind, relation }) => [
-        keyOf(a, b),
-        { kind, relation: relation as SeenPair['relation'] },
-      ]),
-    );
+    this.#contents = new Map(contents.map((content) => [content.id, content]));
+    this.#kinds = new Map(store.pairs.verified().map(({ a, b, kind }) => [keyOf(a, b), kind]));
   }
 
   /** What the verifier saw in a pair, from the smaller id's point of view; undefined where it verified nothing. */
   seen(a: number, b: number): SeenPair | undefined {
-    return this.#seen.get(keyOf(a, b));
+    const kind = this.#kinds.get(keyOf(a, b));
+    if (kind === undefined) return undefined;
+    return { kind, relation: this.#store.pairs.relation(a, b) as SeenPair['relation'] };
   }
 
   /** L2 between two contents' vectors, the nearest views of each; 0 to 2. */

@@ -5,6 +5,7 @@ import { isCopy } from '../grouping/kinds.ts';
 import { evidenceRows } from '../learning/evidence.ts';
 import { Judge, type JudgePrior } from '../learning/judge.ts';
 import { suggest } from '../learning/suggest.ts';
+import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { answeredPairs } from './answered-pairs.ts';
 import { headInUse, listsOf } from './head.ts';
@@ -26,13 +27,14 @@ interface Pair {
 /** @param count how many at most. @returns the most useful first; never a pair that was answered, skipped or is a copy. */
 export function nextQuestions(store: Store, dimensions: number, prior: JudgePrior, count: number): Question[] {
   const head = headInUse(store);
-  const observer = new Observer(store, dimensions, head?.matrix ?? null);
+  const contents = store.photos.contents();
+  const observer = new Observer(store, contents, dimensions, head?.matrix ?? null);
   const answered = answeredPairs(store);
   const judge = Judge.adapted(
     prior,
     answered.map(({ a, b, same }) => ({ pair: observer.observe(a, b), same })),
   );
-  const pairs = askablePairs(store, listsOf(head), observer);
+  const pairs = askablePairs(store, contents, listsOf(head), observer);
   const rows = evidenceRows(pairs.map(({ a, b, distance }) => observer.observe(a, b, distance)));
   const probabilities = judge.probabilities(rows);
   const uncertain = [...pairs.keys()]
@@ -56,8 +58,8 @@ export function nextQuestions(store: Store, dimensions: number, prior: JudgePrio
   return picked.map((at) => toQuestion(store, observer, pairOf(at), probabilities[uncertain[at] ?? 0] ?? 0));
 }
 
-function askablePairs(store: Store, version: number, observer: Observer): Pair[] {
-  const idOf = new Map(store.photos.contents().map(({ id, sha256 }) => [sha256, id]));
+function askablePairs(store: Store, contents: readonly ContentRow[], version: number, observer: Observer): Pair[] {
+  const idOf = new Map(contents.map(({ id, sha256 }) => [sha256, id]));
   const key = (a: number, b: number) => `${Math.min(a, b)} ${Math.max(a, b)}`;
   const taken = new Set(store.judgements.all().map(({ a, b }) => key(idOf.get(a) ?? 0, idOf.get(b) ?? 0)));
   const live = new Set(idOf.values());

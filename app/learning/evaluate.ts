@@ -1,6 +1,6 @@
 /** How well a model tells "same" from "different", on answers that it was not trained on. */
 import { Random } from './random.ts';
-import { areaUnderCurve, bootstrap, countErrors, recallAtPrecision } from './statistics.ts';
+import { areaUnderCurve, bootstrap, countErrors, ranked, recallAtPrecision } from './statistics.ts';
 import type { Quality } from './types.ts';
 
 /** A probability for an answered pair. */
@@ -21,19 +21,21 @@ const precision = 0.99;
  */
 export function evaluatePairs(pairs: readonly JudgedProbability[], seed: number): Quality {
   const components = [...Map.groupBy(pairs, ({ component }) => component).values()];
-  const measured = (statistic: (probabilities: number[], same: boolean[]) => number) =>
-    bootstrap(
-      components,
-      (drawn) =>
-        statistic(
-          drawn.map(({ probability }) => probability),
-          drawn.map(({ same }) => same),
-        ),
-      new Random(seed),
-    );
-  return {
-    areaUnderCurve: measured(areaUnderCurve),
-    recall: measured((probabilities, same) => recallAtPrecision(probabilities, same, precision)),
-    errorsPerThousand: measured((probabilities, same) => (1000 * countErrors(probabilities, same)) / same.length),
+  const statistics = (drawn: readonly JudgedProbability[]): [number, number, number] => {
+    const probabilities = drawn.map(({ probability }) => probability);
+    const same = drawn.map((pair) => pair.same);
+    const levels = ranked(probabilities, same);
+    return [
+      areaUnderCurve(levels),
+      recallAtPrecision(levels, precision),
+      (1000 * countErrors(probabilities, same)) / same.length,
+    ];
   };
+  const unknown = { value: NaN, low: NaN, high: NaN };
+  const [area = unknown, recall = unknown, errorsPerThousand = unknown] = bootstrap(
+    components,
+    statistics,
+    new Random(seed),
+  );
+  return { areaUnderCurve: area, recall, errorsPerThousand };
 }

@@ -24,7 +24,7 @@ import {
 
 /** Directions in which a head may change vectors: more gained nothing on a few hundred answers, and cost time. */
 const rank = 32;
-const foldCount = 5;
+const foldCount = 4;
 const folds = Array.from({ length: foldCount }, (_, fold) => fold);
 
 export interface FineTuning {

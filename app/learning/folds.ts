@@ -41,13 +41,19 @@ function cut(component: readonly JudgedPair[], share: number): { photos: number[
       neighbours.set(from, [...(neighbours.get(from) ?? []), to]);
   const order = new Set<number>(photosOf(component).slice(0, 1));
   for (const photo of order) for (const other of neighbours.get(photo) ?? []) order.add(other);
-  const pieces: { photos: number[]; size: number }[] = [];
+  const pieces: number[][] = [[]];
+  let ends = 0;
   for (const photo of order) {
-    let piece = pieces.at(-1);
-    if (piece === undefined || piece.size > share / 2) pieces.push((piece = { photos: [], size: 0 }));
-    piece.photos.push(photo);
+    if (ends > share) {
+      pieces.push([]);
+      ends = 0;
+    }
+    pieces.at(-1)?.push(photo);
     // Every answer is seen from both its ends.
-    piece.size += (neighbours.get(photo)?.length ?? 0) / 2;
+    ends += neighbours.get(photo)?.length ?? 0;
   }
-  return pieces;
+  return pieces.map((photos) => {
+    const inside = new Set(photos);
+    return { photos, size: component.filter(({ a, b }) => inside.has(a) && inside.has(b)).length };
+  });
 }

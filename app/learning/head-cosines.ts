@@ -81,20 +81,22 @@ export class HeadCosines {
   }
 
   #laidOut(cosine: Tensor1D): Tensor2D {
+    const { shape, pairAt } = this.#layout;
     const values = cosine.dataSync();
-    return tensor2d(
-      Float32Array.from(this.#layout.pairAt, (pair) => values[pair] ?? 0),
-      this.#layout.shape,
-    );
+    const result = new Float32Array(pairAt.length);
+    for (let at = 0; at < pairAt.length; at++) result[at] = values[pairAt[at] ?? -1] ?? 0;
+    return tensor2d(result, shape);
   }
 
   /** The slopes of all places at which a pair is wanted, added up. */
   #gathered(slope: Tensor2D): Tensor1D {
+    const { pairAt } = this.#layout;
     const slopes = slope.dataSync();
     const sums = new Float32Array(this.#product.size);
-    this.#layout.pairAt.forEach((pair, at) => {
+    for (let at = 0; at < pairAt.length; at++) {
+      const pair = pairAt[at] ?? -1;
       if (pair >= 0) sums[pair] = (sums[pair] ?? 0) + (slopes[at] ?? 0);
-    });
+    }
     return tensor1d(sums);
   }
 

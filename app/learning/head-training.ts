@@ -26,7 +26,7 @@ export interface TrainingSettings {
 export const strengths = [4, 2, 1, 0.5, 0.25] as const;
 
 /** Steps at each strength. */
-const steps = 8;
+const steps = 6;
 /** Of a step that is taken again in the next one. */
 const momentum = 0.9;
 /** Negatives of an anchor. */

@@ -3,6 +3,7 @@
  * Machine Learning", 4.3.3 and 4.4): the weights that the answers and the prior together make most likely, and how sure
  * they are (Laplace's approximation).
  */
+import { logistic } from './statistics.ts';
 
 /** Rows of evidence with their answers. */
 export interface Answers {
@@ -76,10 +77,6 @@ export function logitOf(weights: Float64Array, rows: Float64Array, row: number):
   return sum;
 }
 
-export function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
-}
-
 function lossOf(
   rows: Float64Array,
   targets: Float64Array,
@@ -106,7 +103,7 @@ function gradientOf(
 ): Float64Array {
   const gradient = weights.map((weight, at) => (weight - (means[at] ?? 0)) / (deviations[at] ?? 1) ** 2);
   targets.forEach((target, row) => {
-    const error = sigmoid(logitOf(weights, rows, row)) - target;
+    const error = logistic(logitOf(weights, rows, row)) - target;
     for (let at = 0; at < weights.length; at++)
       gradient[at] = (gradient[at] ?? 0) + error * (rows[row * weights.length + at] ?? 0);
   });
@@ -118,7 +115,7 @@ function hessianOf(rows: Float64Array, weights: Float64Array, deviations: Float6
   const hessian = new Float64Array(size * size);
   deviations.forEach((deviation, at) => (hessian[at * size + at] = 1 / deviation ** 2));
   for (let start = 0, row = 0; start < rows.length; start += size, row++) {
-    const p = sigmoid(logitOf(weights, rows, row));
+    const p = logistic(logitOf(weights, rows, row));
     const curvature = p * (1 - p);
     for (let i = 0; i < size; i++) {
       const scaled = curvature * (rows[start + i] ?? 0);

@@ -5,7 +5,8 @@
  */
 import { z } from 'zod';
 import { evidenceOf, evidenceRows, features, type Observation } from './evidence.ts';
-import { fitPosterior, logitOf, sigmoid } from './judge-fit.ts';
+import { fitPosterior, logitOf } from './judge-fit.ts';
+import { logistic } from './statistics.ts';
 
 /** What resources/models/judge.json says. */
 export const JudgePrior = z.object({
@@ -97,7 +98,7 @@ export class Judge {
   /** @param rows of evidence, `count × features`. @returns `count` probabilities of "the same". */
   probabilities(rows: Float64Array): Float64Array {
     return Float64Array.from({ length: rows.length / this.weights.length }, (_, row) =>
-      sigmoid(logitOf(this.weights, rows, row)),
+      logistic(logitOf(this.weights, rows, row)),
     );
   }
 }

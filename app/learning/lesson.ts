@@ -3,7 +3,7 @@
  * use. The head learns what looks alike to the person; the judge, under that head, what counts as the same.
  */
 import type { Observation } from './evidence.ts';
-import { fineTune, type HeadSettings, type Progress } from './finetune.ts';
+import { fineTune, type FineTuned, type HeadSettings, type Progress } from './finetune.ts';
 import { decide } from './gate.ts';
 import { applyHead, distances } from './head.ts';
 import { judgePredictions } from './judge-predictions.ts';
@@ -31,7 +31,7 @@ export interface LessonTask {
 export interface Lesson {
   /** Of head and judge together, on answers that neither has seen. */
   decision: Decision;
-  /** The head that the judge goes with: a new one where it proved better by itself, else the one in use; null for none. */
+  /** The head that the judge goes with: a new one, or the one in use; null for none. */
   head: Float32Array | null;
   /** Adapted to all answers under that head. */
   judge: Judge;
@@ -42,12 +42,12 @@ export interface Lesson {
 }
 
 /**
- * A new head has to prove itself first, by its distances alone; then judge and head together have to. A head that fails
- * leaves the judge to learn under the one in use.
+ * The two are tried together first, then the judge alone, under the head in use: what a person counts as the same is often
+ * learned before there is enough to say what looks alike to them. Whichever passes the gate is the lesson.
  * @throws the signal's reason when it is aborted. @throws RangeError when an answer names a photo that has no vector.
  */
 export async function teach(task: LessonTask): Promise<Lesson> {
-  const { vectors, answers, evidence, prior, inUse, objectives, seed, signal, onProgress } = task;
+  const { vectors, answers, inUse, objectives, seed, signal, onProgress } = task;
   const tuned = await fineTune({
     ...{ vectors, answers, seed },
     ...(inUse?.head ? { inUse: { head: inUse.head, trainedOn: inUse.learnedFrom } } : {}),
@@ -55,58 +55,66 @@ export async function teach(task: LessonTask): Promise<Lesson> {
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  const isNew = tuned.decision.accepted && tuned.settings !== null;
   const before = distancesUnder(inUse?.head ?? null, vectors, answers);
-  const head = isNew ? tuned.head : (inUse?.head ?? null);
-  const after = distancesUnder(head, vectors, answers);
-  const unseen = isNew ? unseenDistances(tuned, after) : before;
-  const observation = (place: number, distance: number): Observation => ({
-    ...(evidence[place] ?? unknown),
-    distance,
+  const alone = lessonUnder(task, before, before, {
+    ...{ head: inUse?.head ?? null, settings: null, losses: tuned.losses },
   });
-  const predictions = judgePredictions(
-    prior,
-    answers.map((answer, place) => ({
-      ...answer,
-      before: observation(place, before[place] ?? 0),
-      after: observation(place, unseen[place] ?? 0),
-      isKnown: inUse?.learnedFrom.has(place) ?? false,
-    })),
-    vectors.rows.length / vectors.dimensions,
-    seed,
-  );
-  return {
-    decision: decide(predictions, 'judge', seed),
-    head,
-    judge: Judge.adapted(
-      prior,
-      answers.map(({ same }, place) => ({ pair: observation(place, after[place] ?? 0), same })),
-    ),
-    settings: isNew ? tuned.settings : null,
-    losses: tuned.losses,
-  };
+  if (tuned.settings === null) return alone;
+  const together = lessonUnder(task, before, unseenDistances(tuned, vectors, answers), tuned);
+  return together.decision.accepted || !alone.decision.accepted ? together : alone;
 }
 
-/** Of a pair of which nothing is known; its distance is given beside it. */
-const unknown = { kind: null, measured: null, secondsApart: null, sameCamera: null, sizeRatio: 1 };
+/** @param before distances of the answered pairs under the head in use. @param after under the lesson's head. */
+function lessonUnder(
+  { vectors, answers, evidence, prior, inUse, seed }: LessonTask,
+  before: Float64Array,
+  after: Float64Array,
+  { head, settings, losses }: Pick<Lesson, 'head' | 'settings' | 'losses'>,
+): Lesson {
+  const judged = answers.map((answer, place) => {
+    const pair = evidence[place];
+    if (pair === undefined) throw new RangeError('Give evidence of each answered pair.');
+    return {
+      ...answer,
+      before: { ...pair, distance: before[place] ?? 0 },
+      after: { ...pair, distance: after[place] ?? 0 },
+      isKnown: inUse?.learnedFrom.has(place) ?? false,
+    };
+  });
+  const photos = vectors.rows.length / vectors.dimensions;
+  return {
+    decision: decide(judgePredictions(prior, judged, photos, seed), 'judge', seed),
+    judge: Judge.adapted(
+      prior,
+      judged.map(({ after: pair, same }) => ({ pair, same })),
+    ),
+    ...{ head, settings, losses },
+  };
+}
 
 function distancesUnder(head: Float32Array | null, vectors: Vectors, answers: readonly JudgedPair[]): Float64Array {
   const { dimensions } = vectors;
   return distances(head === null ? vectors : { rows: applyHead(head, vectors), dimensions }, answers);
 }
 
+/** Of the logit, a unit of distance: with less, a probability says nothing of the distance. */
+const leastSlope = 1;
+
 /**
- * Distances under heads that were not trained on the answer, told as the new head's: by the probability that such a head
- * gave it. An answer that no fold held out keeps the new head's own distance.
+ * Distances of answered pairs under a new head, as far as possible where it would put them had it not been trained on them:
+ * a judge that learnt from pairs that the head was fitted to would trust it too much. They are told by the probability that
+ * a head which had not seen the answer gave it; an answer that no fold held out keeps the new head's own distance.
  */
-function unseenDistances(
-  { predictions, calibration: { intercept, slope } }: Awaited<ReturnType<typeof fineTune>>,
-  after: Float64Array,
+export function unseenDistances(
+  { head, predictions, calibration: { intercept, slope } }: Pick<FineTuned, 'head' | 'predictions' | 'calibration'>,
+  vectors: Vectors,
+  answers: readonly JudgedPair[],
 ): Float64Array {
-  const unseen = after.slice();
-  for (const { answer, after: probability } of predictions) {
-    const certain = Math.min(1 - 1e-9, Math.max(1e-9, probability));
-    unseen[answer] = Math.min(2, Math.max(0, (Math.log(certain / (1 - certain)) - intercept) / slope));
+  const found = distancesUnder(head, vectors, answers);
+  if (slope > -leastSlope) return found;
+  for (const { answer, after } of predictions) {
+    const sure = Math.min(1 - 1e-6, Math.max(1e-6, after));
+    found[answer] = Math.min(2, Math.max(0, (Math.log(sure / (1 - sure)) - intercept) / slope));
   }
-  return unseen;
+  return found;
 }

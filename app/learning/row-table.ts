@@ -102,10 +102,11 @@ export class RowTable {
 
   #mapped(coordinates: Float32Array, change: Float32Array): Float32Array {
     const mapped = coordinates.slice();
-    coordinates.forEach((coordinate, from) => {
+    for (let from = 0; from < this.rank; from++) {
+      const coordinate = coordinates[from] ?? 0;
       for (let to = 0; to < this.rank; to++)
         mapped[to] = (mapped[to] ?? 0) + coordinate * (change[from * this.rank + to] ?? 0);
-    });
+    }
     return mapped;
   }
 }

@@ -6,14 +6,14 @@ import type { Calibration, Objective } from './types.ts';
 
 /** Margins of each objective: the first is tried for every objective, the others for the best of them. */
 const margins: Record<Objective, readonly [number, ...number[]]> = {
-  triplet: [0.3, 0.1, 0.8],
+  triplet: [0.8, 0.3, 2],
   contrastive: [1, 0.7, 1.3],
-  arcface: [0.3, 0.1, 0.5],
-  cosface: [0.2, 0.1, 0.35],
-  sphereface: [1.35, 1.1, 2],
+  arcface: [0.5, 0.3, 1],
+  cosface: [0.35, 0.2, 0.8],
+  sphereface: [2, 1.35, 3],
 };
 /** Likewise. */
-const rates = [0.05, 0.02] as const;
+const rates = [0.05, 0.15] as const;
 const miner = 'semi-hard';
 
 export interface Chosen {

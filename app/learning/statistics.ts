@@ -51,26 +51,47 @@ export function logLoss(calibration: Calibration, distances: ArrayLike<number>, 
   return sum / same.length;
 }
 
+/** Pairs of one score. */
+export interface Level {
+  same: number;
+  different: number;
+}
+
+/** Pairs by falling score, those of equal score together: nobody can tell which of them comes first. */
+export function ranked(scores: readonly number[], same: readonly boolean[]): Level[] {
+  const order = scores.map((_, at) => at).sort((x, y) => (scores[y] ?? 0) - (scores[x] ?? 0));
+  const levels: Level[] = [];
+  let last: number | undefined;
+  for (const at of order) {
+    let level = levels.at(-1);
+    if (level === undefined || scores[at] !== last) levels.push((level = { same: 0, different: 0 }));
+    last = scores[at];
+    if (same[at] === true) level.same++;
+    else level.different++;
+  }
+  return levels;
+}
+
 /**
  * The chance that a "same" pair scores higher than a "different" one, ties counting half: area under the ROC curve
  * (Hanley and McNeil 1982). NaN where one of the kinds is missing.
  */
-export function areaUnderCurve(scores: readonly number[], same: readonly boolean[]): number {
-  let [below, above, pairs] = [0, 0, 0];
-  for (const { positives, negatives } of levels(scores, same).reverse()) {
-    above += positives * (below + negatives / 2);
-    below += negatives;
-    pairs += positives;
+export function areaUnderCurve(levels: readonly Level[]): number {
+  let [sum, higher, all] = [0, 0, 0];
+  for (const { same, different } of levels) {
+    sum += different * (higher + same / 2);
+    higher += same;
+    all += different;
   }
-  return above / (pairs * below);
+  return sum / (higher * all);
 }
 
 /** The largest share of the "same" pairs that one threshold finds at this precision or a better; 0 where none does. */
-export function recallAtPrecision(scores: readonly number[], same: readonly boolean[], precision: number): number {
+export function recallAtPrecision(levels: readonly Level[], precision: number): number {
   let [right, wrong, found] = [0, 0, 0];
-  for (const { positives, negatives } of levels(scores, same)) {
-    right += positives;
-    wrong += negatives;
+  for (const { same, different } of levels) {
+    right += same;
+    wrong += different;
     if (right >= precision * (right + wrong)) found = right;
   }
   return found / right;
@@ -81,47 +102,29 @@ export function countErrors(probabilities: readonly number[], same: readonly boo
   return same.filter((isSame, at) => (probabilities[at] ?? 0) >= 0.5 !== isSame).length;
 }
 
-/** Pairs of equal score together, the highest first: nobody can tell which of them comes first. */
-function levels(scores: readonly number[], same: readonly boolean[]): { positives: number; negatives: number }[] {
-  const order = scores.map((_, at) => at).sort((x, y) => (scores[y] ?? 0) - (scores[x] ?? 0));
-  const found: { positives: number; negatives: number }[] = [];
-  let last: number | undefined;
-  for (const at of order) {
-    let level = found.at(-1);
-    if (level === undefined || scores[at] !== last) found.push((level = { positives: 0, negatives: 0 }));
-    last = scores[at];
-    if (same[at] === true) level.positives++;
-    else level.negatives++;
-  }
-  return found;
-}
-
 /** Draws of a bootstrap: 25 of them lie beyond each end of a 95 % interval. */
 const draws = 1000;
 
 /**
- * A statistic with its 95 % percentile interval by the cluster bootstrap (Efron and Tibshirani 1993, "An introduction to
+ * Statistics with their 95 % percentile intervals by the cluster bootstrap (Efron and Tibshirani 1993, "An introduction to
  * the bootstrap", chapters 8 and 13): whole clusters are drawn with replacement, because what lies in one hangs together.
- * Draws on which the statistic is not defined (NaN) are left out.
- * @param statistic of the members of clusters, in any order.
+ * Draws on which a statistic is not defined (NaN) are left out of its interval.
+ * @param statistics of the members of clusters, in any order; always as many.
  */
 export function bootstrap<Member>(
   clusters: readonly (readonly Member[])[],
-  statistic: (members: readonly Member[]) => number,
+  statistics: (members: readonly Member[]) => number[],
   random: Random,
-): Interval {
-  const values: number[] = [];
-  for (let draw = 0; draw < draws; draw++) {
-    const value = statistic(clusters.flatMap(() => clusters[random.below(clusters.length)] ?? []));
-    if (!Number.isNaN(value)) values.push(value);
-  }
-  values.sort((x, y) => x - y);
-  const tail = Math.floor(values.length * 0.025);
-  return {
-    value: statistic(clusters.flat()),
-    low: values[tail] ?? NaN,
-    high: values[values.length - 1 - tail] ?? NaN,
-  };
+): Interval[] {
+  const drawn = Array.from({ length: draws }, () =>
+    statistics(clusters.flatMap(() => clusters[random.below(clusters.length)] ?? [])),
+  );
+  return statistics(clusters.flat()).map((value, at) => {
+    const values = drawn.map((draw) => draw[at] ?? NaN).filter((one) => !Number.isNaN(one));
+    values.sort((x, y) => x - y);
+    const tail = Math.floor(values.length * 0.025);
+    return { value, low: values[tail] ?? NaN, high: values[values.length - 1 - tail] ?? NaN };
+  });
 }
 
 /**

@@ -4,8 +4,9 @@
  * Tresp 2006; for logistic models Schein and Ungar 2007, "A-optimality"). That asks about what is uncertain and common,
  * about what people differ in, and about nothing that the questions before it answer as well.
  */
-import { logitOf, sigmoid } from './judge-fit.ts';
+import { logitOf } from './judge-fit.ts';
 import type { Judge } from './judge.ts';
+import { logistic } from './statistics.ts';
 
 /** Pairs that may be asked about; all arrays have one entry a pair. */
 export interface Askable {
@@ -73,7 +74,7 @@ function boundaryMoments(weights: Float64Array, rows: Float64Array): Float64Arra
   const moments = new Float64Array(size * size);
   const pairs = rows.length / size;
   for (let pair = 0; pair < pairs; pair++) {
-    const p = sigmoid(logitOf(weights, rows, pair));
+    const p = logistic(logitOf(weights, rows, pair));
     const weight = (p * (1 - p)) / pairs;
     for (let i = 0; i < size; i++) {
       const scaled = weight * (rows[pair * size + i] ?? 0);
@@ -92,7 +93,7 @@ function boundaryMoments(weights: Float64Array, rows: Float64Array): Float64Arra
 function uncertainty(weights: Float64Array, covariance: Float64Array, rows: Float64Array, pair: number) {
   const size = weights.length;
   const variance = quadratic(covariance, rows.subarray(pair * size, (pair + 1) * size));
-  const p = sigmoid(logitOf(weights, rows, pair) / Math.sqrt(1 + (Math.PI * variance) / 8));
+  const p = logistic(logitOf(weights, rows, pair) / Math.sqrt(1 + (Math.PI * variance) / 8));
   return { curvature: p * (1 - p), variance };
 }
 
@@ -111,7 +112,7 @@ function afterAnswer(weights: Float64Array, covariance: Float64Array, rows: Floa
 /** How far the opinions of a pair lie from the judge's, on the average, 0 to 1. */
 function disagreement({ weights }: Pick<Judge, 'weights'>, { opinions, rows }: Askable, pair: number): number {
   if (opinions.length === 0) return 0;
-  const own = sigmoid(logitOf(weights, rows, pair));
+  const own = logistic(logitOf(weights, rows, pair));
   return opinions.reduce((sum, opinion) => sum + Math.abs((opinion[pair] ?? own) - own), 0) / opinions.length;
 }
 

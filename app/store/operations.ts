@@ -192,10 +192,14 @@ export class Operations {
     return row === undefined ? undefined : ({ ...row } as unknown as OperationRow);
   }
 
-  /** Operations that did not come to their end, oldest first. */
+  /** Operations that did not come to their end, or have files that did not, oldest first. */
   unfinished(): OperationRow[] {
     return this.#database
-      .prepare(`select ${operationColumns} from operation where state in ('running', 'undoing') order by id`)
+      .prepare(
+        `select ${operationColumns} from operation where state in ('running', 'undoing') or exists
+         (select 1 from operation_file where operation = id and operation_file.state in ('moving', 'restoring'))
+         order by id`,
+      )
       .all()
       .map((row) => ({ ...row }) as unknown as OperationRow);
   }

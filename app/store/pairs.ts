@@ -98,13 +98,12 @@ export class Pairs {
       .map((row) => ({ a: Number(row.a), b: Number(row.b), kind: row.kind as VerifiedKind }));
   }
 
-  /** What was seen in every pair that was verified, as far as it was kept. */
-  *seen(): Generator<{ a: number; b: number; kind: VerifiedKind; relation: object | null }> {
-    for (const row of this.#database.prepare('select a, b, kind, relation from look where kind is not null').iterate())
-      yield {
-        ...{ a: Number(row.a), b: Number(row.b), kind: row.kind as VerifiedKind },
-        relation: row.relation === null ? null : (JSON.parse(String(row.relation)) as object),
-      };
+  /** What was seen in a pair, told from the smaller id; null where nothing was verified, or nothing of it kept. */
+  relation(a: number, b: number): object | null {
+    const row = this.#database
+      .prepare('select relation from look where a = ? and b = ?')
+      .get(Math.min(a, b), Math.max(a, b));
+    return typeof row?.relation === 'string' ? (JSON.parse(row.relation) as object) : null;
   }
 
   /** Lists under a learned head stand beside the encoder's own, so that going back to either takes no time. */

@@ -48,7 +48,11 @@ export function ask(
       same: answers[pool[place] ?? 0] ?? false,
     }));
     const judge = Judge.adapted(prior, answered);
-    const next = suggest(judge, { ...askable, asked: (place) => asked.has(place) }, Math.min(round, count - asked.size));
+    const next = suggest(
+      judge,
+      { ...askable, asked: (place) => asked.has(place) },
+      Math.min(round, count - asked.size),
+    );
     for (const place of next) asked.add(place);
   }
   return [...asked].map((place) => pool[place] ?? 0);

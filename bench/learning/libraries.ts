@@ -8,9 +8,10 @@ import { PersonError } from '../../app/errors.ts';
 import { encoderManifest } from '../../app/resources.ts';
 import { Encoder } from '../../app/vision/encoder.ts';
 import { loadModel } from '../../app/vision/model.ts';
-import { photosToLearnFrom, photosToMeasureOn, type MeasuredPhoto } from '../photos.ts';
+import { hasSharedPhotos, photosToLearnFrom, photosToMeasureOn, type MeasuredPhoto } from '../photos.ts';
 import type { SimulatedLibrary } from './collect.ts';
 import { collectLibrary } from './library.ts';
+import { paintedPhotos } from './painted.ts';
 
 /** Sources of each library, at most. */
 const most = 500;
@@ -22,12 +23,15 @@ const fewest = 60;
 
 export const defaultCache = join(tmpdir(), 'twinlens-learning');
 
-/** @param folder all of whose photos count; without one the held-out photos of `../shared/photos`. @throws PersonError */
+/**
+ * @param folder all of whose photos count; without one the held-out photos of `../shared/photos`, or drawn pictures where
+ * there are none. @throws PersonError when there are too few photos.
+ */
 export async function librariesToMeasureOn(
   folder: string | undefined,
   cache: string,
 ): Promise<{ asked: SimulatedLibrary; heldOut: SimulatedLibrary }> {
-  const photos = enough(await photosToMeasureOn(folder), 2 * fewest);
+  const photos = enough(await photosToMeasureOn(folder ?? (await drawnInstead(cache))), 2 * fewest);
   const half = Math.min(most, Math.floor(photos.length / 2));
   return withEncoder(async (collected) => ({
     asked: await collected(photos.slice(0, half), 'asked', cache),
@@ -41,6 +45,12 @@ export async function libraryToLearnFrom(folder: string | undefined, cache: stri
   const step = Math.min(furthest, Math.max(1, Math.floor(photos.length / mostToLearnFrom)));
   const spread = photos.filter((_, at) => at % step === 0).slice(0, mostToLearnFrom);
   return withEncoder((collected) => collected(spread, 'learnt', cache));
+}
+
+async function drawnInstead(cache: string): Promise<string | undefined> {
+  if (hasSharedPhotos) return undefined;
+  process.stderr.write('No folder was given: drawn pictures stand in for photos. Quote no figure of this run.\n');
+  return paintedPhotos(cache);
 }
 
 function enough(photos: MeasuredPhoto[], least: number): MeasuredPhoto[] {

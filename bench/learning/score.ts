@@ -1,5 +1,6 @@
 /** How good probabilities of "the same" are, on pairs that nobody was asked about. */
 import { calibrationError, thresholdFor } from '../../app/learning/calibration.ts';
+import { countErrors, ranked, recallAtPrecision } from '../../app/learning/statistics.ts';
 
 export interface Score {
   /** Share of the pairs that are wrong when one half or more is taken for "the same". */
@@ -20,25 +21,12 @@ export function score(probabilities: ArrayLike<number>, same: readonly boolean[]
   const taken = same.filter((_, at) => (said[at] ?? 0) >= threshold);
   const right = taken.filter(Boolean).length;
   return {
-    errors: said.filter((probability, at) => probability >= 0.5 !== same[at]).length / said.length,
-    recall: recallAtPrecision(said, same, precision),
+    errors: countErrors(said, same) / said.length,
+    recall: recallAtPrecision(ranked(said, same), precision),
     calibrationError: calibrationError(said, same),
     offered: {
       precision: taken.length === 0 ? 1 : right / taken.length,
       recall: right / Math.max(1, same.filter(Boolean).length),
     },
   };
-}
-
-/** Equal probabilities are taken together. */
-export function recallAtPrecision(said: readonly number[], same: readonly boolean[], least: number): number {
-  const order = [...said.keys()].sort((x, y) => (said[y] ?? 0) - (said[x] ?? 0));
-  const all = same.filter(Boolean).length;
-  let [right, best] = [0, 0];
-  order.forEach((pair, at) => {
-    if (same[pair] === true) right++;
-    const isLastOfLevel = said[order[at + 1] ?? -1] !== said[pair];
-    if (isLastOfLevel && right / (at + 1) >= least) best = right;
-  });
-  return best / Math.max(1, all);
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from './answer.ts';
 
-const largestBody = 256 * 1024;
+/** A hundred thousand photos that a person selected, by their paths, fit. */
+const largestBody = 32 * 1024 * 1024;
 
 /** Reads a JSON body, and no more of it than a command can need. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -14,7 +15,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   // Left to itself the iterator would take the connection down with it, and the refusal would never arrive.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > largestBody) throw new Refusal(413, `The input is larger than ${largestBody / 1024} KiB.`);
+    if (length > largestBody) throw new Refusal(413, `The input is larger than ${largestBody / 1024 / 1024} MiB.`);
     chunks.push(chunk);
   }
   try {

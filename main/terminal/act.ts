@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import type { ActionReport, Input, Output } from '../../app/contract.ts';
+import type { ActionReport, ExportMode, Input, Output } from '../../app/contract.ts';
 import { PersonError } from '../../app/errors.ts';
 import type { Library } from '../../app/library.ts';
-import { bytesWords, kindWords } from './words.ts';
+import { bytesWords, counted, kindWords } from './words.ts';
 import { follow } from './follow.ts';
 
 /** Follows an action to its end; an interrupt stops it between two photos. */
@@ -19,6 +19,13 @@ export function destination(to: string): string {
 
 const linesShown = 20;
 
+const modeWords: Record<ExportMode, string> = {
+  copy: 'copied to',
+  hardlink: 'hard-linked into',
+  symlink: 'linked into',
+  move: 'moved to',
+};
+
 export function planWords({ photos, files, bytes, left, warnings }: Output<'plan'>, to: string): string {
   return [
     ...photos
@@ -33,7 +40,7 @@ export function planWords({ photos, files, bytes, left, warnings }: Output<'plan
     ...warnings,
     photos.length === 0
       ? 'Nothing would be moved.'
-      : `${files} files, ${bytesWords(bytes)}, would go to ${to === 'trash' ? 'the trash' : to}. Nothing has been touched yet.`,
+      : `${counted(files, 'file')}, ${bytesWords(bytes)}, would go to ${to === 'trash' ? 'the trash' : to}. Nothing has been touched yet.`,
   ].join('\n');
 }
 
@@ -41,22 +48,22 @@ export function applyWords(report: ActionReport, to: string): string {
   const { files, bytes, merged, operation, skipped } = report;
   return [
     ...skippedLines(skipped),
-    `${files} files, ${bytesWords(bytes)}, moved to ${to === 'trash' ? 'the trash' : to}.${stoppedWords(report)}`,
-    ...(merged === 0 ? [] : [`${merged} kept photos have more metadata now; the next scan reads them again.`]),
+    `${counted(files, 'file')}, ${bytesWords(bytes)}, moved to ${to === 'trash' ? 'the trash' : to}.${stoppedWords(report)}`,
+    ...(merged === 0 ? [] : [`Metadata of copies was merged for ${counted(merged, 'kept photo')}.`]),
     ...(files === 0 ? [] : [`To take it back: undo ${operation}`]),
   ].join('\n');
 }
 
 export function undoWords(report: ActionReport): string {
   const { files, skipped } = report;
-  return [...skippedLines(skipped), `${files} files are back where they were.${stoppedWords(report)}`].join('\n');
+  return [...skippedLines(skipped), `Undone for ${counted(files, 'file')}.${stoppedWords(report)}`].join('\n');
 }
 
 export function exportWords(report: ActionReport, { folder, mode }: Input<'export'>): string {
   const { files, groups, operation, skipped } = report;
   return [
     ...skippedLines(skipped),
-    `${files} files of ${groups} groups are in ${folder} (${mode}); its manifest says what came from where.${stoppedWords(report)}`,
+    `${counted(files, 'file')} of ${counted(groups, 'group')} ${modeWords[mode]} ${folder}; its manifest says what came from where.${stoppedWords(report)}`,
     ...(files === 0 ? [] : [`To take it back: undo ${operation}`]),
   ].join('\n');
 }
@@ -66,25 +73,35 @@ export function emptyWords({ files, bytes, skipped }: Output<'empty'>, dryRun: b
   return [
     ...skippedLines(skipped),
     dryRun
-      ? `${files} files, ${bytesWords(bytes)}, would be deleted for good. Nothing has been touched yet; “empty --yes” does it.`
-      : `${files} files, ${bytesWords(bytes)}, are deleted for good.`,
+      ? `${counted(files, 'file')}, ${bytesWords(bytes)}, would be deleted for good. Nothing has been touched yet; “empty --yes” does it.`
+      : `${counted(files, 'file')}, ${bytesWords(bytes)}, deleted for good.`,
   ].join('\n');
 }
 
 export function historyWords({ operations }: Output<'history'>): string {
   const lines = operations.map(({ operation, name, mode, to, startedAt, files, bytes, restored, undone, ...rest }) => {
     const facts = [
-      undone ? 'undone' : `${files} files, ${bytesWords(bytes)}, ${mode === 'move' ? 'moved' : `as ${mode}`} to ${to}`,
+      undone
+        ? 'undone'
+        : `${counted(files, 'file')}, ${bytesWords(bytes)}, ${modeWords[mode]} ${to === 'trash' ? 'the trash' : to}`,
       ...(restored > 0 ? [`${restored} restored`] : []),
-      ...(rest.merged > 0 ? [`${rest.merged} kept photos have more metadata`] : []),
+      ...(rest.merged > 0 ? [`metadata merged for ${counted(rest.merged, 'kept photo')}`] : []),
       ...(rest.emptied > 0 ? [`${rest.emptied} deleted for good`] : []),
       ...(rest.skipped > 0 ? [`${rest.skipped} left where they were`] : []),
       ...(rest.unsettled > 0 ? [`${rest.unsettled} on a drive that is away`] : []),
       ...(rest.finished ? [] : ['stopped before its end']),
     ];
-    return `${operation}  ${startedAt}  ${name}: ${facts.join(' · ')}`;
+    return `${operation}  ${localTime(startedAt)}  ${name}: ${facts.join(' · ')}`;
   });
   return lines.length === 0 ? 'Nothing has been moved yet.' : lines.join('\n');
+}
+
+/** As the clock on the wall shows it. */
+function localTime(iso: string): string {
+  const date = new Date(iso);
+  const two = (number: number) => String(number).padStart(2, '0');
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 function skippedLines(skipped: readonly { path: string; reason: string }[]): string[] {

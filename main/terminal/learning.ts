@@ -82,8 +82,8 @@ export function addLearning(command: (name: string, description: string) => Comm
 }
 
 /** The report without what only a plot can show. */
-function reportOf({ losses: _, ...report }: LearnReport): object {
-  return report;
+function reportOf(lesson: LearnReport): object {
+  return { ...lesson, losses: undefined };
 }
 
 function verdict(value: string): Verdict {

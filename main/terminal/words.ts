@@ -54,6 +54,11 @@ function facts({ width, height, bytes, companions, distance, kind, keep, protect
   return parts.join(' · ');
 }
 
+/** "1 file", "2 files". */
+export function counted(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}
+
 export function bytesWords(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));

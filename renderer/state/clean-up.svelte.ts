@@ -1,4 +1,4 @@
-import type { Input, Kind, Photo } from '../../app/contract.ts';
+import type { Input, Kind, MetadataPlace, Photo } from '../../app/contract.ts';
 import type { Client } from '../client/client.ts';
 import { bulkKinds } from '../words/kinds.ts';
 import { isWholePath } from '../words/paths.ts';
@@ -12,6 +12,8 @@ export class CleanUp {
   kinds = $state<Kind[]>([...bulkKinds]);
   where = $state<'trash' | 'folder'>('trash');
   folder = $state('');
+  /** Where the keeper gets what only its copies know; null to leave it as it is. */
+  merge = $state<MetadataPlace | null>(null);
   /** Null until the first answer. What was there stays until the next one comes. */
   plan = $state.raw<Plan | null>(null);
   /** True while the plan is not that of what is chosen. */
@@ -87,10 +89,11 @@ export class CleanUp {
 
   async #ask(): Promise<{ input: Input<'plan'>; plan: Plan }> {
     const { groups } = await this.#client.call('groups', {});
-    const input: Input<'plan'> =
-      this.what === 'marked'
-        ? { to: this.#to(), selection: this.#marks.selection(groups) }
-        : { to: this.#to(), kinds: this.kinds };
+    const input: Input<'plan'> = {
+      to: this.#to(),
+      ...(this.what === 'marked' ? { selection: this.#marks.selection(groups) } : { kinds: this.kinds }),
+      ...(this.merge ? { mergeMetadata: this.merge } : {}),
+    };
     const plan = await this.#client.call('plan', input);
     this.#photos = photosIn(groups);
     this.counts = sparableByKind(groups);

@@ -51,8 +51,8 @@ export class ExportPlan {
 
   /** Proposes a new folder in the person's home. */
   async propose(name: string) {
-    const { path } = await this.#client.call('browse', {});
-    if (this.folder === '') this.folder = pathInside(path, name);
+    const home = await this.#client.call('browse', {}).catch(() => null);
+    if (home && this.folder === '') this.folder = pathInside(home.path, name);
   }
 
   /** @returns the job, or null when nothing was begun. */

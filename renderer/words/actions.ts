@@ -25,9 +25,12 @@ export const cancelledWords: Record<ActionName, string> = {
 
 /** How an action ended, in a few sentences. */
 export function outcomeWords(name: ActionName, outcome: ActionReport): string {
-  const { skipped, interrupted } = outcome;
+  const { merged, skipped, interrupted } = outcome;
+  const more = name === 'undo' ? 'has its own details back' : 'got more details';
+  const keepers =
+    merged === 0 ? '' : ` ${counted(merged, 'keeper')} ${merged === 1 ? more : more.replace('has its', 'have their')}.`;
   const stayed = skipped.length === 0 ? '' : ` ${stayedWords(skipped.length)}.`;
-  return `${doneWords(name, outcome)}.${stayed}${interrupted ? ' It was stopped before its end.' : ''}`;
+  return `${doneWords(name, outcome)}.${keepers}${stayed}${interrupted ? ' It was stopped before its end.' : ''}`;
 }
 
 function doneWords(name: ActionName, { files, groups, bytes }: ActionReport): string {
@@ -83,7 +86,7 @@ export function operationNotes({
     ...(undone ? ['Undone'] : []),
     ...(!undone && restored > 0 ? [`${count(restored)} of them undone`] : []),
     ...(emptied > 0 ? [`${count(emptied)} of them deleted for good`] : []),
-    ...(merged > 0 ? [`${counted(merged, 'keeper')} with more metadata`] : []),
+    ...(merged > 0 ? [`${counted(merged, 'keeper')} with more details`] : []),
     ...(unsettled > 0 ? [`${counted(unsettled, 'file')} on a drive that is away`] : []),
     ...(skipped > 0 ? [stayedWords(skipped)] : []),
     ...(!finished && !undone ? ['Stopped before its end'] : []),
@@ -101,9 +104,8 @@ export function confirmWords(photos: number, to: 'trash' | 'folder'): string {
   return `Move ${counted(photos, 'photo')} to the ${to}`;
 }
 
-/** "24 photos of 18 groups go, 14.5 MB". Companions are files that go with a photo. */
+/** "24 photos of 18 groups, 14.5 MB". Companions are files that go with a photo. */
 export function planWords(photos: number, groups: number, companions: number, bytes: number): string {
-  const others =
-    companions > 0 ? ` and ${counted(companions, 'file')} that belong${companions === 1 ? 's' : ''} to them` : '';
+  const others = companions > 0 ? ` with ${counted(companions, 'companion')}` : '';
   return `${counted(photos, 'photo')} of ${counted(groups, 'group')}${others}, ${size(bytes)}`;
 }

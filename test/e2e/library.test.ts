@@ -133,7 +133,7 @@ test('a folder that cannot be seen is marked, and its photos are kept', async ()
   expect(await button('Rescan Drive').isDisabled()).toBe(true);
 
   // Compared large, there is still the thumbnail.
-  await page.getByRole('article').first().getByRole('button').first().click();
+  await page.getByRole('article').first().getByTestId('photo').first().click();
   await expect
     .poll(() =>
       page.evaluate(`[...document.querySelectorAll('[role=dialog] img')].map((picture) => picture.naturalWidth > 0)`),

@@ -40,7 +40,7 @@ const scroll = (step: string) =>
   page.evaluate(`{ const list = document.querySelector('[data-testid=groups]'); ${step} }`);
 
 test('ten thousand groups put a handful of rows into the page, wherever the list is', async () => {
-  await page.getByText(`10,000 groups`).waitFor();
+  await page.getByTestId('sum').getByText(`10,000 groups`).waitFor();
   expect(asked).toEqual([0]);
   for (const place of [0.25, 0.5, 0.999]) {
     await scroll(`list.scrollTo(0, list.scrollHeight * ${place})`);
@@ -82,7 +82,7 @@ test('the arrow keys lead through the list, and End to its very end', async () =
   await page.keyboard.press('Control+Home');
   await expect.poll(focused).toBe('/photos/0/photo-0-0.jpg');
   // The list is one stop of the Tab key, not ten thousand.
-  expect(await page.locator('[role=feed] button[tabindex="0"]').count()).toBe(1);
+  expect(await page.locator('[role=feed] .photo[tabindex="0"]').count()).toBe(1);
 });
 
 test('the focus survives scrolling away with the mouse', async () => {
@@ -111,4 +111,15 @@ test('scrolling fast never holds more rows than the window shows', async () => {
   })`);
   expect(most).toBeGreaterThan(0);
   expect(most).toBeLessThan(20);
+});
+
+test('a plan of thirty thousand photos puts a handful of rows into the page, and leads to its end', async () => {
+  await page.keyboard.press('c');
+  const plan = page.getByRole('region', { name: 'Photos that go' });
+  await plan.getByText('photo-0-1.jpg').waitFor();
+  expect(await plan.getByRole('listitem').count()).toBeLessThan(20);
+  await plan.focus();
+  await page.keyboard.press('End');
+  await plan.getByText('photo-9999-5.jpg').waitFor();
+  expect(await plan.getByRole('listitem').count()).toBeLessThan(20);
 });

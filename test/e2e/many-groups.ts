@@ -63,6 +63,17 @@ export async function manyGroups(total: number): Promise<{ core: Core; asked: nu
     },
     judgements: () => ({ judgements: [], contradictions: [] }),
     'set-threshold': () => ({}),
+    plan: () => ({
+      photos: groups.flatMap(({ photos, reason }) =>
+        photos.slice(1).map(({ path, kind, bytes: size }) => ({
+          ...{ path, kind, bytes: size, keeper: photos[0]?.path, reason, companions: [] },
+        })),
+      ),
+      files: 0,
+      bytes: 0,
+      left: [],
+      warnings: [],
+    }),
   };
   const core = {
     call: (name: string, input: object) => Promise.resolve(answers[name]?.(input)),

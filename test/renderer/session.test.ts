@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { EventName, Job } from '../../app/contract.ts';
+import type { EventName, Group, Job } from '../../app/contract.ts';
 import type { Client, Link } from '../../renderer/client/client.ts';
 import { Session } from '../../renderer/state/session.svelte.ts';
+import { groupOf } from './groups-of.ts';
 
 const listeners = new Map<EventName, (data: unknown) => void>();
+const jobListeners = new Set<(job: Job) => void>();
+let groups: Group[];
 let tellLink: (link: Link) => void;
 let answers: boolean;
 let threshold: number;
@@ -30,13 +33,14 @@ function open(): Session {
     call(name: string) {
       called.push(name);
       if (!answers) return Promise.reject(new Error('Twinlens does not answer.'));
-      return Promise.resolve(
-        name === 'library'
-          ? { folders: [], threshold, defaultThreshold: 0.6, jobs: [job] }
-          : { groups: [], total: 0, counts: {} },
-      );
+      if (name === 'library') return Promise.resolve({ folders: [], threshold, defaultThreshold: 0.6, jobs: [job] });
+      if (name === 'history') return Promise.resolve({ operations: [] });
+      return Promise.resolve({ groups, total: 0, counts: {} });
     },
-    on: (name: EventName, listener: (data: unknown) => void) => listeners.set(name, listener),
+    on(name: EventName, listener: (data: unknown) => void) {
+      if (name === 'job') jobListeners.add(listener);
+      else listeners.set(name, listener);
+    },
     onLink: (listener: (link: Link) => void) => (tellLink = listener),
   };
   return new Session(client as unknown as Client);
@@ -47,6 +51,8 @@ beforeEach(() => {
   answers = true;
   threshold = 0.6;
   called = [];
+  groups = [];
+  jobListeners.clear();
 });
 afterEach(() => vi.useRealTimers());
 
@@ -91,10 +97,54 @@ test('the job at work is shown, or else the one that ended last', async () => {
   tellLink('open');
   await vi.advanceTimersByTimeAsync(0);
   expect(session.library.job?.id).toBe(1);
-  const tell = (change: Partial<Job>) => listeners.get('job')?.({ ...job, ...change });
+  const tell = (change: Partial<Job>) => {
+    for (const listener of jobListeners) listener({ ...job, ...change });
+  };
   tell({ id: 2, state: 'running' });
   tell({ id: 3, state: 'waiting' });
   expect(session.library.job?.id).toBe(2);
   tell({ id: 2, state: 'done' });
   expect(session.library.job?.id).toBe(3);
+});
+
+test('the outcome of an action stays until it was seen, whatever scan follows it', async () => {
+  const session = open();
+  tellLink('open');
+  await vi.advanceTimersByTimeAsync(0);
+  const tell = (change: Partial<Job>) => {
+    for (const listener of jobListeners) listener({ ...job, ...change });
+  };
+  tell({ id: 2, name: 'apply', state: 'done' });
+  tell({ id: 3, name: 'scan', state: 'running' });
+  expect(session.library.job?.id).toBe(3);
+  tell({ id: 3, name: 'scan', state: 'done' });
+  expect(session.library.job?.id).toBe(2);
+  session.library.acknowledge(2);
+  expect(session.library.job?.id).toBe(3);
+});
+
+test('after a clean-up what has gone is marked no more', async () => {
+  const session = open();
+  const group = groupOf('one', { a: {}, b: {}, c: {} });
+  for (const photo of group.photos) session.marks.add(photo);
+  groups = [groupOf('one', { a: {}, b: {} })];
+  for (const listener of jobListeners) listener({ ...job, id: 2, name: 'apply', state: 'running' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(session.marks.count).toBe(3);
+  for (const listener of jobListeners) listener({ ...job, id: 2, name: 'apply', state: 'done' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(session.marks.selection([group])).toEqual([{ group: 'one', remove: ['a', 'b'] }]);
+});
+
+test('the history is asked for again when an action ends, once it was looked at', async () => {
+  const session = open();
+  const end = () => {
+    for (const listener of jobListeners) listener({ ...job, id: 2, name: 'undo', state: 'done' });
+    return vi.advanceTimersByTimeAsync(0);
+  };
+  await end();
+  expect(called).not.toContain('history');
+  await session.history.load();
+  await end();
+  expect(called.filter((name) => name === 'history').length).toBe(2);
 });

@@ -2,9 +2,11 @@
 import type { KeeperCandidate } from './candidate.ts';
 import { isUpscaled } from './upscaled.ts';
 
-/** The rules that need nothing else, in the order in which they apply unless the person puts others first. */
+/**
+ * The rules that need nothing else, in the order in which they apply unless the person puts others first. What is
+ * protected stays anyway: it is preferred among equals only, so that no better photo goes for its sake.
+ */
 export const plainRules = [
-  'protected',
   'whole-shot',
   'not-upscaled',
   'resolution',
@@ -12,6 +14,7 @@ export const plainRules = [
   'dated',
   'less-compressed',
   'more-metadata',
+  'protected',
   'largest',
   'within-reach',
   'oldest',

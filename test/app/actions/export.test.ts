@@ -1,8 +1,11 @@
 import { chmodSync, existsSync, lstatSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Disk } from '../../../app/actions/disk.ts';
 import type { Store } from '../../../app/store/store.ts';
 import { temporaryFolder } from '../../photos.ts';
+import { expectAccounted } from './accounts.ts';
+import { withVolume } from './dying.ts';
 import {
   contents,
   exported,
@@ -10,6 +13,7 @@ import {
   group,
   household,
   openHousehold,
+  recovered,
   scanned,
   tree,
   undone,
@@ -104,6 +108,69 @@ describe('an export', () => {
     );
     expect(existsSync(join(folder, '1', '2 IMG_0.jpg'))).toBe(true);
     expect(existsSync(join(folder, 'manifest.json'))).toBe(true);
+  });
+
+  test('leaves out what was changed since the scan, and names it', async () => {
+    const groups = fill(store, house, { groups: 1, size: 2 });
+    const [first, second] = groups[0]!.photos.map(({ path }) => path) as [string, string];
+    write(first, 'edited since');
+    rmSync(second);
+    for (const mode of ['copy', 'hardlink', 'symlink', 'move'] as const) {
+      const to = join(folder, mode);
+      const { files, skipped } = await exported({ store, house }, groups, to, mode);
+      expect(files).toBe(0);
+      expect(skipped.filter(({ path }) => path.endsWith('.jpg'))).toEqual([
+        { path: first, reason: 'was changed since the scan' },
+        { path: second, reason: 'is not there any more' },
+      ]);
+    }
+    expect(readFileSync(first, 'utf8')).toBe('edited since');
+  });
+
+  test('by hard links to another drive says what to do instead', async () => {
+    const groups = fill(store, house, { groups: 1, size: 2 });
+    const { files, skipped } = await exported({ store, house, disk: withVolume(folder) }, groups, folder, 'hardlink');
+    expect(files).toBe(0);
+    for (const { reason } of skipped)
+      expect(reason).toBe('was left where it is: it lies on another drive, to which no hard link can lead: use copies');
+  });
+
+  /** A disk that has room for five copies: in the export's folder only, or nowhere. */
+  const filling = (isFull: (to: string) => boolean): Disk => {
+    const volume = withVolume(folder);
+    let copies = 0;
+    return {
+      ...volume,
+      copyFile: async (from, to, how) => {
+        if (++copies > 5 && isFull(String(to))) throw Object.assign(new Error('ENOSPC: injected'), { code: 'ENOSPC' });
+        await volume.copyFile(from, to, how);
+      },
+    };
+  };
+
+  test.each(['copy', 'move'] as const)('by %s onto a drive that fills up ends there, and is undone', async (mode) => {
+    const groups = fill(store, house);
+    const before = tree(house.photos);
+    const disk = filling((to) => to.startsWith(folder));
+    const result = await exported({ store, house, disk }, groups, folder, mode);
+    expect(result.files).toBeGreaterThan(2);
+    expect(result.skipped.map(({ reason }) => reason)).toContain('was left where it is: the drive is full');
+    expect(manifest().files).toHaveLength(result.files);
+    await undone({ store, house, disk: withVolume(folder) }, result.operation);
+    expect(tree(house.photos, folder)).toEqual(before);
+  });
+
+  test('by move that can neither go on nor back waits for the next start, which puts it right', async () => {
+    const groups = fill(store, house);
+    const before = tree(house.photos);
+    const disk = filling(() => true);
+    const result = await exported({ store, house, disk }, groups, folder, 'move');
+    expect(store.operations.all()).toMatchObject([{ unsettled: 1, state: 'done' }]);
+    await recovered({ store, house, disk: withVolume(folder) });
+    expect(store.operations.all()).toMatchObject([{ unsettled: 0, state: 'done' }]);
+    expectAccounted(store, before, [house.photos, folder]);
+    await undone({ store, house, disk: withVolume(folder) }, result.operation);
+    expect(tree(house.photos, folder)).toEqual(before);
   });
 
   test('goes into a folder of its own only', async () => {

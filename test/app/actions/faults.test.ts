@@ -25,6 +25,7 @@ import {
   applied,
   control,
   fill,
+  group,
   household,
   openHousehold,
   recovered,
@@ -366,6 +367,16 @@ describe('what a plan refuses', () => {
       'was left where it is: the photo to keep cannot be reached',
     ]);
   });
+});
+
+test('what is merely like a keeper out of reach does not stand in for it', async () => {
+  groups = [group(store, 'three', [keeper(0), going(0), keeper(1)])];
+  groups[0]!.photos[0]!.offline = true;
+  groups[0]!.photos[2]!.kind = 'similar';
+  const isCopy = ({ keep, kind }: { keep: boolean; kind: string }) => !keep && kind !== 'similar';
+  const { units, left } = await planRemoval(groups, isCopy, () => null, planTools(store, systemDisk));
+  expect(units).toEqual([]);
+  expect(left).toEqual([{ path: going(0), reason: 'was left where it is: the photo to keep cannot be reached' }]);
 });
 
 test('an action that is stopped keeps what was done, and says what was not', async () => {

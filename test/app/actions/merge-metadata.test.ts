@@ -84,6 +84,7 @@ const merged = (
 describe('into the keeper', () => {
   test('goes what it lacks; it keeps its time, and undo restores every byte', { timeout: 60_000 }, async () => {
     const { mtimeMs, mode } = statSync(keeper());
+    const { ino, mtimeNs, birthtimeNs } = statSync(keeper(), { bigint: true });
     const result = await merged('keeper');
     expect(result).toMatchObject({ files: 1, merged: 1, skipped: [] });
     expect(await tool.read(keeper())).toEqual(known);
@@ -96,6 +97,8 @@ describe('into the keeper', () => {
 
     expect(await undone({ store, house }, result.operation)).toMatchObject({ files: 1, merged: 1, skipped: [] });
     expect(tree(house.photos, house.home)).toEqual(before);
+    // The very file, with all that the system knows of it.
+    expect(statSync(keeper(), { bigint: true })).toMatchObject({ ino, mtimeNs, birthtimeNs });
     expect(store.photos.file(keeper())).toMatchObject({ modified: Math.round(mtimeMs * 1000) });
   });
 
@@ -220,16 +223,17 @@ const disks: [string, (place: string) => Disk][] = [
 const stride = process.env.TWINLENS_KILLS === undefined ? 12 : 1;
 
 describe.each(disks)('a program that ends while it merges, %s,', (_, diskOf) => {
-  test.each(['keeper', 'sidecar'] as const)(
+  test.each(['keeper', 'sidecar', 'new sidecar'] as const)(
     'into the %s, or takes that back, loses no version at any step',
     { timeout: 600_000 },
-    async (into) => {
+    async (where) => {
+      const into: MetadataPlace = where === 'keeper' ? 'keeper' : 'sidecar';
       for (const isUndo of [false, true])
         for (let step = count % stride, isWhole = false; !isWhole; step += stride) {
           store.close();
           begin();
           const disk = diskOf(place);
-          if (into === 'sidecar') write(keeper().replace('.jpg', '.xmp'), files.sidecar);
+          if (where === 'sidecar') write(keeper().replace('.jpg', '.xmp'), files.sidecar);
           before = tree(house.photos);
           if (isUndo) await merged(into, { to: place, disk });
           const dying = mortal(store, disk, step, killed);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { evidenceOf, evidenceRows, features, type Observation } from '../../../app/learning/evidence.ts';
-import { fitPosterior, logitOf, sigmoid, type Prior } from '../../../app/learning/judge-fit.ts';
+import { fitPosterior, logitOf, type Prior } from '../../../app/learning/judge-fit.ts';
 import { Judge, type JudgePrior } from '../../../app/learning/judge.ts';
+import { logistic } from '../../../app/learning/statistics.ts';
 import { random } from '../grouping/random.ts';
 import { observation, randomPairs, stranger } from './observations.ts';
 
@@ -86,7 +87,7 @@ describe('the fit', () => {
     const far: Prior = { means: Float64Array.of(0, -200, 0, 0), deviations: new Float64Array(size).fill(50) };
     const { means } = fitPosterior({ rows, targets: parted }, far);
     expect(means.every(Number.isFinite)).toBe(true);
-    parted.forEach((target, row) => expect(sigmoid(logitOf(means, rows, row)) > 0.5).toBe(target === 1));
+    parted.forEach((target, row) => expect(logistic(logitOf(means, rows, row)) > 0.5).toBe(target === 1));
   });
 
   test('refuses rows that do not fit', () => {
@@ -100,8 +101,8 @@ describe('a judge', () => {
   test('without answers is the shipped one', () => {
     const judge = Judge.adapted(prior, []);
     expect(judge.answers).toBe(0);
-    expect(judge.probability(observation())).toBeCloseTo(sigmoid(3), 10);
-    expect(judge.probability(stranger())).toBeCloseTo(sigmoid(-3), 10);
+    expect(judge.probability(observation())).toBeCloseTo(logistic(3), 10);
+    expect(judge.probability(stranger())).toBeCloseTo(logistic(-3), 10);
     expect([...judge.probabilities(evidenceRows([observation(), stranger()]))]).toEqual(
       [observation(), stranger()].map((pair) => judge.probability(pair)),
     );

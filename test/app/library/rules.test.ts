@@ -55,18 +55,20 @@ describe('companions', () => {
 });
 
 describe('a protected folder', () => {
-  test('has the keeper, and nothing in it can be spared', async () => {
+  test('keeps all that is in it; what is better elsewhere is not spared for its sake', async () => {
     const before = await library.call('groups', {});
     await library.call('set-rules', { protect: [at('album')] });
     const group = await groupOf('sea.jpg');
     expect(group.photos.map(({ protection, keep }) => [protection, keep])).toEqual([
-      ['protected', true],
+      [null, true],
       ['protected', false],
-      [null, false],
+      ['protected', false],
     ]);
-    expect(group.reason).toMatch(/^in a protected folder/);
-    const { sparableBytes } = await library.call('groups', { kind: group.kind });
-    expect(sparableBytes).toBe(group.photos[2]!.bytes);
+    expect((await library.call('groups', { kind: group.kind })).sparableBytes).toBe(0);
+    await library.call('set-rules', { protect: [at('Screenshots')] });
+    const equal = await groupOf('hill.png');
+    expect(names(equal)).toEqual(['Screenshots/hill.png', 'hill.png']);
+    expect(equal.reason).toBe('in a protected folder');
     await library.call('set-rules', { protect: [folder] });
     expect(await library.call('groups', {})).toMatchObject({ total: before.total, sparableBytes: 0 });
   });

@@ -81,6 +81,50 @@ test('export lays the groups out, with a manifest, and undo brings a move back',
   expect(tree(folder)).toEqual(before);
 }, 180_000);
 
+test('rules and protected folders hold for one command, and the plan says why a photo is kept', async () => {
+  const rules = ['--keep', `folder:${join(folder, 'copies')}`, '--protect', join(folder, 'again')];
+  const plan = await json<Output<'plan'> & { skipped: { path: string }[] }>(
+    ...['apply', '--to', 'trash', '--dry-run', '--library', library, ...rules],
+  );
+  expect(plan.photos).toMatchObject([
+    { path: join(folder, 'a.jpg'), keeper: join(folder, small), reason: `in the folder ${join(folder, 'copies')}` },
+  ]);
+  expect(plan.skipped.map(({ path }) => path)).toEqual([join(folder, 'again', 'a.jpg')]);
+  const { stdout } = await run('apply', '--to', 'trash', '--dry-run', '--library', library, ...rules);
+  expect(stdout).toContain(`keep  ${join(folder, small)}  (in the folder ${join(folder, 'copies')})`);
+  expect(stdout).toContain('One photo that was asked for is protected, or lies in a reference folder: it stays.');
+  expect((await json<Output<'rules'>>('rules', '--library', library)).protect).toEqual([]);
+}, 180_000);
+
+test('an export by moving is undone from its manifest alone, by a new library', async () => {
+  const to = join(root, 'export again');
+  await json('export', to, '--mode', 'move', '--library', library);
+  const other = join(root, 'new library');
+  expect(await json('undo', join(to, 'manifest.json'), '--library', other)).toMatchObject({ restored: 3, skipped: [] });
+  expect(tree(folder)).toEqual(before);
+  await json('scan', '--library', library);
+}, 180_000);
+
+test('where there is no trash, the library’s own is emptied only when that is said', async () => {
+  process.env.XDG_DATA_HOME = join(root, 'home without trash');
+  await writeFiles(process.env.XDG_DATA_HOME, { Trash: 'a file has its name' });
+  const copied = join(root, 'copied');
+  await writeFiles(copied, { 'a.jpg': await jpeg(5), 'b.jpg': await jpeg(5) });
+  const own = join(root, 'own library');
+  await json('scan', copied, '--library', own);
+  const { operation } = await json<Moved>('apply', '--to', 'trash', '--library', own);
+  expect(readdirSync(copied)).toContain('.twinlens-trash');
+  expect(await json('empty', '--library', own)).toMatchObject({ dryRun: true, files: 1 });
+  expect(readdirSync(copied)).toContain('.twinlens-trash');
+  expect(await json('empty', String(operation), '--yes', '--library', own)).toMatchObject({ dryRun: false, files: 1 });
+  expect(readdirSync(copied)).toHaveLength(1);
+  const { code, stderr } = await run('undo', String(operation), '--library', own);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/can be brought back: its files were deleted for good when the trash was emptied on \d{4}-/);
+  expect((await run('history', '--library', own)).stdout).toContain('1 deleted for good');
+  process.env.XDG_DATA_HOME = join(root, 'home');
+}, 180_000);
+
 test('a second Twinlens on the same library is refused, and touches nothing', async () => {
   const other = await openLibrary({ directory: library });
   try {
@@ -99,6 +143,8 @@ test('wrong usage is said, with exit code 2', async () => {
     ['apply'],
     ['apply', '--to', 'trash', '--kind', 'strange'],
     ['undo', 'x'],
+    ['empty', 'all'],
+    ['apply', '--to', 'trash', '--merge-metadata', 'nowhere'],
     ['export', 'a', '--mode', 'melt'],
   ])
     expect((await run(...wrong, '--library', library)).code).toBe(2);

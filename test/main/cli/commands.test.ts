@@ -281,7 +281,7 @@ describe('what is kept and what is left alone', () => {
   });
 
   test.each([
-    ['--keep', 'biggest', 'Rules are protected'],
+    ['--keep', 'biggest', 'Rules are whole-shot'],
     ['--minimum-size', '5', 'A size is 640x480'],
   ])('is refused with what can be said: %s %s', async (option, value, words) => {
     const { code, stderr } = await run('groups', ...inLibrary, option, value);

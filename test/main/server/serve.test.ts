@@ -239,8 +239,10 @@ test('bad input and unknown commands are explained and never reach the core', as
   expect(calls.length).toBe(before);
 });
 
-test('an oversized body is cut off', async () => {
-  const answer = await ask('POST', '/call/add-folder', { body: { path: 'x'.repeat(300 * 1024) } });
+test('an oversized body is cut off, one with very many photos is not', async () => {
+  const many = await ask('POST', '/call/add-folder', { body: { path: 'x'.repeat(12 * 1024 ** 2) } });
+  expect(many.status).not.toBe(413);
+  const answer = await ask('POST', '/call/add-folder', { body: { path: 'x'.repeat(33 * 1024 ** 2) } });
   expect(answer.status).toBe(413);
 });
 

@@ -25,7 +25,6 @@ const keeperOf = (photos: KeeperCandidate[], order: KeeperRule[] = []) => {
 describe('the photo to keep', () => {
   // Each is worse by every later rule of the standing order.
   test.each<[string, Partial<KeeperCandidate>, string]>([
-    ['lies in a protected folder', { ...worst, protection: 'protected', width: 40 }, 'in a protected folder'],
     ['lies in a reference folder', { ...worst, protection: 'reference', width: 40 }, 'in a reference folder'],
     [
       'has its raw file',
@@ -46,6 +45,11 @@ describe('the photo to keep', () => {
       { ...worst, quality: 80, facts: 6 },
       'the one that says most about itself, 6 entries of metadata',
     ],
+    [
+      'lies in a protected folder',
+      { ...worst, quality: 80, facts: 5, protection: 'protected' },
+      'in a protected folder',
+    ],
     ['is the largest file', { ...worst, quality: 80, facts: 5, bytes: 5001 }, 'the largest file'],
     ['is the oldest', { modified: 999, path: '/photos/longer/z.jpg' }, 'the oldest file'],
     ['has the shortest path', { path: '/photos/z.jp' }, 'the shortest path'],
@@ -53,6 +57,12 @@ describe('the photo to keep', () => {
   ])('%s', (_, better, reason) => {
     const wanted = other(better);
     expect(keeperOf([photo, wanted])).toEqual({ keeper: wanted, reason });
+  });
+
+  test('is not a worse one that stays anyway, being protected', () => {
+    const small = other({ width: 40, protection: 'protected' });
+    expect(keeperOf([small, photo]).keeper).toBe(photo);
+    expect(keeperOf([small, photo], [{ rule: 'protected' }]).keeper).toBe(small);
   });
 
   test('is within reach, where another is no better', () => {

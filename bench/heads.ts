@@ -1,0 +1,137 @@
+/**
+ * `npm run bench:heads [-- PHOTOS]`: how long a library of 100,000 photos takes to come under a new head, groups and all,
+ * and how long its window waits for an answer meanwhile. The photos are random unit vectors, three in ten of them copies.
+ * Prints a table; the last line is JSON.
+ */
+import { hash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { updateHeadLists } from '../app/jobs/head.ts';
+import { loadPrior } from '../app/jobs/learned.ts';
+import { Judge } from '../app/learning/judge.ts';
+import { openLibrary, type Library } from '../app/library.ts';
+import { encoderManifest, judgePrior } from '../app/resources.ts';
+import type { NewContent } from '../app/store/photos.ts';
+import { openStore, type Store } from '../app/store/store.ts';
+import { toBlob } from '../app/store/vectors.ts';
+import { loadModel } from '../app/vision/model.ts';
+import { verifierVersion } from '../app/vision/verify.ts';
+import { randomVectors } from './pairs.ts';
+import { seededRandom } from './random.ts';
+import { table } from './table.ts';
+
+const count = Number(process.argv[2] ?? 100_000);
+const model = loadModel(encoderManifest());
+const { dimensions } = model.output;
+const savedTogether = 1000;
+const askEvery = 100; // ms
+
+/** Nothing was measured. */
+const unmeasured = { value: 0, low: 0, high: 0 };
+const nothing = { areaUnderCurve: unmeasured, recall: unmeasured, errorsPerThousand: unmeasured };
+
+const directory = await mkdtemp(join(tmpdir(), 'twinlens-heads-'));
+try {
+  const store = openStore(directory, { version: model.version, dimensions });
+  fill(store);
+  const before = performance.now();
+  await updateHeadLists(null, { store, model }, { signal: new AbortController().signal, progress: () => undefined });
+  const listSeconds = (performance.now() - before) / 1000;
+  store.pairs.setLooked(
+    store.photos.contents().map(({ id }) => id),
+    verifierVersion,
+  );
+  learnAtRandom(store);
+  store.close();
+  const library = await openLibrary({ directory });
+  const row = { photos: count, 'near lists from nothing, s': listSeconds, ...(await measure(library)) };
+  await library.close();
+  process.stdout.write(
+    `${table([Object.fromEntries(Object.entries(row).map(([name, value]) => [name, round(value)]))])}\n\n`,
+  );
+  process.stdout.write(`${JSON.stringify(row)}\n`);
+} finally {
+  await rm(directory, { recursive: true, force: true });
+}
+
+async function measure(library: Library) {
+  await library.call('groups', { limit: 1 });
+  const started = performance.now();
+  const { job } = await library.call('use-head', { version: 1 });
+  const state = { isDone: false };
+  let longest = 0;
+  let steps = 0;
+  library.on('job', () => steps++);
+  const ended = library.finished(job).then(() => (state.isDone = true));
+  // The window asks on while the head comes into effect: first what is there, then what is new.
+  while (!state.isDone) {
+    const asked = performance.now();
+    await library.call('groups', { limit: 50 });
+    longest = Math.max(longest, performance.now() - asked);
+    await setTimeout(askEvery);
+  }
+  await ended;
+  const listed = (performance.now() - started) / 1000;
+  const asked = performance.now();
+  const { total } = await library.call('groups', { limit: 50 });
+  longest = Math.max(longest, performance.now() - asked);
+  const seconds = (performance.now() - started) / 1000;
+  const back = performance.now();
+  const again = await library.call('use-head', { version: 0 });
+  await library.finished(again.job);
+  await library.call('groups', { limit: 50 });
+  return {
+    'near lists under the head, s': listed,
+    'in effect, groups and all, s': seconds,
+    'longest wait of the window, s': longest / 1000,
+    'progress told, times': steps,
+    groups: total,
+    'going back, s': (performance.now() - back) / 1000,
+  };
+}
+
+function fill(target: Store): void {
+  const vectors = randomVectors(count);
+  target.folders.add('/photos');
+  for (let start = 0; start < count; start += savedTogether)
+    target.photos.save(
+      Array.from({ length: Math.min(savedTogether, count - start) }, (_, at) => {
+        const row = start + at;
+        const sha256 = hash('sha256', String(row));
+        const vector = new Float16Array(vectors.subarray(row * dimensions, (row + 1) * dimensions));
+        return {
+          file: { path: `/photos/${row}.jpg`, size: 1000, modified: row, problem: null },
+          sha256,
+          content: content(sha256, vector),
+        };
+      }),
+    );
+}
+
+function content(sha256: string, vector: Float16Array): NewContent {
+  return {
+    ...{ sha256, bytes: 1000, format: 'jpeg', width: 4000, height: 3000, orientation: 1, pages: 1, alpha: false },
+    ...{ depth: 'uchar', takenAt: null, camera: null, facts: 0, quality: 90, thumbnail: new Uint8Array(1) },
+    ...{ sketch: new Uint8Array(256), model: model.version },
+    vectors: [{ view: 'displayed', vector: toBlob(vector) }],
+  };
+}
+
+/** A head as a lesson might leave it: the identity with a little of everything else. */
+function learnAtRandom(target: Store): void {
+  const random = seededRandom(5);
+  const matrix = Float32Array.from(
+    { length: dimensions ** 2 },
+    (_, at) => Number(at % (dimensions + 1) === 0) + (random() - 0.5) * 0.02,
+  );
+  target.heads.add({
+    ...{ objective: 'triplet', matrix, learnedFrom: [], learnedAt: new Date().toISOString() },
+    ...{ judge: Judge.adapted(loadPrior(judgePrior()), []).state(), heldOut: { before: nothing, after: nothing } },
+  });
+}
+
+function round(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toFixed(2));
+}

@@ -1,0 +1,58 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { CommandName } from '../../app/contract.ts';
+import type { Client } from '../../renderer/client/client.ts';
+import { ExportPlan } from '../../renderer/state/export-plan.svelte.ts';
+import { groupOf } from './groups-of.ts';
+
+let called: [CommandName, unknown][];
+let home: string;
+
+const client = {
+  call(name: CommandName, input: unknown) {
+    called.push([name, input]);
+    if (name === 'browse') return Promise.resolve({ path: home });
+    if (name === 'export') return Promise.reject(new Error('The folder /there is not empty.'));
+    const groups = [
+      groupOf('one', { a: {}, b: { bytes: 50 } }),
+      groupOf('two', { c: {}, d: { offline: true }, e: {} }),
+    ];
+    groups[1]!.kind = 'edited';
+    return Promise.resolve({ groups });
+  },
+} as unknown as Client;
+
+beforeEach(() => {
+  called = [];
+  home = '/home/ada';
+});
+
+test('what an export makes follows from the kinds of groups that are chosen', async () => {
+  const plan = new ExportPlan(client, null);
+  await plan.refresh();
+  expect(plan.sums).toEqual({ groups: 2, photos: 5, bytes: 450, offline: 1 });
+  plan.kinds = ['resized'];
+  expect(plan.sums).toEqual({ groups: 1, photos: 2, bytes: 150, offline: 0 });
+  // Opened while one kind is shown, it is for that kind.
+  expect(new ExportPlan(client, 'edited').kinds).toEqual(['edited']);
+});
+
+test('a new folder in the home is proposed, in the words of its system, but not over what was typed', async () => {
+  const plan = new ExportPlan(client, null);
+  await plan.propose('Export');
+  expect(plan.folder).toBe('/home/ada/Export');
+  home = 'C:\\Users\\Ada';
+  const other = new ExportPlan(client, null);
+  await other.propose('Export');
+  expect(other.folder).toBe('C:\\Users\\Ada\\Export');
+  await plan.propose('Another');
+  expect(plan.folder).toBe('/home/ada/Export');
+});
+
+test('a refusal is kept as its sentence', async () => {
+  const plan = new ExportPlan(client, 'resized');
+  plan.folder = '/there';
+  plan.mode = 'hardlink';
+  expect(await plan.start()).toBeNull();
+  expect(plan.problem).toBe('The folder /there is not empty.');
+  expect(called.at(-1)).toEqual(['export', { folder: '/there', mode: 'hardlink', kinds: ['resized'] }]);
+});
