@@ -17,6 +17,10 @@ export type Dialog =
   | { name: 'export' }
   | { name: 'history' }
   | { name: 'empty-trash' }
+  /** Are these the same? */
+  | { name: 'questions' }
+  | { name: 'contradictions' }
+  | { name: 'learn' }
   /** An action's progress, and what came of it. */
   | { name: 'action'; job: number; from?: 'history' };
 

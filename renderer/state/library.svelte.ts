@@ -39,6 +39,14 @@ export class Library {
     return this.#jobs.get(id);
   }
 
+  /** The newest job of these names that this window has heard of. */
+  newest(...names: Job['name'][]): Job | undefined {
+    return [...this.#jobs.values()]
+      .filter(({ name }) => names.includes(name))
+      .sort((a, b) => a.id - b.id)
+      .at(-1);
+  }
+
   /** The person has seen what came of an action. */
   acknowledge(id: number) {
     this.#acknowledged = Math.max(this.#acknowledged, id);

@@ -2,10 +2,15 @@ import { createContext } from 'svelte';
 import type { Client, Link } from '../client/client.ts';
 import { isUnderWay } from '../words/jobs.ts';
 import { Dialogs } from './dialogs.svelte.ts';
+import { GroupAnswers } from './group-answers.svelte.ts';
 import { Groups } from './groups.svelte.ts';
 import { History } from './history.svelte.ts';
+import { Judgements } from './judgements.svelte.ts';
+import { Learning } from './learning.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Marks } from './marks.svelte.ts';
+import { Outbox } from './outbox.svelte.ts';
+import { Questions } from './questions.svelte.ts';
 
 const retryMilliseconds = 2000;
 
@@ -15,6 +20,11 @@ export class Session {
   readonly library: Library;
   readonly groups: Groups;
   readonly history: History;
+  readonly outbox: Outbox;
+  readonly judgements: Judgements;
+  readonly questions: Questions;
+  readonly groupAnswers: GroupAnswers;
+  readonly learning: Learning;
   readonly marks = new Marks();
   readonly dialogs = new Dialogs();
   link = $state<Link>('connecting');
@@ -27,6 +37,11 @@ export class Session {
     this.library = new Library(client);
     this.groups = new Groups(client);
     this.history = new History(client);
+    this.outbox = new Outbox(client);
+    this.judgements = new Judgements(client);
+    this.questions = new Questions(client, this.outbox, this.judgements);
+    this.groupAnswers = new GroupAnswers(this.outbox, this.judgements);
+    this.learning = new Learning(client);
     client.on('library', () => void this.#load('library'));
     client.on('groups', () => void this.groups.refresh());
     client.on('job', (job) => {

@@ -2,7 +2,12 @@
 import type { ActionReport, ExportMode, Job, Operation } from '../../app/contract.ts';
 import { count, counted, size } from './numbers.ts';
 
-export type ActionName = Exclude<Job['name'], 'scan'>;
+export type ActionName = Exclude<Job['name'], 'scan' | 'learn' | 'use-head'>;
+
+/** Whether a job works on the person's files, and can be undone. */
+export function isAction(job: Job): job is Job & { name: ActionName } {
+  return job.name in actionTitles;
+}
 
 /** The title of an action while it is under way, and when it has ended. */
 export const actionTitles: Record<ActionName, { active: string; ended: string }> = {

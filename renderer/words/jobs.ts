@@ -1,6 +1,6 @@
 import type { Job } from '../../app/contract.ts';
-import { cancelledWords, outcomeWords } from './actions.ts';
-import { counted, duration } from './numbers.ts';
+import { cancelledWords, isAction, outcomeWords } from './actions.ts';
+import { count, counted, duration } from './numbers.ts';
 
 export const phaseWords: Record<Job['phase'], string> = {
   looking: 'Looking for photos',
@@ -9,11 +9,26 @@ export const phaseWords: Record<Job['phase'], string> = {
   verifying: 'Looking closely at photos that are alike',
   moving: 'Moving photos',
   restoring: 'Bringing photos back',
+  learning: 'Learning from your answers',
 };
 
 /** What a job is at, in words: an export is the one that moves nothing in most of its modes. */
 export function workWords({ name, phase }: Pick<Job, 'name' | 'phase'>): string {
+  if (name === 'learn' && phase === 'looking') return phaseWords.learning;
+  if (name === 'use-head') return 'Seeing all photos by another version';
   return name === 'export' ? 'Exporting photos' : phaseWords[phase];
+}
+
+/** How far a job is in its phase; empty while nobody knows. Learning counts no photos. */
+export function doneWords({ name, phase, done, total }: Pick<Job, 'name' | 'phase' | 'done' | 'total'>): string {
+  if (phase === 'looking') return name === 'scan' ? `${counted(done, 'photo')} found` : '';
+  if (total === 0) return '';
+  return phase === 'learning' ? `${Math.floor((done / total) * 100)} %` : `${count(done)} of ${count(total)}`;
+}
+
+/** Whether a job waits when it is told to: what is learned is learned in one go. */
+export function canPause({ name }: Pick<Job, 'name'>): boolean {
+  return name !== 'learn' && name !== 'use-head';
 }
 
 export function isUnderWay({ state }: Pick<Job, 'state'>): boolean {
@@ -23,7 +38,12 @@ export function isUnderWay({ state }: Pick<Job, 'state'>): boolean {
 /** How a job ended, as a sentence. */
 export function endWords(job: Job): string {
   if (job.error !== null) return job.error;
-  if (job.name !== 'scan') return job.outcome ? outcomeWords(job.name, job.outcome) : cancelledWords[job.name];
+  if (job.name === 'learn') return job.lesson?.sentence ?? 'Learning was cancelled. Nothing has changed.';
+  if (job.name === 'use-head')
+    return job.state === 'cancelled'
+      ? 'It was cancelled. The version that was in use still is.'
+      : 'The groups are those of the version you chose.';
+  if (isAction(job)) return job.outcome ? outcomeWords(job.name, job.outcome) : cancelledWords[job.name];
   if (job.state === 'cancelled')
     return 'The scan was cancelled. What was read is kept; the next scan goes on from there.';
   const { report } = job;

@@ -61,6 +61,7 @@ export async function manyGroups(total: number): Promise<{ core: Core; asked: nu
         awaiting: 0,
       };
     },
+    judgements: () => ({ judgements: [], contradictions: [] }),
     'set-threshold': () => ({}),
     plan: () => ({
       photos: groups.flatMap(({ photos, reason }) =>

@@ -24,6 +24,7 @@ const job: Job = {
   folders: [],
   report: null,
   outcome: null,
+  lesson: null,
   error: null,
 };
 

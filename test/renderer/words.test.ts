@@ -18,6 +18,7 @@ const job: Job = {
   folders: ['/photos'],
   report: null,
   outcome: null,
+  lesson: null,
   error: null,
 };
 

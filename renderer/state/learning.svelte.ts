@@ -1,0 +1,53 @@
+import type { Head, Job } from '../../app/contract.ts';
+import type { Client } from '../client/client.ts';
+import { isUnderWay } from '../words/jobs.ts';
+import { latest } from './latest.ts';
+
+/** What was learned from the answers: its versions, and the jobs that make and change them. */
+export class Learning {
+  /** The oldest first; null until it was asked for the first time. */
+  heads = $state.raw<Head[] | null>(null);
+  problem = $state<string | null>(null);
+  readonly active = $derived(this.heads?.find(({ active }) => active));
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  readonly load = latest(async () => {
+    try {
+      this.heads = (await this.#client.call('heads', {})).heads;
+      this.problem = null;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+  });
+
+  /** Keeps up to date, whoever learns. @returns what ends it. */
+  follow(): () => void {
+    void this.load();
+    return this.#client.on('job', (job: Job) => {
+      if ((job.name === 'learn' || job.name === 'use-head') && !isUnderWay(job)) void this.load();
+    });
+  }
+
+  /** Begins to learn from all answers. */
+  learn(): Promise<void> {
+    return this.#attempt(() => this.#client.call('learn', {}));
+  }
+
+  /** Goes back, or forward, to a version. */
+  use(version: number): Promise<void> {
+    return this.#attempt(() => this.#client.call('use-head', { version }));
+  }
+
+  async #attempt(step: () => Promise<unknown>) {
+    try {
+      this.problem = null;
+      await step();
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
