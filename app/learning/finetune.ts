@@ -1,12 +1,11 @@
 /** Fine-tunes the head on a person's answers, and tells whether it is better than the one in use. */
 import { setImmediate } from 'node:timers/promises';
 import { startBackend } from './backend.ts';
-import { foldsOf } from './folds.ts';
+import { clustersOf, foldsOf } from './folds.ts';
 import { decide, missingAnswers } from './gate.ts';
 import { directionsOf } from './head-directions.ts';
 import { strengths, type TrainingSettings } from './head-training.ts';
 import { applyHead, distances, headOf, identityHead } from './head.ts';
-import { connectedComponents } from './links.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { RowTable } from './row-table.ts';
 import { choose, mostTrainings, type Chosen } from './selection.ts';
@@ -106,8 +105,7 @@ export async function fineTune(task: FineTuning): Promise<FineTuned> {
     },
   };
   const trials = new Trials(problem);
-  const component = connectedComponents(count, answers);
-  const missing = missingAnswers(answers, new Set(answers.map(({ a }) => component[a])).size);
+  const missing = missingAnswers(answers, new Set(testedClusters(trials, problem).values()).size);
   const tried = missing === null ? objectives : [];
   let losses: readonly number[] = [];
   const most = mostTrainings(tried) * (foldCount + (foldCount * (foldCount - 1)) / 2);
@@ -178,15 +176,18 @@ async function predictUnseen(
       });
     });
   }
-  // An answer across two folds is in none of them: what is linked through it only is tested apart.
-  const component = connectedComponents(
-    vectors.rows.length / vectors.dimensions,
-    folds.flatMap((fold) => trials.answersIn(fold)).flatMap((place) => answers[place] ?? []),
+  const clusters = testedClusters(trials, problem);
+  return predictions.map((prediction) => ({ ...prediction, component: clusters.get(prediction.answer) ?? 0 }));
+}
+
+/** For each answer that is in a fold, the number of its cluster. Answers across two folds link nothing. */
+function testedClusters(trials: Trials, { answers, foldOf }: Problem): Map<number, number> {
+  const tested = folds.flatMap((fold) => trials.answersIn(fold));
+  const clusters = clustersOf(
+    foldOf.length,
+    tested.flatMap((place) => answers[place] ?? []),
   );
-  return predictions.map((prediction) => ({
-    ...prediction,
-    component: component[answers[prediction.answer]?.a ?? 0] ?? 0,
-  }));
+  return new Map(tested.map((place, at) => [place, clusters[at] ?? 0]));
 }
 
 async function distancesUnder(

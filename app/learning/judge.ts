@@ -1,7 +1,8 @@
 /**
  * From the evidence of a pair to a calibrated probability of "the same": a logistic model with a shipped prior, learnt from
- * generated pairs, which a person's answers adapt. Where the answers say nothing the prior holds, so that a few of them do
- * no harm.
+ * generated pairs, which a person's answers adapt. Where the answers say nothing the prior holds; and how far it may be left
+ * at all, the answers decide as a whole, by the evidence for each width of the prior (MacKay 1992, "Bayesian
+ * interpolation"), so that a few of them do no harm.
  */
 import { z } from 'zod';
 import { evidenceOf, evidenceRows, features, type Observation } from './evidence.ts';
@@ -14,8 +15,11 @@ export const JudgePrior = z.object({
   version: z.string(),
   /** A weight a feature, in the order of the evidence. */
   weights: z.array(z.object({ feature: z.string(), weight: z.number() })),
-  /** How far a person's weights lie from these, as a standard deviation. */
-  deviation: z.number().positive(),
+  /**
+   * How far a person's weights may lie from these, as standard deviations, rising: people who mean nearly what the prior
+   * does, and people with ideas of their own. The answers tell which they are.
+   */
+  deviations: z.array(z.number().positive()).min(1),
 });
 export type JudgePrior = z.infer<typeof JudgePrior>;
 
@@ -35,7 +39,7 @@ export interface JudgedObservation {
 
 export class Judge {
   readonly weights: Float64Array;
-  /** How sure the weights are: `features × features`, row by row. */
+  /** How sure the weights are, for a person who may have ideas of their own: `features × features`, row by row. */
   readonly covariance: Float64Array;
   /** Answers that stand behind it, beside the prior. */
   readonly answers: number;
@@ -66,11 +70,14 @@ export class Judge {
     )
       throw new RangeError(`The judge ${prior.version} was learnt for other evidence than this program sees.`);
     const means = Float64Array.from(prior.weights, ({ weight }) => weight);
-    const deviations = new Float64Array(means.length).fill(prior.deviation);
     const rows = evidenceRows(answered.map(({ pair }) => pair));
     const targets = Float64Array.from(answered, ({ same }) => Number(same));
-    const posterior = fitPosterior({ rows, targets }, { means, deviations });
-    return new Judge(posterior.means, posterior.covariance, answered.length);
+    const [first, ...others] = prior.deviations.map((deviation) =>
+      fitPosterior({ rows, targets }, { means, deviations: new Float64Array(means.length).fill(deviation) }),
+    );
+    if (first === undefined) throw new RangeError(`The judge ${prior.version} says nothing of how people differ.`);
+    const likeliest = others.reduce((best, one) => (one.evidence > best.evidence ? one : best), first);
+    return new Judge(likeliest.means, (others.at(-1) ?? first).covariance, answered.length);
   }
 
   /** All that makes it, as plain values. */

@@ -21,7 +21,10 @@ export interface Prediction {
   before: number;
   after: number;
   same: boolean;
-  /** Number of the pair's group of linked photos: answers within one are not independent of each other. */
+  /**
+   * Number of the pair's group of linked photos (`clustersOf` in folds.ts): answers within one are not independent of each
+   * other.
+   */
   component: number;
 }
 

@@ -8,7 +8,7 @@ import { randomPairs } from './observations.ts';
 
 const prior: JudgePrior = {
   version: 'test-1',
-  deviation: 3,
+  deviations: [0.5, 3],
   weights: features.map(({ name }) => ({
     feature: name,
     weight: { 'any pair': -3, 'a copy': 7, edited: 6, cropped: 6 }[name] ?? 0,
@@ -77,8 +77,8 @@ describe('predictions of a judge', () => {
 
   test('see the new distances with the new judge only', () => {
     const answers = answered(40, 4, isVerified).map((one) => ({ ...one, after: { ...one.after, distance: 2 } }));
-    const changed = judgePredictions({ ...prior, deviation: 0.01 }, answers, 80, 1);
-    const plain = judgePredictions({ ...prior, deviation: 0.01 }, answered(40, 4, isVerified), 80, 1);
+    const changed = judgePredictions({ ...prior, deviations: [0.01] }, answers, 80, 1);
+    const plain = judgePredictions({ ...prior, deviations: [0.01] }, answered(40, 4, isVerified), 80, 1);
     expect(changed.map(({ before }) => before)).toEqual(plain.map(({ before }) => before));
     expect(changed.map(({ after }) => after)).not.toEqual(plain.map(({ after }) => after));
   });

@@ -9,7 +9,7 @@ import { observation, randomPairs, stranger } from './observations.ts';
 /** "Verified is the same." */
 const prior: JudgePrior = {
   version: 'test-1',
-  deviation: 3,
+  deviations: [0.5, 3],
   weights: features.map(({ name }) => ({
     feature: name,
     weight: { 'any pair': -3, 'a copy': 7, edited: 6, cropped: 6 }[name] ?? 0,
@@ -126,6 +126,14 @@ describe('a judge', () => {
       slipped += errorsOf(adapted(pairs, said), heldOut, isVerified) / 20;
     }
     expect(slipped).toBeLessThan(0.03);
+  });
+
+  test('leaves the prior only for a person with ideas of their own', () => {
+    const moved = (judge: Judge) =>
+      Math.max(...prior.weights.map(({ weight }, at) => Math.abs(judge.weights[at]! - weight)));
+    expect(moved(Judge.adapted(prior, []))).toBe(0);
+    expect(moved(adapted(randomPairs(60, 6), isVerified))).toBeLessThan(0.5);
+    expect(moved(adapted(randomPairs(60, 6), isSameTone))).toBeGreaterThan(2);
   });
 
   test('is the same whatever the order of the answers', () => {

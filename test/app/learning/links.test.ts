@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foldsOf } from '../../../app/learning/folds.ts';
+import { clustersOf, foldsOf } from '../../../app/learning/folds.ts';
 import { connectedComponents, mustLinkUnits } from '../../../app/learning/links.ts';
 import { Random } from '../../../app/learning/random.ts';
 import type { JudgedPair } from '../../../app/learning/types.ts';
@@ -71,12 +71,39 @@ describe('folds', () => {
     const hub = Array.from({ length: 60 }, (_, at) => ({ a: 100, b: 101 + at, same: false }));
     const fold = foldsOf(161, [...chain, ...hub], 4, 1);
     expect(fold.every((at) => at >= 0)).toBe(true);
-    const inside = [0, 1, 2, 3].map((at) => chain.filter(({ a, b }) => fold[a] === at && fold[b] === at).length);
-    for (const count of inside) expect(count).toBeGreaterThan(5);
+    const answers = [...chain, ...hub];
+    const inside = [0, 1, 2, 3].map((at) => answers.filter(({ a, b }) => fold[a] === at && fold[b] === at).length);
+    for (const count of inside) expect(count).toBeGreaterThan(15);
+    // Few answers lie across: those of the chain at its cuts, and what is left of the hub.
+    expect(chain.filter(({ a, b }) => fold[a] !== fold[b]).length).toBeLessThanOrEqual(6);
+    expect(hub.filter(({ a, b }) => fold[a] !== fold[b]).length).toBeLessThanOrEqual(21);
   });
 
   test('are the same for the same seed', () => {
     const answers = randomAnswers(100, 80, 5);
     expect(foldsOf(100, answers, 4, 9)).toEqual(foldsOf(100, answers, 4, 9));
+  });
+});
+
+describe('clusters of answers', () => {
+  test('are the connected components where these are small', () => {
+    const answers = randomAnswers(300, 60, 6);
+    const clusters = clustersOf(300, answers);
+    const components = connectedComponents(300, answers);
+    const sizes = Map.groupBy(answers, ({ a }) => components[a]);
+    answers.forEach(({ a }, one) =>
+      answers.forEach((answer, other) => {
+        if (components[a] !== components[answer.a]) expect(clusters[one]).not.toBe(clusters[other]);
+        else if (sizes.get(components[a])!.length <= 3) expect(clusters[one]).toBe(clusters[other]);
+      }),
+    );
+  });
+
+  test('split a large one, but never the answers about a photo that many are compared with', () => {
+    const chain = Array.from({ length: 99 }, (_, at) => ({ a: at, b: at + 1, same: true }));
+    const hub = Array.from({ length: 40 }, (_, at) => ({ a: 101 + at, b: 100, same: false }));
+    const clusters = clustersOf(141, [...chain, ...hub]);
+    expect(new Set(clusters.subarray(99)).size).toBe(1);
+    expect(new Set(clusters.subarray(0, 99)).size).toBeGreaterThanOrEqual(10);
   });
 });

@@ -7,7 +7,7 @@ import { exact, observation, randomPairs, stranger } from './observations.ts';
 
 const prior: JudgePrior = {
   version: 'test-1',
-  deviation: 3,
+  deviations: [0.5, 3],
   weights: features.map(({ name }) => ({
     feature: name,
     weight: { 'any pair': 2, 'a copy': 2, edited: 2, cropped: 2, 'distance, not verified': -5 }[name] ?? 0,
