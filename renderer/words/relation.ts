@@ -53,7 +53,9 @@ function toneWords({ gain, offset, saturation }: Relation): string[] {
 }
 
 function coverWords({ overlay }: Relation): string[] {
-  return overlay < 0.06 ? [] : [`${percent(overlay)} of what both show differs, a caption for example`];
+  if (overlay < 0.06) return [];
+  const why = overlay < 0.15 ? 'a caption for example' : 'something moved, or lies over it';
+  return [`${percent(overlay)} of what both show differs, ${why}`];
 }
 
 function percent(share: number): string {

@@ -42,7 +42,12 @@ test('what was verified is said in words', () => {
     'Verified as the same picture: in the same frame; the second is without its colours, brighter and of weaker contrast.',
   );
   expect(verifiedWords('edited', { ...relation, saturation: 20 })).toContain('in colour, which the first is not');
-  expect(verifiedWords('edited', { ...relation, overlay: 0.12 })).toContain('12 % of what both show differs');
+  expect(verifiedWords('edited', { ...relation, overlay: 0.12 })).toContain(
+    '12 % of what both show differs, a caption',
+  );
+  expect(verifiedWords('edited', { ...relation, overlay: 0.28 })).toContain(
+    '28 % of what both show differs, something',
+  );
 });
 
 test('the window asks for as many answers as the core needs', () => {
