@@ -38,7 +38,7 @@ describe('wrong usage ends with code 2, a sentence on standard error and nothing
     [['groups', '--csv', '--json'], /cannot be used with option/],
     [['groups', 'stray'], /too many arguments/],
     [['compare', 'one.jpg'], /missing required argument 'b'/],
-    [['label', 'a.jpg', 'b.jpg', 'maybe'], /Say same or different\./],
+    [['label', 'a.jpg', 'b.jpg', 'maybe'], /Say same, different or skip\./],
     [['serve', '--port', '70000'], /A port is a whole number from 0 to 65535\./],
   ])('%j', async (words, sentence) => {
     const { code, stdout, stderr } = await run(...words);
