@@ -328,6 +328,11 @@ describe.skipIf(!hasRealPhotos)('teaching', () => {
     await expectAccessible('what was learned');
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 400, height: 800 });
+    // After a restart of the window it is still known how well the version in use does.
+    await page.reload();
+    await page.getByTestId('sum').waitFor();
+    await press('l');
+    await dialog().getByText('Wrong in 1,000 pairs').waitFor();
     await expectAccessible('what was learned, narrow and dark');
     await page.setViewportSize({ width: 1280, height: 800 });
 
