@@ -19,8 +19,9 @@ import { table } from './table.ts';
 const mistaken = 0.02;
 /** How far weights may lie from 0, as a standard deviation: evidence that hardly ever comes gets little. */
 const spread = 2;
-/** How far people's weights lie from the shipped ones. Chosen on the library whose pairs are asked about. */
-const deviations = [0.5, 3];
+/** How far people's weights lie from the shipped ones, after how many answers: chosen on the library that is asked about. */
+const deviation = 3;
+const fullAfter = 40;
 
 await new Command('bench:judge')
   .description('Learns the shipped judge from generated pairs, and writes it to resources/models/judge.json.')
@@ -43,7 +44,8 @@ async function learn(folder: string | undefined, { cache }: { cache: string }): 
   );
   const prior: JudgePrior = {
     version: 'judge-1',
-    deviations,
+    deviation,
+    fullAfter,
     weights: features.map(({ name }, at) => ({ feature: name, weight: Number((means[at] ?? 0).toFixed(4)) })),
   };
   const file = join(import.meta.dirname, '..', 'resources', 'models', 'judge.json');
@@ -71,8 +73,8 @@ function summary(judge: Judge, library: Parameters<typeof evidence>[0]) {
 }
 
 /** One weight a line. */
-function toJson({ version, deviations: widths, weights }: JudgePrior): string {
-  const lines = weights.map((weight) => `    ${JSON.stringify(weight).replaceAll(':', ': ').replaceAll(',"', ', "')}`);
-  const head = `  "version": ${JSON.stringify(version)},\n  "deviations": ${JSON.stringify(widths).replaceAll(',', ', ')},\n`;
-  return `{\n${head}  "weights": [\n${lines.join(',\n').replaceAll('{', '{ ').replaceAll('}', ' }')}\n  ]\n}\n`;
+function toJson({ weights, ...head }: JudgePrior): string {
+  const facts = Object.entries(head).map(([name, value]) => `  "${name}": ${JSON.stringify(value)},\n`);
+  const lines = weights.map(({ feature, weight }) => `    { "feature": "${feature}", "weight": ${weight} }`);
+  return `{\n${facts.join('')}  "weights": [\n${lines.join(',\n')}\n  ]\n}\n`;
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:learning [-- FOLDER] [--seeds N] [--plot FILE] [--cache FOLDER]`: what Twinlens learns from simulated people
+ * `npm run bench:learning [-- FOLDER] [--seeds N] [--heads N,N] [--plot FILE] [--cache FOLDER]`: what Twinlens learns from simulated people
  * with ideas of their own of what is "the same", on photos that nobody was asked about; whether its questions are better
  * than random ones; and whether anything is kept where there is nothing to learn. Prints tables; the last line is JSON.
  */
@@ -20,12 +20,12 @@ import { panelOf, sayGate, sayPeople, sayQuestions, sayShipped, servedBadly } fr
 import { score } from './learning/score.ts';
 import { simulate, type Person, type Result } from './learning/simulate.ts';
 
-/** Numbers of answers after which the judge is measured, and those after which heads are as well. */
+/** Numbers of answers after which the judge is measured. */
 const given = [5, 10, 20, 30, 40, 60, 80, 100, 150, 200, 300, 500];
-const givenForHeads = [60, 200];
 
 interface Options {
   seeds: number;
+  heads: number[];
   gateRuns: number;
   cache: string;
   plot?: string;
@@ -35,6 +35,12 @@ await new Command('bench:learning')
   .description('What Twinlens learns from people with ideas of their own of what is "the same".')
   .argument('[folder]', 'photos, all different; without it the held-out photos of ../shared/photos')
   .option('--seeds <count>', 'runs a person, each with another library', count, 5)
+  .option(
+    '--heads <counts>',
+    'numbers of answers after which heads are measured, of those after which judges are',
+    counts,
+    [60],
+  )
   .option('--gate-runs <count>', 'runs where there is nothing to learn', count, 20)
   .option('--plot <file>', 'write held-out errors against answers given as SVG')
   .option('--cache <folder>', 'where the simulated libraries are kept', defaultCache)
@@ -67,13 +73,13 @@ async function measure(folder: string | undefined, options: Options): Promise<vo
   for (const [at, person] of people.entries()) {
     // Whom the shipped judge serves well has nothing to teach a head.
     const hasIdeas = person.name !== onePicture.name;
-    const plan = { prior, given, givenForHeads: hasIdeas ? givenForHeads : [], objectives };
+    const plan = { prior, given, givenForHeads: hasIdeas ? options.heads : [], objectives };
     for (const asking of askings)
       for (let seed = 1; seed <= options.seeds; seed++) {
         results.push(...(await simulate(person, { ...plan, seed, asking })));
         process.stderr.write(`${person.name}, ${asking}, seed ${seed}\n`);
       }
-    if (hasIdeas) sayPeople(person.name, before[at]?.errors ?? 0, results, givenForHeads);
+    if (hasIdeas) sayPeople(person.name, before[at]?.errors ?? 0, results, options.heads);
   }
   sayQuestions(before, results, given);
   const gate = await measureGate({ prior, asked, runs: options.gateRuns });
@@ -81,6 +87,13 @@ async function measure(folder: string | undefined, options: Options): Promise<vo
   if (options.plot !== undefined)
     await writeFile(options.plot, learningPlot(servedBadly(before).map((one) => panelOf(one, results))));
   process.stdout.write(`${JSON.stringify({ before, results, gate })}\n`);
+}
+
+/** Numbers, with commas between them. */
+function counts(value: string): number[] {
+  const asked = value.split(',').map(count);
+  if (asked.every((one) => given.includes(one))) return asked;
+  throw new InvalidArgumentError(`Give some of ${given.join(', ')}.`);
 }
 
 function count(value: string): number {

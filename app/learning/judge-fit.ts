@@ -24,8 +24,6 @@ export interface Posterior {
   means: Float64Array;
   /** `dimensions × dimensions`, row by row. */
   covariance: Float64Array;
-  /** Logarithm of the probability of the answers under the prior, by Laplace's approximation (Bishop 2006, 4.4.1). */
-  evidence: number;
 }
 
 const mostSteps = 50;
@@ -59,14 +57,7 @@ export function fitPosterior({ rows, targets }: Answers, { means, deviations }: 
     factor = cholesky(hessianOf(rows, weights, deviations), size);
     if (moved < still) break;
   }
-  let logDeterminant = 0;
-  for (let at = 0; at < size; at++) logDeterminant += 2 * Math.log(factor[at * size + at] ?? 1);
-  const logPrior = deviations.reduce((sum, deviation) => sum + Math.log(deviation), 0);
-  return {
-    means: weights,
-    covariance: inverse(factor, size),
-    evidence: -loss - logPrior - logDeterminant / 2,
-  };
+  return { means: weights, covariance: inverse(factor, size) };
 }
 
 /** w · x of one row. */

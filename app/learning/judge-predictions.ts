@@ -1,8 +1,7 @@
 /** What the judge in use and a newly adapted one say of answers that neither of them has seen, for the gate to decide. */
 import type { Observation } from './evidence.ts';
-import { foldsOf } from './folds.ts';
+import { clustersOf, foldsOf } from './folds.ts';
 import { Judge, type JudgePrior } from './judge.ts';
-import { connectedComponents } from './links.ts';
 import type { JudgedPair, Prediction } from './types.ts';
 
 export interface JudgedEvidence extends JudgedPair {
@@ -20,20 +19,20 @@ const folds = 10;
  * Cross-validation over groups of linked photos: each answer is judged by two judges that were adapted to the other
  * folds' answers, the one in use to those that it knew.
  * @param photos how many there are; the answers name them by number.
- * @returns one prediction an answer, but for those between photos that fell into different folds.
+ * @returns one prediction an answer, by its place in `answered`, but for those between photos that fell into different folds.
  */
 export function judgePredictions(
   prior: JudgePrior,
   answered: readonly JudgedEvidence[],
   photos: number,
   seed: number,
-): Prediction[] {
+): (Prediction & { answer: number })[] {
   const foldOf = foldsOf(photos, answered, folds, seed);
-  const componentOf = connectedComponents(photos, answered);
-  return Array.from({ length: folds }, (_, fold) => fold).flatMap((fold) => {
-    const isHeldOut = ({ a, b }: JudgedPair) => foldOf[a] === fold && foldOf[b] === fold;
+  const predictions = Array.from({ length: folds }, (_, fold) => fold).flatMap((fold) => {
     const others = answered.filter(({ a, b }) => foldOf[a] !== fold && foldOf[b] !== fold);
-    const heldOut = answered.filter(isHeldOut);
+    const heldOut = answered
+      .map((one, answer) => ({ ...one, answer }))
+      .filter(({ a, b }) => foldOf[a] === fold && foldOf[b] === fold);
     if (heldOut.length === 0) return [];
     const inUse = Judge.adapted(
       prior,
@@ -43,11 +42,14 @@ export function judgePredictions(
       prior,
       others.map(({ after, same }) => ({ pair: after, same })),
     );
-    return heldOut.map(({ a, before, after, same }) => ({
-      before: inUse.probability(before),
-      after: adapted.probability(after),
-      same,
-      component: componentOf[a] ?? a,
+    return heldOut.map((one) => ({
+      ...one,
+      before: inUse.probability(one.before),
+      after: adapted.probability(one.after),
     }));
+  });
+  const clusters = clustersOf(photos, predictions);
+  return predictions.map(({ answer, before, after, same }, at) => {
+    return { answer, before, after, same, component: clusters[at] ?? 0 };
   });
 }

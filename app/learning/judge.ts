@@ -1,8 +1,7 @@
 /**
  * From the evidence of a pair to a calibrated probability of "the same": a logistic model with a shipped prior, learnt from
- * generated pairs, which a person's answers adapt. Where the answers say nothing the prior holds; and how far it may be left
- * at all, the answers decide as a whole, by the evidence for each width of the prior (MacKay 1992, "Bayesian
- * interpolation"), so that a few of them do no harm.
+ * generated pairs, which a person's answers adapt. Where the answers say nothing the prior holds; and while they are fewer
+ * than could tell two dozen weights, they may move them by little, so that a few of them do no harm.
  */
 import { z } from 'zod';
 import { evidenceOf, evidenceRows, features, type Observation } from './evidence.ts';
@@ -15,11 +14,10 @@ export const JudgePrior = z.object({
   version: z.string(),
   /** A weight a feature, in the order of the evidence. */
   weights: z.array(z.object({ feature: z.string(), weight: z.number() })),
-  /**
-   * How far a person's weights may lie from these, as standard deviations, rising: people who mean nearly what the prior
-   * does, and people with ideas of their own. The answers tell which they are.
-   */
-  deviations: z.array(z.number().positive()).min(1),
+  /** How far a person's weights lie from these, as a standard deviation … */
+  deviation: z.number().positive(),
+  /** … once so many answers say so; fewer may move them in proportion. */
+  fullAfter: z.int().positive(),
 });
 export type JudgePrior = z.infer<typeof JudgePrior>;
 
@@ -39,7 +37,7 @@ export interface JudgedObservation {
 
 export class Judge {
   readonly weights: Float64Array;
-  /** How sure the weights are, for a person who may have ideas of their own: `features × features`, row by row. */
+  /** How sure the weights are, were they free to move at once: `features × features`, row by row. */
   readonly covariance: Float64Array;
   /** Answers that stand behind it, beside the prior. */
   readonly answers: number;
@@ -72,12 +70,12 @@ export class Judge {
     const means = Float64Array.from(prior.weights, ({ weight }) => weight);
     const rows = evidenceRows(answered.map(({ pair }) => pair));
     const targets = Float64Array.from(answered, ({ same }) => Number(same));
-    const [first, ...others] = prior.deviations.map((deviation) =>
-      fitPosterior({ rows, targets }, { means, deviations: new Float64Array(means.length).fill(deviation) }),
-    );
-    if (first === undefined) throw new RangeError(`The judge ${prior.version} says nothing of how people differ.`);
-    const likeliest = others.reduce((best, one) => (one.evidence > best.evidence ? one : best), first);
-    return new Judge(likeliest.means, (others.at(-1) ?? first).covariance, answered.length);
+    const within = (deviation: number) =>
+      fitPosterior({ rows, targets }, { means, deviations: new Float64Array(means.length).fill(deviation) });
+    const full = within(prior.deviation);
+    const share = Math.min(1, answered.length / prior.fullAfter);
+    const judged = share > 0 && share < 1 ? within(prior.deviation * share) : full;
+    return new Judge(judged.means, full.covariance, answered.length);
   }
 
   /** All that makes it, as plain values. */

@@ -88,14 +88,6 @@ test('gives the same head for the same seed', async () => {
   expect(other.decision).toEqual(one.decision);
 });
 
-test('learns from neighbours that nobody judged where the answers name no differences', async () => {
-  const { vectors, answers } = scenes(60, 4);
-  // Enough “different” to be let in, far too few to learn from.
-  const few = answers.filter(({ same }, at) => same || at % 20 === 2);
-  const { head } = await fineTune({ vectors, answers: few, seed: 4, objectives: ['triplet'] });
-  expect(skill(head, unseen)).toBeGreaterThan(before);
-});
-
 /** Twenty learnings one after the other, on a machine that may have other things to do. */
 const patience = 900_000;
 const two: Objective[] = ['triplet', 'contrastive'];

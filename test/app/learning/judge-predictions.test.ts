@@ -8,7 +8,8 @@ import { randomPairs } from './observations.ts';
 
 const prior: JudgePrior = {
   version: 'test-1',
-  deviations: [0.5, 3],
+  deviation: 3,
+  fullAfter: 40,
   weights: features.map(({ name }) => ({
     feature: name,
     weight: { 'any pair': -3, 'a copy': 7, edited: 6, cropped: 6 }[name] ?? 0,
@@ -34,7 +35,7 @@ describe('predictions of a judge', () => {
       ReturnType<typeof judgePredictions>,
     ];
     expect(straight).toHaveLength(60);
-    const ofOdd = (list: typeof straight) => list.find(({ component }) => component === 14)!;
+    const ofOdd = (list: typeof straight) => list.find(({ answer }) => answer === 7)!;
     expect(ofOdd(crooked).after).toBe(ofOdd(straight).after);
     expect(ofOdd(crooked).same).not.toBe(ofOdd(straight).same);
   });
@@ -42,7 +43,9 @@ describe('predictions of a judge', () => {
   test('of photos that answers link are of one component, and all in one fold', () => {
     const answers = answered(60, 2, isVerified).map((one, at) => (at < 3 ? { ...one, a: 200 } : one));
     const predictions = judgePredictions(prior, answers, 201, 1);
-    expect(predictions.filter(({ component }) => component === 1)).toHaveLength(3);
+    const components = predictions.filter(({ answer }) => answer < 3).map(({ component }) => component);
+    expect(new Set(components).size).toBe(1);
+    expect(new Set(predictions.map(({ component }) => component)).size).toBe(58);
     expect(predictions).toHaveLength(60);
   });
 
@@ -77,8 +80,8 @@ describe('predictions of a judge', () => {
 
   test('see the new distances with the new judge only', () => {
     const answers = answered(40, 4, isVerified).map((one) => ({ ...one, after: { ...one.after, distance: 2 } }));
-    const changed = judgePredictions({ ...prior, deviations: [0.01] }, answers, 80, 1);
-    const plain = judgePredictions({ ...prior, deviations: [0.01] }, answered(40, 4, isVerified), 80, 1);
+    const changed = judgePredictions({ ...prior, deviation: 0.01 }, answers, 80, 1);
+    const plain = judgePredictions({ ...prior, deviation: 0.01 }, answered(40, 4, isVerified), 80, 1);
     expect(changed.map(({ before }) => before)).toEqual(plain.map(({ before }) => before));
     expect(changed.map(({ after }) => after)).not.toEqual(plain.map(({ after }) => after));
   });

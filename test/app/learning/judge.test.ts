@@ -9,7 +9,8 @@ import { observation, randomPairs, stranger } from './observations.ts';
 /** "Verified is the same." */
 const prior: JudgePrior = {
   version: 'test-1',
-  deviations: [0.5, 3],
+  deviation: 3,
+  fullAfter: 40,
   weights: features.map(({ name }) => ({
     feature: name,
     weight: { 'any pair': -3, 'a copy': 7, edited: 6, cropped: 6 }[name] ?? 0,
@@ -128,12 +129,21 @@ describe('a judge', () => {
     expect(slipped).toBeLessThan(0.03);
   });
 
-  test('leaves the prior only for a person with ideas of their own', () => {
+  test('may leave the prior the further, the more answers say so', () => {
     const moved = (judge: Judge) =>
       Math.max(...prior.weights.map(({ weight }, at) => Math.abs(judge.weights[at]! - weight)));
-    expect(moved(Judge.adapted(prior, []))).toBe(0);
-    expect(moved(adapted(randomPairs(60, 6), isVerified))).toBeLessThan(0.5);
-    expect(moved(adapted(randomPairs(60, 6), isSameTone))).toBeGreaterThan(2);
+    // Recoloured pairs, each called different: the first few cannot turn everything around.
+    const recoloured = randomPairs(600, 6).filter((pair) => isVerified(pair) && !isSameTone(pair));
+    const after = [0, 2, 5, 10, 20, 40].map((count) => moved(adapted(recoloured.slice(0, count), isSameTone)));
+    expect(after[0]).toBe(0);
+    after.slice(1).forEach((distance, at) => expect(distance).toBeGreaterThan(after[at]!));
+    expect(after[1]).toBeLessThan(0.2);
+    expect(after[5]).toBeGreaterThan(2);
+  });
+
+  test('keeps asking as if its weights were free to move from the start', () => {
+    const few = adapted(randomPairs(2, 1), isVerified);
+    expect(Math.max(...few.covariance)).toBeCloseTo(prior.deviation ** 2, 0);
   });
 
   test('is the same whatever the order of the answers', () => {
