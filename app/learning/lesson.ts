@@ -4,10 +4,11 @@
  */
 import type { Observation } from './evidence.ts';
 import { fineTune, type FineTuned, type HeadSettings, type Progress } from './finetune.ts';
-import { decide } from './gate.ts';
+import { decide, missingAnswers } from './gate.ts';
 import { applyHead, distances } from './head.ts';
 import { judgePredictions } from './judge-predictions.ts';
 import { Judge, type JudgePrior } from './judge.ts';
+import { connectedComponents } from './links.ts';
 import type { Decision, JudgedPair, Objective, Vectors } from './types.ts';
 
 export interface LessonTask {
@@ -82,8 +83,12 @@ function lessonUnder(
     };
   });
   const photos = vectors.rows.length / vectors.dimensions;
+  const decision = decide(judgePredictions(prior, judged, photos, seed), 'judge', seed);
+  const componentOf = connectedComponents(photos, answers);
+  const missing = missingAnswers(answers, new Set(answers.map(({ a }) => componentOf[a])).size);
   return {
-    decision: decide(judgePredictions(prior, judged, photos, seed), 'judge', seed),
+    // What is missing is told of all answers, not of those that were held out.
+    decision: missing === null ? decision : { ...decision, accepted: false, sentence: missing },
     judge: Judge.adapted(
       prior,
       judged.map(({ after: pair, same }) => ({ pair, same })),
