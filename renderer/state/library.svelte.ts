@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Job, Output } from '../../app/contract.ts';
 import type { Client } from '../client/client.ts';
+import { isAction, unheardWords } from '../words/actions.ts';
 import { isUnderWay } from '../words/jobs.ts';
 import { latest } from './latest.ts';
 
@@ -11,6 +12,8 @@ export class Library {
   /** What went wrong with the last thing the person asked for, as a sentence. */
   problem = $state<string | null>(null);
   readonly #jobs = new SvelteMap<number, Job>();
+  /** Jobs that were told of since the library was last asked for: an answer on its way may be older than that. */
+  readonly #told = new Set<number>();
   /** The last action whose outcome the person has seen. */
   #acknowledged = $state(0);
   readonly #client: Client;
@@ -31,7 +34,10 @@ export class Library {
 
   constructor(client: Client) {
     this.#client = client;
-    client.on('job', (job) => this.#jobs.set(job.id, job));
+    client.on('job', (job) => {
+      this.#told.add(job.id);
+      this.#jobs.set(job.id, job);
+    });
   }
 
   /** A job that this window has heard of. */
@@ -53,10 +59,20 @@ export class Library {
   }
 
   load = latest(async () => {
+    const known = [...this.#jobs.values()].filter(isUnderWay);
+    this.#told.clear();
     const glance = await this.#client.call('library', {});
     this.glance = glance;
-    for (const job of glance.jobs) this.#jobs.set(job.id, job);
+    for (const job of glance.jobs) if (!this.#told.has(job.id)) this.#jobs.set(job.id, job);
+    const working = new Set(glance.jobs.map(({ id }) => id));
+    for (const job of known) if (!this.#told.has(job.id) && !working.has(job.id)) this.#endUnheard(job);
   });
+
+  /** A job that ended while the link was lost. */
+  #endUnheard(job: Job) {
+    if (isAction(job)) this.#jobs.set(job.id, { ...job, state: 'failed', error: unheardWords });
+    else this.#jobs.delete(job.id);
+  }
 
   /** Adds a folder; fails with the core's sentence. */
   async add(path: string) {

@@ -23,6 +23,9 @@ export const cancelledWords: Record<ActionName, string> = {
   export: 'It was cancelled before it began. Nothing was exported.',
 };
 
+/** An action that ended while this window was cut off from the core. */
+export const unheardWords = 'It ended while this window was cut off from Twinlens. The history says what came of it.';
+
 /** How an action ended, in a few sentences. */
 export function outcomeWords(name: ActionName, outcome: ActionReport): string {
   const { merged, skipped, interrupted } = outcome;

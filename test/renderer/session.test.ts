@@ -11,6 +11,9 @@ let tellLink: (link: Link) => void;
 let answers: boolean;
 let threshold: number;
 let called: string[];
+let jobs: Job[];
+/** Holds the core's answers back until it is called. */
+let answerNow: (() => void) | null;
 
 const job: Job = {
   id: 1,
@@ -33,7 +36,12 @@ function open(): Session {
     call(name: string) {
       called.push(name);
       if (!answers) return Promise.reject(new Error('Twinlens does not answer.'));
-      if (name === 'library') return Promise.resolve({ folders: [], threshold, defaultThreshold: 0.6, jobs: [job] });
+      if (name === 'library') {
+        const answer = { folders: [], threshold, defaultThreshold: 0.6, jobs };
+        return answerNow === null
+          ? Promise.resolve(answer)
+          : new Promise((resolve) => (answerNow = () => resolve(answer)));
+      }
       if (name === 'history') return Promise.resolve({ operations: [] });
       return Promise.resolve({ groups, total: 0, counts: {} });
     },
@@ -51,6 +59,8 @@ beforeEach(() => {
   answers = true;
   threshold = 0.6;
   called = [];
+  jobs = [job];
+  answerNow = null;
   groups = [];
   jobListeners.clear();
 });
@@ -105,6 +115,35 @@ test('the job at work is shown, or else the one that ended last', async () => {
   expect(session.library.job?.id).toBe(2);
   tell({ id: 2, state: 'done' });
   expect(session.library.job?.id).toBe(3);
+});
+
+test('an answer that was on its way when a job ended does not bring it back to work', async () => {
+  const session = open();
+  jobs = [{ ...job, state: 'running' }];
+  answerNow = () => undefined;
+  tellLink('open');
+  for (const listener of jobListeners) listener(job);
+  answerNow();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(session.library.job?.state).toBe('done');
+});
+
+test('what ended while the link was lost is not shown at work for ever', async () => {
+  const session = open();
+  jobs = [
+    { ...job, state: 'running' },
+    { ...job, id: 2, name: 'apply', state: 'waiting' },
+  ];
+  tellLink('open');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(session.library.job).toMatchObject({ id: 1, state: 'running' });
+  tellLink('lost');
+  jobs = [];
+  tellLink('open');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(session.library.jobWith(1)).toBeUndefined();
+  expect(session.library.job).toMatchObject({ id: 2, state: 'failed' });
+  expect(session.library.job?.error).toContain('history');
 });
 
 test('the outcome of an action stays until it was seen, whatever scan follows it', async () => {
