@@ -2,7 +2,8 @@
  * Groups of photos, from near pairs, verified pairs and judgements, at any threshold. Four steps, strongest evidence
  * first: what a person called the same is one unit; verified copies gather around a hub, and then what was edited or
  * cropped around those, whatever the threshold; and at last the units that look alike gather around a hub, up to the
- * threshold. A crop that was held against one copy only belongs to all of them.
+ * threshold. A crop that was held against one copy only belongs to all of them. Two pictures look alike only where the hub
+ * of one of them takes part: blurred or grey, many photos resemble each other.
  */
 import { Conflicts, mustLinkUnits, type Pair } from './constraints.ts';
 import { toDistance } from './distance.ts';
@@ -43,7 +44,15 @@ export class Grouping {
     );
     this.#pictures = gather(copies, verified, told);
     this.#conflicts = told.lift(this.#pictures);
-    this.#links = nearestFirst(between(this.#pictures, { a: near.a, b: near.b, strength: near.cosine }));
+    // A photo stands for its picture when it is the hub's or a copy of it.
+    const stands = copies.map((unit, node) => Number(unit === this.#pictures[node]));
+    const links = { a: near.a, b: near.b, strength: near.cosine };
+    this.#links = nearestFirst(
+      between(
+        this.#pictures,
+        linksOf(links, (a, b) => stands[a] === 1 || stands[b] === 1),
+      ),
+    );
   }
 
   /** @param threshold L2 distance, 0 to 1: look-alikes are linked up to it. @returns groups by their hubs. */
@@ -96,6 +105,16 @@ function between(unit: Int32Array, links: Links): Links {
     a: pairs.map((pair) => Math.floor(pair / unit.length)),
     b: pairs.map((pair) => pair % unit.length),
     strength: [...strongest.values()],
+  };
+}
+
+/** The links between such nodes. */
+function linksOf({ a, b, strength }: Links, are: (a: number, b: number) => boolean): Links {
+  const kept = Array.from({ length: a.length }, (_, link) => link).filter((link) => are(a[link] ?? 0, b[link] ?? 0));
+  return {
+    a: kept.map((link) => a[link] ?? 0),
+    b: kept.map((link) => b[link] ?? 0),
+    strength: kept.map((link) => strength[link] ?? 0),
   };
 }
 

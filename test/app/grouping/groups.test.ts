@@ -38,6 +38,39 @@ describe('what is verified', () => {
   });
 });
 
+describe('look-alikes', () => {
+  // Two pictures with an edit each: 0 and 3 are what the edits 1 and 4 were held against, 2 and 5 are copies of those.
+  const verified = [
+    ...[0, 3].flatMap((hub) => [
+      { a: hub, b: hub + 1, cosine: 0.7, isCopy: false },
+      { a: hub, b: hub + 2, cosine: 0.99, isCopy: true },
+    ]),
+  ];
+  const groupsWith = (a: number, b: number) =>
+    nodesOf(new Grouping(evidence(7, { a: [a], b: [b], strength: [0.95] }, { verified })).at(0.45));
+
+  test('join two pictures where one of the two photos is a hub, or a copy of it', () => {
+    const all = [[0, 1, 2, 3, 4, 5]];
+    expect(groupsWith(0, 3)).toEqual(all);
+    expect(groupsWith(1, 3)).toEqual(all);
+    expect(groupsWith(1, 5)).toEqual(all);
+  });
+
+  test('do not join two pictures whose edits alone look alike', () => {
+    expect(groupsWith(1, 4)).toEqual([
+      [0, 1, 2],
+      [3, 4, 5],
+    ]);
+  });
+
+  test('join a single photo to a picture by any of its photos', () => {
+    expect(groupsWith(1, 6)).toEqual([
+      [0, 1, 2, 6],
+      [3, 4, 5],
+    ]);
+  });
+});
+
 describe('a threshold', () => {
   test('links what is at most that far apart', () => {
     const grouping = new Grouping(evidence(2, pairOf(0.875)));
