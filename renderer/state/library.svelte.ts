@@ -1,4 +1,4 @@
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Job, Output } from '../../app/contract.ts';
 import type { Client } from '../client/client.ts';
 import { isAction, unheardWords } from '../words/actions.ts';
@@ -13,7 +13,7 @@ export class Library {
   problem = $state<string | null>(null);
   readonly #jobs = new SvelteMap<number, Job>();
   /** Jobs that were told of since the library was last asked for: an answer on its way may be older than that. */
-  readonly #told = new Set<number>();
+  readonly #told = new SvelteSet<number>();
   /** The last action whose outcome the person has seen. */
   #acknowledged = $state(0);
   readonly #client: Client;
@@ -64,8 +64,8 @@ export class Library {
     const glance = await this.#client.call('library', {});
     this.glance = glance;
     for (const job of glance.jobs) if (!this.#told.has(job.id)) this.#jobs.set(job.id, job);
-    const working = new Set(glance.jobs.map(({ id }) => id));
-    for (const job of known) if (!this.#told.has(job.id) && !working.has(job.id)) this.#endUnheard(job);
+    const isWorking = (id: number) => glance.jobs.some((job) => job.id === id);
+    for (const job of known) if (!this.#told.has(job.id) && !isWorking(job.id)) this.#endUnheard(job);
   });
 
   /** A job that ended while the link was lost. */
