@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { format, resolveConfig } from 'prettier';
 import { errorMessage, PersonError } from '../app/errors.ts';
 import { features } from '../app/learning/evidence.ts';
 import { fitPosterior } from '../app/learning/judge-fit.ts';
@@ -19,9 +20,24 @@ import { table } from './table.ts';
 const mistaken = 0.02;
 /** How far weights may lie from 0, as a standard deviation: evidence that hardly ever comes gets little. */
 const spread = 2;
-/** How far people's weights lie from the shipped ones, after how many answers: chosen on the library that is asked about. */
-const deviation = 3;
-const fullAfter = 40;
+/** What people may differ in. Features were put together by what they say; shares and widths were chosen by bench:learning. */
+const tone = ['edited', 'other contrast', 'other brightness', 'other colours'];
+const framing = ['cropped', 'covered', 'cut off', 'by local features'];
+const orientation = ['mirrored', 'turned', 'cut off'];
+const occasion = ['any pair', 'distance, not verified', 'same moment', 'same hour', 'same camera', 'other camera'];
+const size = ['a copy', 'other size'];
+const seen = [
+  ...['cropped', 'other contrast', 'other brightness', 'other colours', 'covered', 'cut off'],
+  ...['mirrored', 'turned', 'same moment', 'same hour'],
+];
+const ideas: JudgePrior['ideas'] = [
+  { name: 'nothing else', share: 3, features: [], deviation: 0.2, rest: 0.2 },
+  ...Object.entries({ tone, framing, orientation, occasion, size }).map(([name, own]) => {
+    return { name, share: 1, features: own, deviation: 5, rest: 0.3 };
+  }),
+  { name: 'several things, a little', share: 1, features: seen, deviation: 1.6, rest: 0.8 },
+  { name: 'several things', share: 1, features: seen, deviation: 3, rest: 1.2 },
+];
 
 await new Command('bench:judge')
   .description('Learns the shipped judge from generated pairs, and writes it to resources/models/judge.json.')
@@ -43,13 +59,12 @@ async function learn(folder: string | undefined, { cache }: { cache: string }): 
     { means: new Float64Array(features.length), deviations: new Float64Array(features.length).fill(spread) },
   );
   const prior: JudgePrior = {
-    version: 'judge-1',
-    deviation,
-    fullAfter,
+    version: 'judge-2',
+    ideas,
     weights: features.map(({ name }, at) => ({ feature: name, weight: Number((means[at] ?? 0).toFixed(4)) })),
   };
   const file = join(import.meta.dirname, '..', 'resources', 'models', 'judge.json');
-  await writeFile(file, toJson(prior));
+  await writeFile(file, await toJson(prior));
 
   const judge = Judge.adapted(prior, []);
   const { heldOut } = await librariesToMeasureOn(folder, cache);
@@ -72,9 +87,9 @@ function summary(judge: Judge, library: Parameters<typeof evidence>[0]) {
   };
 }
 
-/** One weight a line. */
-function toJson({ weights, ...head }: JudgePrior): string {
-  const facts = Object.entries(head).map(([name, value]) => `  "${name}": ${JSON.stringify(value)},\n`);
-  const lines = weights.map(({ feature, weight }) => `    { "feature": "${feature}", "weight": ${weight} }`);
-  return `{\n${facts.join('')}  "weights": [\n${lines.join(',\n')}\n  ]\n}\n`;
+/** One weight a line, and one idea. */
+async function toJson(prior: JudgePrior): Promise<string> {
+  const lines = (of: readonly object[]) => of.map((one) => `    ${JSON.stringify(one)}`).join(',\n');
+  const text = `{"version":${JSON.stringify(prior.version)},"ideas":[\n${lines(prior.ideas)}],"weights":[\n${lines(prior.weights)}]}`;
+  return format(text, { parser: 'json', ...(await resolveConfig(import.meta.filename)) });
 }

@@ -16,12 +16,12 @@ import { answersOf, observations } from './learning/labelled.ts';
 import { defaultCache, librariesToMeasureOn } from './learning/libraries.ts';
 import { onePicture, oracles } from './learning/oracles.ts';
 import { learningPlot } from './learning/plot.ts';
-import { panelOf, sayGate, sayPeople, sayQuestions, sayShipped, servedBadly } from './learning/say.ts';
+import { panelOf, sayGate, sayHalves, sayPeople, sayQuestions, sayShipped, servedBadly } from './learning/say.ts';
 import { score } from './learning/score.ts';
 import { simulate, type Person, type Result } from './learning/simulate.ts';
 
 /** Numbers of answers after which the judge is measured. */
-const given = [5, 10, 20, 30, 40, 60, 80, 100, 150, 200, 300, 500];
+const given = [5, 10, 20, 30, 40, 60, 80, 100, 120, 150, 200, 300, 500];
 
 interface Options {
   seeds: number;
@@ -82,6 +82,7 @@ async function measure(folder: string | undefined, options: Options): Promise<vo
     if (hasIdeas) sayPeople(person.name, before[at]?.errors ?? 0, results, options.heads);
   }
   sayQuestions(before, results, given);
+  sayHalves(before, results, given);
   const gate = await measureGate({ prior, asked, runs: options.gateRuns });
   sayGate(gate, results);
   if (options.plot !== undefined)

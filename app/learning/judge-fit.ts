@@ -24,6 +24,8 @@ export interface Posterior {
   means: Float64Array;
   /** `dimensions × dimensions`, row by row. */
   covariance: Float64Array;
+  /** Logarithm of how likely this prior makes the answers as a whole (Laplace's approximation; Bishop 4.4.1, eq. 4.137). */
+  evidence: number;
 }
 
 const mostSteps = 50;
@@ -57,7 +59,10 @@ export function fitPosterior({ rows, targets }: Answers, { means, deviations }: 
     factor = cholesky(hessianOf(rows, weights, deviations), size);
     if (moved < still) break;
   }
-  return { means: weights, covariance: inverse(factor, size) };
+  // The loss leaves out what normalises the prior.
+  let evidence = -loss;
+  deviations.forEach((deviation, at) => (evidence -= Math.log(deviation) + Math.log(factor[at * size + at] ?? 1)));
+  return { means: weights, covariance: inverse(factor, size), evidence };
 }
 
 /** w · x of one row. */

@@ -1,7 +1,9 @@
 /**
  * From the evidence of a pair to a calibrated probability of "the same": a logistic model with a shipped prior, learnt from
- * generated pairs, which a person's answers adapt. Where the answers say nothing the prior holds; and while they are fewer
- * than could tell two dozen weights, they may move them by little, so that a few of them do no harm.
+ * generated pairs, which a person's answers adapt. People differ in one thing or another, in tone or in framing, and most
+ * do not differ at all: each such idea is a prior of its own, and the answers decide between them by how likely each makes
+ * them as a whole (Bayesian model averaging: Hoeting et al. 1999; MacKay 1992, "Bayesian interpolation"). So a few answers
+ * do no harm, and sixty can move the weights that matter to a person far.
  */
 import { z } from 'zod';
 import { evidenceOf, evidenceRows, features, type Observation } from './evidence.ts';
@@ -14,10 +16,20 @@ export const JudgePrior = z.object({
   version: z.string(),
   /** A weight a feature, in the order of the evidence. */
   weights: z.array(z.object({ feature: z.string(), weight: z.number() })),
-  /** How far a person's weights lie from these, as a standard deviation … */
-  deviation: z.number().positive(),
-  /** … once so many answers say so; fewer may move them in proportion. */
-  fullAfter: z.int().positive(),
+  /** What people may mean that the weights do not: at least one. */
+  ideas: z
+    .array(
+      z.object({
+        name: z.string(),
+        /** How many people have it, beside the other ideas; it need not sum up to anything. */
+        share: z.number().positive(),
+        /** The features whose weights are other ones to them; how far, as a standard deviation, and how far the rest. */
+        features: z.array(z.string()),
+        deviation: z.number().positive(),
+        rest: z.number().positive(),
+      }),
+    )
+    .min(1),
 });
 export type JudgePrior = z.infer<typeof JudgePrior>;
 
@@ -37,7 +49,7 @@ export interface JudgedObservation {
 
 export class Judge {
   readonly weights: Float64Array;
-  /** How sure the weights are, were they free to move at once: `features × features`, row by row. */
+  /** How sure the weights are under the last idea, which leaves the most open: `features × features`, row by row. */
   readonly covariance: Float64Array;
   /** Answers that stand behind it, beside the prior. */
   readonly answers: number;
@@ -64,18 +76,27 @@ export class Judge {
   static adapted(prior: JudgePrior, answered: readonly JudgedObservation[]): Judge {
     if (
       prior.weights.length !== features.length ||
-      prior.weights.some(({ feature }, at) => feature !== features[at]?.name)
+      prior.weights.some(({ feature }, at) => feature !== features[at]?.name) ||
+      prior.ideas.some((idea) => idea.features.some((name) => !features.some((feature) => feature.name === name)))
     )
       throw new RangeError(`The judge ${prior.version} was learnt for other evidence than this program sees.`);
     const means = Float64Array.from(prior.weights, ({ weight }) => weight);
     const rows = evidenceRows(answered.map(({ pair }) => pair));
     const targets = Float64Array.from(answered, ({ same }) => Number(same));
-    const within = (deviation: number) =>
-      fitPosterior({ rows, targets }, { means, deviations: new Float64Array(means.length).fill(deviation) });
-    const full = within(prior.deviation);
-    const share = Math.min(1, answered.length / prior.fullAfter);
-    const judged = share > 0 && share < 1 ? within(prior.deviation * share) : full;
-    return new Judge(judged.means, full.covariance, answered.length);
+    const fits = prior.ideas.map((idea) => {
+      const deviations = Float64Array.from(features, ({ name }) =>
+        idea.features.includes(name) ? idea.deviation : idea.rest,
+      );
+      const fit = fitPosterior({ rows, targets }, { means, deviations });
+      return { ...fit, support: fit.evidence + Math.log(idea.share) };
+    });
+    const most = Math.max(...fits.map(({ support }) => support));
+    const shares = fits.map(({ support }) => Math.exp(support - most));
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    const weights = means.map((mean, at) =>
+      fits.reduce((sum, fit, idea) => sum + ((shares[idea] ?? 0) / total) * ((fit.means[at] ?? 0) - mean), mean),
+    );
+    return new Judge(weights, fits.at(-1)?.covariance ?? new Float64Array(means.length ** 2), answered.length);
   }
 
   /** All that makes it, as plain values. */

@@ -98,6 +98,40 @@ export function sayQuestions(before: readonly Before[], results: readonly Result
   );
 }
 
+/**
+ * How many answers halve the errors, suggested and random: where the judge's mean errors fall below the half between two
+ * numbers of answers, on the line between them.
+ */
+export function sayHalves(before: readonly Before[], results: readonly Result[], given: readonly number[]): void {
+  say(
+    servedBadly(before).map(({ person, errors }) => {
+      const needed = askings.map((asking) => {
+        const curve = [0, ...given].map((count) => ({
+          count,
+          errors: count === 0 ? errors : errorsAfter(results, person, asking, count),
+        }));
+        return answersFor(errors / 2, curve);
+      });
+      const [suggested, random] = needed;
+      return {
+        'answers that halve the errors': person,
+        from: perThousand(errors),
+        ...Object.fromEntries(askings.map((asking, at) => [asking, needed[at] ?? `more than ${Math.max(...given)}`])),
+        share: suggested && random ? (suggested / random).toFixed(2) : '',
+      };
+    }),
+  );
+}
+
+/** @param curve errors by answers given, from none on. @returns null when the level is never reached. */
+export function answersFor(level: number, curve: readonly { count: number; errors: number }[]): number | null {
+  const at = curve.findIndex(({ errors }) => errors <= level);
+  const [here, last] = [curve[at], curve[at - 1]];
+  if (here === undefined || last === undefined) return here?.count ?? null;
+  const share = (last.errors - level) / (last.errors - here.errors);
+  return Math.ceil(last.count + share * (here.count - last.count));
+}
+
 /** Those who have something to teach. */
 export function servedBadly(before: readonly Before[]): Before[] {
   return before.filter(({ person }) => person !== onePicture.name);

@@ -3,13 +3,13 @@ import { features, type Observation } from '../../../app/learning/evidence.ts';
 import { decide } from '../../../app/learning/gate.ts';
 import { judgePredictions, type JudgedEvidence } from '../../../app/learning/judge-predictions.ts';
 import type { JudgePrior } from '../../../app/learning/judge.ts';
+import { shippedJudge } from '../../../app/resources.ts';
 import { random } from '../grouping/random.ts';
 import { randomPairs } from './observations.ts';
 
 const prior: JudgePrior = {
   version: 'test-1',
-  deviation: 3,
-  fullAfter: 40,
+  ideas: shippedJudge().ideas,
   weights: features.map(({ name }) => ({
     feature: name,
     weight: { 'any pair': -3, 'a copy': 7, edited: 6, cropped: 6 }[name] ?? 0,

@@ -3,14 +3,14 @@ import { evidenceOf, evidenceRows, features, type Observation } from '../../../a
 import { fitPosterior, logitOf, type Prior } from '../../../app/learning/judge-fit.ts';
 import { Judge, type JudgePrior } from '../../../app/learning/judge.ts';
 import { logistic } from '../../../app/learning/statistics.ts';
+import { shippedJudge } from '../../../app/resources.ts';
 import { random } from '../grouping/random.ts';
 import { observation, randomPairs, stranger } from './observations.ts';
 
 /** "Verified is the same." */
 const prior: JudgePrior = {
   version: 'test-1',
-  deviation: 3,
-  fullAfter: 40,
+  ideas: shippedJudge().ideas,
   weights: features.map(({ name }) => ({
     feature: name,
     weight: { 'any pair': -3, 'a copy': 7, edited: 6, cropped: 6 }[name] ?? 0,
@@ -77,6 +77,25 @@ describe('the fit', () => {
       }
   });
 
+  test('knows how likely the prior makes the answers: the integral over the weights', () => {
+    // Of two weights the integral can be taken by summing over a fine grid.
+    const two = Float64Array.from({ length: 24 }, (_, at) => (at % 2 === 0 ? 1 : (rows[at] ?? 0)));
+    const said = targets.subarray(0, 12);
+    const [means, deviations] = [Float64Array.of(0.2, -0.4), Float64Array.of(0.8, 1.2)];
+    let sum = 0;
+    const step = 0.05;
+    for (let u = -6; u <= 6; u += step)
+      for (let v = -6; v <= 6; v += step) {
+        let logarithm = -((u - 0.2) ** 2) / 2 / 0.64 - (v + 0.4) ** 2 / 2 / 1.44 - Math.log(2 * Math.PI * 0.8 * 1.2);
+        said.forEach((target, row) => {
+          const p = 1 / (1 + Math.exp(-(u * two[2 * row]! + v * two[2 * row + 1]!)));
+          logarithm += target * Math.log(p) + (1 - target) * Math.log(1 - p);
+        });
+        sum += Math.exp(logarithm) * step ** 2;
+      }
+    expect(fitPosterior({ rows: two, targets: said }, { means, deviations }).evidence).toBeCloseTo(Math.log(sum), 1);
+  });
+
   test('is the prior where there are no answers', () => {
     const { means, covariance } = fitPosterior({ rows: new Float64Array(0), targets: new Float64Array(0) }, shaped);
     expect(means).toEqual(shaped.means);
@@ -137,13 +156,32 @@ describe('a judge', () => {
     const after = [0, 2, 5, 10, 20, 40].map((count) => moved(adapted(recoloured.slice(0, count), isSameTone)));
     expect(after[0]).toBe(0);
     after.slice(1).forEach((distance, at) => expect(distance).toBeGreaterThan(after[at]!));
-    expect(after[1]).toBeLessThan(0.2);
+    expect(after[1]).toBeLessThan((2 / 3) * after[5]!);
     expect(after[5]).toBeGreaterThan(2);
   });
 
-  test('keeps asking as if its weights were free to move from the start', () => {
-    const few = adapted(randomPairs(2, 1), isVerified);
-    expect(Math.max(...few.covariance)).toBeCloseTo(prior.deviation ** 2, 0);
+  test('leaves open, for what to ask, all that the last idea leaves open', () => {
+    const { deviation } = prior.ideas.at(-1)!;
+    expect(Math.max(...Judge.adapted(prior, []).covariance)).toBeCloseTo(deviation ** 2, 6);
+    expect(Math.max(...adapted(randomPairs(2, 1), isVerified).covariance)).toBeCloseTo(deviation ** 2, 0);
+  });
+
+  test('moves the weights of one idea far, and those of the others hardly', () => {
+    const judge = adapted(randomPairs(60, 1), isSameTone);
+    const moved = (name: string) => {
+      const at = features.findIndex((feature) => feature.name === name);
+      return Math.abs(judge.weights[at]! - prior.weights[at]!.weight);
+    };
+    expect(moved('other contrast') + moved('other brightness')).toBeGreaterThan(3);
+    expect(Math.max(moved('mirrored'), moved('turned'), moved('same moment'), moved('other size'))).toBeLessThan(0.5);
+  });
+
+  test('weighs the ideas by their shares, where the answers say nothing of them', () => {
+    const [nothing, ...others] = prior.ideas;
+    const pairs = randomPairs(60, 1).map((pair) => ({ pair, same: isSameTone(pair) }));
+    const stubborn = { ...prior, ideas: [{ ...nothing!, share: 1e60 }, ...others] };
+    const far = (judge: Judge) => Math.hypot(...judge.weights.map((weight, at) => weight - prior.weights[at]!.weight));
+    expect(far(Judge.adapted(stubborn, pairs))).toBeLessThan(far(Judge.adapted(prior, pairs)) / 3);
   });
 
   test('is the same whatever the order of the answers', () => {
@@ -169,5 +207,7 @@ describe('a judge', () => {
     const other = { ...prior, weights: prior.weights.toReversed() };
     expect(() => Judge.adapted(other, [])).toThrow(/test-1 was learnt for other evidence/);
     expect(() => Judge.adapted({ ...prior, weights: prior.weights.slice(1) }, [])).toThrow(RangeError);
+    const idea = { ...prior.ideas[0]!, features: ['smell'] };
+    expect(() => Judge.adapted({ ...prior, ideas: [idea] }, [])).toThrow(RangeError);
   });
 });

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { evidenceRows, features, type Observation } from '../../../app/learning/evidence.ts';
 import { Judge, type JudgePrior } from '../../../app/learning/judge.ts';
 import { suggest, type Askable } from '../../../app/learning/suggest.ts';
+import { shippedJudge } from '../../../app/resources.ts';
 import { random } from '../grouping/random.ts';
 import { exact, observation, randomPairs, stranger } from './observations.ts';
 
 const prior: JudgePrior = {
   version: 'test-1',
-  deviation: 3,
-  fullAfter: 40,
+  ideas: shippedJudge().ideas,
   weights: features.map(({ name }) => ({
     feature: name,
     weight: { 'any pair': 2, 'a copy': 2, edited: 2, cropped: 2, 'distance, not verified': -5 }[name] ?? 0,
