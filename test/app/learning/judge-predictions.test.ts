@@ -80,8 +80,13 @@ describe('predictions of a judge', () => {
 
   test('see the new distances with the new judge only', () => {
     const answers = answered(40, 4, isVerified).map((one) => ({ ...one, after: { ...one.after, distance: 2 } }));
-    const changed = judgePredictions({ ...prior, deviation: 0.01 }, answers, 80, 1);
-    const plain = judgePredictions({ ...prior, deviation: 0.01 }, answered(40, 4, isVerified), 80, 1);
+    // Answers move next to nothing.
+    const stubborn = {
+      ...prior,
+      ideas: [{ name: 'nothing else', share: 1, features: [], deviation: 0.01, rest: 0.01 }],
+    };
+    const changed = judgePredictions(stubborn, answers, 80, 1);
+    const plain = judgePredictions(stubborn, answered(40, 4, isVerified), 80, 1);
     expect(changed.map(({ before }) => before)).toEqual(plain.map(({ before }) => before));
     expect(changed.map(({ after }) => after)).not.toEqual(plain.map(({ after }) => after));
   });
