@@ -67,8 +67,11 @@ export interface FineTuned {
   calibration: Calibration;
   /** As in `Progress`. */
   losses: readonly number[];
-  /** Of answers that neither head has seen, by their places in `answers`: what the gate decided on. */
-  predictions: (Prediction & { answer: number })[];
+  /**
+   * Of answers that neither head has seen, by their places in `answers`: what the gate decided on. With each, how far apart
+   * the pair lies under the head that had not seen it.
+   */
+  predictions: (Prediction & { answer: number; distance: number })[];
 }
 
 /**
@@ -169,6 +172,7 @@ async function predictUnseen(
       if (inUse?.trainedOn.has(answer) === true) return;
       predictions.push({
         answer,
+        distance: after[at] ?? 0,
         before: probabilityAt(calibration, before[answer] ?? 0),
         after: probabilityAt(chosen.calibration, after[at] ?? 0),
         same: answers[answer]?.same ?? false,

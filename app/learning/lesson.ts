@@ -57,19 +57,25 @@ export async function teach(task: LessonTask): Promise<Lesson> {
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   const before = distancesUnder(inUse?.head ?? null, vectors, answers);
-  const alone = lessonUnder(task, before, before, {
+  const alone = lessonUnder(task, before, before, () => true, {
     ...{ head: inUse?.head ?? null, settings: null, losses: tuned.losses },
   });
   if (tuned.settings === null) return alone;
-  const together = lessonUnder(task, before, unseenDistances(tuned, vectors, answers), tuned);
+  const unseen = new Set(tuned.predictions.map(({ answer }) => answer));
+  const after = unseenDistances(tuned, vectors, answers);
+  const together = lessonUnder(task, before, after, (answer) => unseen.has(answer), tuned);
   return together.decision.accepted || !alone.decision.accepted ? together : alone;
 }
 
-/** @param before distances of the answered pairs under the head in use. @param after under the lesson's head. */
+/**
+ * @param before distances of the answered pairs under the head in use. @param after under the lesson's head.
+ * @param isUnseen whether that distance is by a head that had not seen the answer (its place): on others nothing is decided.
+ */
 function lessonUnder(
   { vectors, answers, evidence, prior, inUse, seed }: LessonTask,
   before: Float64Array,
   after: Float64Array,
+  isUnseen: (answer: number) => boolean,
   { head, settings, losses }: Pick<Lesson, 'head' | 'settings' | 'losses'>,
 ): Lesson {
   const judged = answers.map((answer, place) => {
@@ -83,7 +89,8 @@ function lessonUnder(
     };
   });
   const photos = vectors.rows.length / vectors.dimensions;
-  const decision = decide(judgePredictions(prior, judged, photos, seed), 'judge', seed);
+  const predictions = judgePredictions(prior, judged, photos, seed).filter(({ answer }) => isUnseen(answer));
+  const decision = decide(predictions, 'judge', seed);
   const componentOf = connectedComponents(photos, answers);
   const missing = missingAnswers(answers, new Set(answers.map(({ a }) => componentOf[a])).size);
   return {
@@ -102,24 +109,18 @@ function distancesUnder(head: Float32Array | null, vectors: Vectors, answers: re
   return distances(head === null ? vectors : { rows: applyHead(head, vectors), dimensions }, answers);
 }
 
-/** Of the logit, a unit of distance: with less, a probability says nothing of the distance. */
-const leastSlope = 1;
-
 /**
- * Distances of answered pairs under a new head, as far as possible where it would put them had it not been trained on them:
- * a judge that learnt from pairs that the head was fitted to would trust it too much. They are told by the probability that
- * a head which had not seen the answer gave it; an answer that no fold held out keeps the new head's own distance.
+ * Distances of answered pairs under a new head, as far as possible where a head put them that was not trained on them: a
+ * judge that learnt from pairs that the head was fitted to would trust it too much. An answer that no fold held out keeps
+ * the new head's own distance. Distances and not probabilities: those tell how many of the other folds' answers are "same",
+ * and so how many of the own fold's are, which a judge would learn from where there is nothing else to learn.
  */
 export function unseenDistances(
-  { head, predictions, calibration: { intercept, slope } }: Pick<FineTuned, 'head' | 'predictions' | 'calibration'>,
+  { head, predictions }: Pick<FineTuned, 'head' | 'predictions'>,
   vectors: Vectors,
   answers: readonly JudgedPair[],
 ): Float64Array {
   const found = distancesUnder(head, vectors, answers);
-  if (slope > -leastSlope) return found;
-  for (const { answer, after } of predictions) {
-    const sure = Math.min(1 - 1e-6, Math.max(1e-6, after));
-    found[answer] = Math.min(2, Math.max(0, (Math.log(sure / (1 - sure)) - intercept) / slope));
-  }
+  for (const { answer, distance } of predictions) found[answer] = distance;
   return found;
 }

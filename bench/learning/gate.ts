@@ -1,9 +1,7 @@
 /** Whether the gate keeps anything where there is nothing to learn: people whom Twinlens serves perfectly, or who guess. */
-import { decide } from '../../app/learning/gate.ts';
 import type { Observation } from '../../app/learning/evidence.ts';
-import { fineTune } from '../../app/learning/finetune.ts';
-import { judgePredictions } from '../../app/learning/judge-predictions.ts';
 import { Judge, type JudgePrior } from '../../app/learning/judge.ts';
+import { teach } from '../../app/learning/lesson.ts';
 import { Chance } from '../random.ts';
 import { ask } from './ask.ts';
 import type { SimulatedLibrary } from './collect.ts';
@@ -12,8 +10,8 @@ export interface GateResult {
   person: string;
   runs: number;
   answers: number;
-  /** Runs in which a judge, and a head, were kept. */
-  judges: number;
+  /** Runs in which the app would have kept what it learnt at all, and those in which that held a new head. */
+  lessons: number;
   heads: number;
 }
 
@@ -39,18 +37,21 @@ export async function measureGate({
   };
   const results: GateResult[] = [];
   for (const [person, answersOf] of Object.entries(people)) {
-    const result = { person, runs, answers: answersGiven, judges: 0, heads: 0 };
+    const result = { person, runs, answers: answersGiven, lessons: 0, heads: 0 };
     for (let seed = 1; seed <= runs; seed++) {
       const answers = answersOf(seed);
-      const answered = ask({ library, observations, answers, prior }, 'suggest', answersGiven, seed).map((place) => {
-        const { a, b } = library.pairs[place] ?? { a: 0, b: 0 };
-        const pair = observations[place] as Observation;
-        return { a, b, same: answers[place] ?? false, before: pair, after: pair, isKnown: false };
+      const asked = ask({ library, observations, answers, prior }, 'suggest', answersGiven, seed);
+      const { decision, settings } = await teach({
+        vectors: { rows: library.vectors, dimensions: library.dimensions },
+        answers: asked.map((place) => {
+          const { a, b } = library.pairs[place] ?? { a: 0, b: 0 };
+          return { a, b, same: answers[place] ?? false };
+        }),
+        evidence: asked.map((place) => observations[place] as Observation),
+        ...{ prior, inUse: null, seed },
       });
-      if (decide(judgePredictions(prior, answered, library.photos.length, seed), 'judge', seed).accepted)
-        result.judges++;
-      const vectors = { rows: library.vectors, dimensions: library.dimensions };
-      if ((await fineTune({ vectors, answers: answered, seed })).decision.accepted) result.heads++;
+      if (decision.accepted) result.lessons++;
+      if (decision.accepted && settings !== null) result.heads++;
     }
     results.push(result);
   }

@@ -5,7 +5,7 @@
 
 export interface Curve {
   name: string;
-  /** By answers given, rising; errors in 1,000 pairs. */
+  /** By answers given, rising; errors in 1,000 pairs. A single one is drawn as a dot. */
   points: readonly { answers: number; errors: number }[];
 }
 
@@ -93,10 +93,13 @@ function drawPanel({ title, curves }: Panel, most: number): string[] {
         `<text class="small" text-anchor="middle" x="${x(answers, most)}" y="${plot.bottom + 17}">${answers}</text>`,
     ),
     `<text class="small" text-anchor="middle" x="${(plot.left + plot.right) / 2}" y="${plot.bottom + 33}">Answers</text>`,
-    ...curves.map(
-      ({ points }, at) =>
-        `<polyline class="curve c${at}" points="${points.map(({ answers, errors }) => `${x(answers, most)},${y(errors)}`).join(' ')}"/>`,
-    ),
+    ...curves.map(({ points }, at) => {
+      const places = points.map(({ answers, errors }) => [x(answers, most), y(errors)] as const);
+      const [only] = places;
+      return places.length === 1 && only !== undefined
+        ? `<circle class="t${at}" r="4.5" cx="${only[0]}" cy="${only[1]}"/>`
+        : `<polyline class="curve c${at}" points="${places.map((place) => place.join(',')).join(' ')}"/>`;
+    }),
   ];
 }
 

@@ -139,12 +139,12 @@ export function servedBadly(before: readonly Before[]): Before[] {
 
 export function sayGate(gate: readonly GateResult[], results: readonly Result[]): void {
   say(
-    gate.map(({ person, runs, answers, judges: judgesKept, heads }) => ({
+    gate.map(({ person, runs, answers, lessons, heads }) => ({
       'nothing to learn': person,
       runs,
       answers,
-      'judges kept': judgesKept,
-      'heads kept': heads,
+      'lessons kept': lessons,
+      'with a new head': heads,
     })),
   );
   const people = [...new Set(results.map(({ person }) => person))];
@@ -163,14 +163,13 @@ export function sayGate(gate: readonly GateResult[], results: readonly Result[])
 
 /** Judge alone, asked as suggested and at random; and head and judge together, where they were measured. */
 export function panelOf({ person, errors }: Before, results: readonly Result[]): Panel {
+  const pointsOf = (runs: readonly Result[]) =>
+    [...Map.groupBy(runs, ({ given }) => given)]
+      .sort(([x], [y]) => x - y)
+      .map(([answers, ofCount]) => ({ answers, errors: 1000 * mean(ofCount, 'errors') }));
   const curve = (name: string, runs: readonly Result[]) => ({
     name,
-    points: [
-      { answers: 0, errors: 1000 * errors },
-      ...[...Map.groupBy(runs, ({ given }) => given)]
-        .sort(([x], [y]) => x - y)
-        .map(([answers, ofCount]) => ({ answers, errors: 1000 * mean(ofCount, 'errors') })),
-    ],
+    points: [{ answers: 0, errors: 1000 * errors }, ...pointsOf(runs)],
   });
   const together = results.filter(
     (one) => one.person === person && one.asking === 'suggest' && one.learner === 'both' && one.objective === 'triplet',
@@ -180,7 +179,7 @@ export function panelOf({ person, errors }: Before, results: readonly Result[]):
     curves: [
       curve('judge, suggested pairs', judges(results, person, 'suggest')),
       curve('judge, random pairs', judges(results, person, 'random')),
-      curve('head and judge', together),
+      { name: 'head and judge', points: pointsOf(together) },
     ],
   };
 }

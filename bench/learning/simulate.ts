@@ -1,9 +1,10 @@
 /** One person, one seed: what is learnt from their first answers, and how it does on photos that nobody was asked about. */
 import { evidenceRows, type Observation } from '../../app/learning/evidence.ts';
 import { fineTune, type FineTuned } from '../../app/learning/finetune.ts';
-import { applyHead, distances } from '../../app/learning/head.ts';
+import { applyHead } from '../../app/learning/head.ts';
 import { judgePredictions } from '../../app/learning/judge-predictions.ts';
 import { Judge, type JudgePrior } from '../../app/learning/judge.ts';
+import { unseenDistances } from '../../app/learning/lesson.ts';
 import { decide } from '../../app/learning/gate.ts';
 import { probabilityAt } from '../../app/learning/statistics.ts';
 import type { JudgedPair, Objective } from '../../app/learning/types.ts';
@@ -101,7 +102,8 @@ function adapt(
   head: FineTuned | null,
 ): { judge: Judge; accepted: boolean } {
   const pairs = answered.map((pair) => judged(person, pair));
-  const moved = head === null ? null : distancesUnder(person, pairs, head);
+  const { vectors: rows, dimensions, photos } = person.asked.library;
+  const moved = head === null ? null : unseenDistances(head, { rows, dimensions }, pairs);
   const evidence = answered.map((pair, at) => {
     const before = person.asked.observations[pair] as Observation;
     const after = { ...before, distance: moved?.[at] ?? before.distance };
@@ -111,9 +113,8 @@ function adapt(
     prior,
     evidence.map(({ after, same }) => ({ pair: after, same })),
   );
-  const photos = person.asked.library.photos.length;
   const accepted =
-    answered.length > 0 && decide(judgePredictions(prior, evidence, photos, seed), 'judge', seed).accepted;
+    answered.length > 0 && decide(judgePredictions(prior, evidence, photos.length, seed), 'judge', seed).accepted;
   return { judge, accepted };
 }
 
@@ -121,30 +122,6 @@ function judged({ asked: { library, answers } }: Person, pair: number): JudgedPa
   const { a, b } = library.pairs[pair] ?? { a: 0, b: 0 };
   return { a, b, same: answers[pair] ?? false };
 }
-
-/**
- * Distances of the answered pairs under a head, as far as possible where it would put them had it not been trained on them:
- * a judge that learnt from pairs that the head was fitted to would trust it too much.
- */
-function distancesUnder(
-  { asked: { library } }: Person,
-  answered: readonly JudgedPair[],
-  tuned: FineTuned,
-): Float64Array {
-  const { vectors: rows, dimensions } = library;
-  const found = distances({ rows: applyHead(tuned.head, { rows, dimensions }), dimensions }, answered);
-  const { intercept, slope } = tuned.calibration;
-  // Without a slope a probability says nothing of the distance.
-  if (tuned.settings === null || slope > -leastSlope) return found;
-  for (const { answer, after } of tuned.predictions) {
-    const sure = Math.min(1 - 1e-6, Math.max(1e-6, after));
-    found[answer] = Math.min(2, Math.max(0, (Math.log(sure / (1 - sure)) - intercept) / slope));
-  }
-  return found;
-}
-
-/** Of the logit, a unit of distance. */
-const leastSlope = 1;
 
 function observationsUnder(library: SimulatedLibrary, { head }: FineTuned): Observation[] {
   const { vectors: rows, dimensions } = library;

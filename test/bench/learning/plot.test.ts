@@ -37,3 +37,9 @@ test('draws every point inside its own axes, fewer errors further down, the same
   // No errors are on the axis.
   expect(curves[0]![2]![1]).toBe(196);
 });
+
+test('draws a single measurement as a dot', () => {
+  const svg = learningPlot([{ title: 'one', curves: [{ name: 'once', points: [{ answers: 60, errors: 15 }] }] }]);
+  expect(svg).toMatch(/<circle class="t0" r="[\d.]+" cx="326" cy="[\d.]+"\/>/);
+  expect(svg).not.toContain('<polyline');
+});
