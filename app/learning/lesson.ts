@@ -44,7 +44,8 @@ export interface Lesson {
 
 /**
  * The two are tried together first, then the judge alone, under the head in use: what a person counts as the same is often
- * learned before there is enough to say what looks alike to them. Whichever passes the gate is the lesson.
+ * learned before there is enough to say what looks alike to them. Whichever passes the gate is the lesson; of two, the one
+ * that is wrong less often, and on a tie the one with the head.
  * @throws the signal's reason when it is aborted. @throws RangeError when an answer names a photo that has no vector.
  */
 export async function teach(task: LessonTask): Promise<Lesson> {
@@ -64,7 +65,15 @@ export async function teach(task: LessonTask): Promise<Lesson> {
   const unseen = new Set(tuned.predictions.map(({ answer }) => answer));
   const after = unseenDistances(tuned, vectors, answers);
   const together = lessonUnder(task, before, after, (answer) => unseen.has(answer), tuned);
-  return together.decision.accepted || !alone.decision.accepted ? together : alone;
+  // The folds' heads put a few guesses right by their scale alone, which depends on the answers that they saw: together
+  // they pass only where the head, or the judge without it, passes as well.
+  const isProven = alone.decision.accepted || tuned.decision.accepted;
+  const isBetter = !alone.decision.accepted || shareOfErrors(together.decision) <= shareOfErrors(alone.decision);
+  return together.decision.accepted && isProven && isBetter ? together : alone;
+}
+
+function shareOfErrors({ answers, errors }: Decision): number {
+  return errors.after / Math.max(1, answers);
 }
 
 /**
