@@ -47,12 +47,7 @@ export class Grouping {
     // A photo stands for its picture when it is the hub's or a copy of it.
     const stands = copies.map((unit, node) => Number(unit === this.#pictures[node]));
     const links = { a: near.a, b: near.b, strength: near.cosine };
-    this.#links = nearestFirst(
-      between(
-        this.#pictures,
-        linksOf(links, (a, b) => stands[a] === 1 || stands[b] === 1),
-      ),
-    );
+    this.#links = nearestFirst(between(this.#pictures, links, (a, b) => stands[a] === 1 || stands[b] === 1));
   }
 
   /** @param threshold L2 distance, 0 to 1: look-alikes are linked up to it. @returns groups by their hubs. */
@@ -89,13 +84,16 @@ function gather(units: Int32Array, verified: Evidence['verified'], told: Conflic
   return units.map((unit) => hubs[unit] ?? unit);
 }
 
-/** Links between units: of all the links between two units the strongest, none within one. */
-function between(unit: Int32Array, links: Links): Links {
+/**
+ * Links between units: of all the links between two units the strongest, none within one.
+ * @param counts whether a link between two nodes does.
+ */
+function between(unit: Int32Array, links: Links, counts: (a: number, b: number) => boolean = () => true): Links {
   const strongest = new Map<number, number>();
   for (let link = 0; link < links.a.length; link++) {
-    const a = unit[links.a[link] ?? 0] ?? 0;
-    const b = unit[links.b[link] ?? 0] ?? 0;
-    if (a === b) continue;
+    const [from, to] = [links.a[link] ?? 0, links.b[link] ?? 0];
+    const [a, b] = [unit[from] ?? 0, unit[to] ?? 0];
+    if (a === b || !counts(from, to)) continue;
     const pair = Math.min(a, b) * unit.length + Math.max(a, b);
     const value = links.strength[link] ?? 0;
     if (value > (strongest.get(pair) ?? 0)) strongest.set(pair, value);
@@ -105,16 +103,6 @@ function between(unit: Int32Array, links: Links): Links {
     a: pairs.map((pair) => Math.floor(pair / unit.length)),
     b: pairs.map((pair) => pair % unit.length),
     strength: [...strongest.values()],
-  };
-}
-
-/** The links between such nodes. */
-function linksOf({ a, b, strength }: Links, are: (a: number, b: number) => boolean): Links {
-  const kept = Array.from({ length: a.length }, (_, link) => link).filter((link) => are(a[link] ?? 0, b[link] ?? 0));
-  return {
-    a: kept.map((link) => a[link] ?? 0),
-    b: kept.map((link) => b[link] ?? 0),
-    strength: kept.map((link) => strength[link] ?? 0),
   };
 }
 
