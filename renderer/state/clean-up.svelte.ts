@@ -1,4 +1,5 @@
 import type { Input, Kind, MetadataPlace, Photo } from '../../app/contract.ts';
+import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import { bulkKinds } from '../words/kinds.ts';
 import { isWholePath } from '../words/paths.ts';
@@ -51,7 +52,7 @@ export class CleanUp {
       // What was chosen meanwhile has its own plan, which comes next.
       this.outdated = asked !== this.#asked;
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = errorMessage(error);
     }
   });
 
@@ -74,7 +75,7 @@ export class CleanUp {
       this.plan = plan;
       this.changed = true;
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = errorMessage(error);
     }
     return null;
   }

@@ -1,7 +1,9 @@
 import type { ExportMode, Kind } from '../../app/contract.ts';
+import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import { kindOrder } from '../words/kinds.ts';
 import { isWholePath, pathInside } from '../words/paths.ts';
+import { attempt } from './attempt.ts';
 import { latest } from './latest.ts';
 
 /** What the groups of one kind come to. */
@@ -45,7 +47,7 @@ export class ExportPlan {
         });
       this.byKind = byKind;
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = errorMessage(error);
     }
   });
 
@@ -56,15 +58,12 @@ export class ExportPlan {
   }
 
   /** @returns the job, or null when nothing was begun. */
-  async start(): Promise<number | null> {
-    try {
-      this.problem = null;
-      const { mode, kinds } = this;
-      return (await this.#client.call('export', { folder: this.folder.trim(), mode, kinds })).job;
-    } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
-      return null;
-    }
+  start(): Promise<number | null> {
+    const { mode, kinds } = this;
+    return attempt(
+      this,
+      async () => (await this.#client.call('export', { folder: this.folder.trim(), mode, kinds })).job,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Group, Kind, Output } from '../../app/contract.ts';
+import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import type { Place } from './dialogs.svelte.ts';
 import { latest } from './latest.ts';
@@ -120,7 +121,7 @@ export class Groups {
       await step();
       this.problem = null;
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = errorMessage(error);
     }
   }
 }

@@ -1,7 +1,9 @@
 import type { Job, Operation, Output } from '../../app/contract.ts';
+import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import { stayedWords } from '../words/actions.ts';
 import { isUnderWay } from '../words/jobs.ts';
+import { attempt } from './attempt.ts';
 import { latest } from './latest.ts';
 
 /** Every operation on the person's files, the last first. */
@@ -26,19 +28,13 @@ export class History {
       this.trash = await this.#client.call('empty', { dryRun: true });
       this.problem = null;
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = errorMessage(error);
     }
   });
 
   /** @returns the job that takes the operation back, or null when it cannot be begun. */
-  async undo(operation: number): Promise<number | null> {
-    try {
-      this.problem = null;
-      return (await this.#client.call('undo', { operation })).job;
-    } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
-      return null;
-    }
+  undo(operation: number): Promise<number | null> {
+    return attempt(this, async () => (await this.#client.call('undo', { operation })).job);
   }
 
   /** Deletes for good what lies in the trashes of our own. */
@@ -49,7 +45,7 @@ export class History {
       if (skipped.length > 0)
         this.problem = `${stayedWords(skipped.length)}: ${skipped[0]?.path} ${skipped[0]?.reason}.`;
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = errorMessage(error);
     }
   }
 }

@@ -1,6 +1,8 @@
 import type { Contradiction, Group, Judgement } from '../../app/contract.ts';
+import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import type { VerdictCounts } from '../words/judgements.ts';
+import { attempt } from './attempt.ts';
 import { latest } from './latest.ts';
 import { areJoined, pairKey } from './pair.ts';
 
@@ -35,7 +37,7 @@ export class Judgements {
       this.contradictions = contradictions;
       this.problem = null;
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = errorMessage(error);
     }
   });
 
@@ -59,23 +61,13 @@ export class Judgements {
 
   /** @returns how many were written, or null when it did not work. */
   async export(file: string): Promise<number | null> {
-    return this.#attempt(async () => (await this.#client.call('export-judgements', { file })).judgements);
+    return attempt(this, async () => (await this.#client.call('export-judgements', { file })).judgements);
   }
 
   /** @returns how many were read and how many of them are new or newer, or null when it did not work. */
   async import(file: string): Promise<{ read: number; merged: number } | null> {
-    const answer = await this.#attempt(() => this.#client.call('import-judgements', { file }));
+    const answer = await attempt(this, () => this.#client.call('import-judgements', { file }));
     if (answer !== null) await this.load();
     return answer;
-  }
-
-  async #attempt<Answer>(step: () => Promise<Answer>): Promise<Answer | null> {
-    try {
-      this.problem = null;
-      return await step();
-    } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
-      return null;
-    }
   }
 }

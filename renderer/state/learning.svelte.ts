@@ -1,6 +1,8 @@
 import type { Head, Job } from '../../app/contract.ts';
+import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import { isUnderWay } from '../words/jobs.ts';
+import { attempt } from './attempt.ts';
 import { latest } from './latest.ts';
 
 /** What was learned from the answers: its versions, and the jobs that make and change them. */
@@ -20,7 +22,7 @@ export class Learning {
       this.heads = (await this.#client.call('heads', {})).heads;
       this.problem = null;
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = errorMessage(error);
     }
   });
 
@@ -33,21 +35,12 @@ export class Learning {
   }
 
   /** Begins to learn from all answers. */
-  learn(): Promise<void> {
-    return this.#attempt(() => this.#client.call('learn', {}));
+  async learn(): Promise<void> {
+    await attempt(this, () => this.#client.call('learn', {}));
   }
 
   /** Goes back, or forward, to a version. */
-  use(version: number): Promise<void> {
-    return this.#attempt(() => this.#client.call('use-head', { version }));
-  }
-
-  async #attempt(step: () => Promise<unknown>) {
-    try {
-      this.problem = null;
-      await step();
-    } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
-    }
+  async use(version: number): Promise<void> {
+    await attempt(this, () => this.#client.call('use-head', { version }));
   }
 }

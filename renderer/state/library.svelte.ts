@@ -3,6 +3,7 @@ import type { Job, Output } from '../../app/contract.ts';
 import type { Client } from '../client/client.ts';
 import { isAction, unheardWords } from '../words/actions.ts';
 import { isUnderWay } from '../words/jobs.ts';
+import { attempt } from './attempt.ts';
 import { latest } from './latest.ts';
 
 /** The library at a glance: its folders, and the jobs that work on them. */
@@ -82,14 +83,14 @@ export class Library {
 
   /** Asks the shell's own dialog for a folder and adds it. */
   pick() {
-    return this.#attempt(async () => {
+    return attempt(this, async () => {
       const { path } = await this.#client.call('pick-folder', {});
       if (path !== null) await this.add(path);
     });
   }
 
   remove(path: string) {
-    return this.#attempt(async () => {
+    return attempt(this, async () => {
       await this.#client.call('remove-folder', { path });
       await this.load();
     });
@@ -97,19 +98,10 @@ export class Library {
 
   /** Scans the given folders, or all of them. */
   scan(folders?: string[]) {
-    return this.#attempt(() => this.#client.call('scan', folders ? { folders } : {}));
+    return attempt(this, () => this.#client.call('scan', folders ? { folders } : {}));
   }
 
   steer(command: 'pause-job' | 'resume-job' | 'cancel-job', job: Job) {
-    return this.#attempt(() => this.#client.call(command, { job: job.id }));
-  }
-
-  async #attempt(step: () => Promise<unknown>) {
-    try {
-      this.problem = null;
-      await step();
-    } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
-    }
+    return attempt(this, () => this.#client.call(command, { job: job.id }));
   }
 }

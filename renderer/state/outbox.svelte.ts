@@ -1,4 +1,5 @@
 import type { Input } from '../../app/contract.ts';
+import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 
 const retryMilliseconds = 2000;
@@ -71,7 +72,7 @@ export class Outbox {
         entry.recorded();
       }
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = errorMessage(error);
       this.#retry = setTimeout(() => void this.deliver(), retryMilliseconds);
     } finally {
       this.#sending = false;

@@ -1,4 +1,5 @@
 import type { Question, Verdict } from '../../app/contract.ts';
+import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import type { Judgements } from './judgements.svelte.ts';
 import { latest } from './latest.ts';
@@ -67,7 +68,7 @@ export class Questions {
       ];
       this.problem = null;
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = errorMessage(error);
     } finally {
       this.loading = false;
     }
