@@ -2,11 +2,11 @@
 import { EventEmitter } from 'node:events';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { checkFolder } from './actions/check.ts';
-import { actionAnswers, type ActionWork } from './actions/commands.ts';
+import { checkFolder } from './answers/check-folder.ts';
+import { actionAnswers, type ActionWork } from './answers/action-answers.ts';
 import type { ActionPhase } from './actions/carry-out.ts';
-import { comparePhotos, see } from './actions/compare.ts';
-import { systemDisk } from './actions/disk.ts';
+import { comparePhotos, see } from './answers/compare-photos.ts';
+import { systemDisk } from './actions/disk/disk.ts';
 import { recover } from './actions/recover.ts';
 import type {
   ActionReport,
@@ -22,29 +22,29 @@ import type {
   Output,
   Rules,
   ScanReport,
-} from './contract.ts';
+} from './contract/contract.ts';
 import { PersonError } from './errors.ts';
-import { readPhoto } from './files/read.ts';
+import { readPhoto } from './files/read-photo.ts';
 import type { Host } from './host.ts';
 import { encodePreview } from './images/preview.ts';
-import { Groups } from './jobs/groups.ts';
-import { LibraryFolders } from './jobs/library-folders.ts';
-import { judgementAnswers } from './jobs/judgement-answers.ts';
-import type { LearnPhase } from './jobs/learn.ts';
-import { learnedInUse, loadPrior } from './jobs/learned.ts';
-import { learningAnswers, type LearnWork } from './jobs/learning-answers.ts';
+import { Groups } from './groups/library-groups.ts';
+import { LibraryFolders } from './scan/library-folders.ts';
+import { judgementAnswers } from './answers/judgement-answers.ts';
+import type { LearnPhase } from './lessons/learn.ts';
+import { learnedInUse, loadPrior } from './lessons/learned.ts';
+import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
-import { ruleAnswers } from './jobs/rule-answers.ts';
-import { changedRules, storedRules } from './jobs/rules.ts';
-import { scanFiles, scanFolders, type ScanJobTools } from './jobs/scan-job.ts';
-import type { ScanPhase } from './jobs/scan.ts';
-import { Verifier } from './jobs/verifier.ts';
+import { ruleAnswers } from './answers/rule-answers.ts';
+import { changedRules, storedRules } from './groups/library-rules.ts';
+import { scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
+import type { ScanPhase } from './scan/read-changes.ts';
+import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest, judgePrior } from './resources.ts';
-import { Judge } from './learning/judge.ts';
+import { Judge } from './learning/judge/judge.ts';
 import { lockLibrary } from './store/lock.ts';
 import { openStore, type Store } from './store/store.ts';
-import { Encoder } from './vision/encoder.ts';
-import { loadModel, type Model } from './vision/model.ts';
+import { Encoder } from './vision/encoder/encoder.ts';
+import { loadModel, type Model } from './vision/encoder/model.ts';
 
 export interface LibraryOptions {
   /** The library folder, made when missing; the person's own when left out. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
-import { JudgePrior } from './learning/judge.ts';
+import { JudgePrior } from './learning/judge/judge.ts';
 
 /** The shipped encoder's manifest. */
 export function encoderManifest(): string {

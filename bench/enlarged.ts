@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import type { KeeperCandidate } from '../app/grouping/keeper/candidate.ts';
+import type { KeeperCandidate } from '../app/grouping/keeper/keeper-candidate.ts';
 import { isUpscaled } from '../app/grouping/keeper/upscaled.ts';
 import { measureDetail } from '../app/images/detail.ts';
 import { photosToMeasureOn } from './photos.ts';

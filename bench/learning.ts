@@ -6,8 +6,8 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { errorMessage, PersonError } from '../app/errors.ts';
-import { Judge } from '../app/learning/judge.ts';
-import { evidenceRows } from '../app/learning/evidence.ts';
+import { Judge } from '../app/learning/judge/judge.ts';
+import { evidenceRows } from '../app/learning/judge/evidence.ts';
 import { objectives } from '../app/learning/types.ts';
 import { shippedJudge } from '../app/resources.ts';
 import { askings } from './learning/ask.ts';

@@ -2,9 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { findNeighbours } from '../app/grouping/neighbours.ts';
 import { createProduct } from '../app/grouping/product.ts';
-import { Grouping } from '../app/grouping/groups.ts';
-import { neighbourLimit, cosineFloor } from '../app/jobs/near-lists.ts';
-import { nearPairs } from '../app/jobs/near-pairs.ts';
+import { Grouping } from '../app/grouping/grouping.ts';
+import { neighbourLimit, cosineFloor } from '../app/pairs/near-lists.ts';
+import { nearPairs } from '../app/pairs/near-pairs.ts';
 import { seededRandom } from './random.ts';
 
 export interface PairsResult {

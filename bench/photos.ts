@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { errorMessage, PersonError } from '../app/errors.ts';
-import { readPhoto } from '../app/files/read.ts';
+import { readPhoto } from '../app/files/read-photo.ts';
 import { walk } from '../app/files/walk.ts';
 
 const shared = join(import.meta.dirname, '..', '..', 'shared', 'photos');

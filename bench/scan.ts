@@ -8,9 +8,9 @@ import pMap from 'p-map';
 import sharp from 'sharp';
 import { walk } from '../app/files/walk.ts';
 import { thumbnailSide } from '../app/images/thumbnail.ts';
-import { photosAtOnce } from '../app/jobs/read.ts';
+import { photosAtOnce } from '../app/scan/read-photos.ts';
 import { openLibrary } from '../app/library.ts';
-import type { ScanReport } from '../app/contract.ts';
+import type { ScanReport } from '../app/contract/contract.ts';
 import { median } from './table.ts';
 
 export interface ScanResult {

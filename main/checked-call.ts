@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { commands, type Caller, type CommandName } from '../app/contract.ts';
+import { commands, type Caller, type CommandName } from '../app/contract/contract.ts';
 import { PersonError } from '../app/errors.ts';
 
 /** A call as it comes from a window: its name and its input are held against the contract before the core sees them. */

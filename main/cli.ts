@@ -1,7 +1,7 @@
 /** The command line: every command of the contract that makes sense in a terminal. */
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { kinds, Threshold, type Kind } from '../app/contract.ts';
+import { kinds, Threshold, type Kind } from '../app/contract/contract.ts';
 import { errorMessage, PersonError } from '../app/errors.ts';
 import type { Library } from '../app/library.ts';
 import { defaultLibrary } from '../app/resources.ts';

@@ -2,7 +2,7 @@
  * The core as a child process of plain Node, for the Electron shell: `node main/engine.ts [LIBRARY FOLDER]` with an IPC
  * channel in advanced serialization. Every question has an id and gets one answer with that id; events come unasked.
  */
-import { events, type Core, type EventData, type EventName, type ImageSize } from '../app/contract.ts';
+import { events, type Core, type EventData, type EventName, type ImageSize } from '../app/contract/contract.ts';
 import { errorMessage, PersonError } from '../app/errors.ts';
 import { openLibrary } from '../app/library.ts';
 import { checkedCall } from './checked-call.ts';

@@ -4,9 +4,9 @@ import type { JobControl } from '../jobs/queue.ts';
 import type { PlannedFile } from '../store/operations.ts';
 import { carryOut, type ActionPhase, type ActionTools, type Carried } from './carry-out.ts';
 import { intoFolder, intoTrash } from './destinations.ts';
-import { Keepers } from './keepers.ts';
+import { Keepers } from './keepers-present.ts';
 import { MetadataMerger, type Merging } from './merge-metadata.ts';
-import type { Keeper, Plan, PlannedUnit } from './plan.ts';
+import type { Keeper, Plan, PlannedUnit } from './plan/plan.ts';
 
 export interface ApplyTools extends ActionTools {
   /** The home folder's trash, null where the system's trash is no folder. */

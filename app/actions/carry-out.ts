@@ -4,13 +4,13 @@ import type { JobControl } from '../jobs/queue.ts';
 import type { OperationFile, OperationRow } from '../store/operations.ts';
 import type { Store } from '../store/store.ts';
 import { freeTargets, type Destination } from './destinations.ts';
-import type { Disk } from './disk.ts';
-import { makeParents } from './folders.ts';
-import { inspectUnchanged, type Inspected } from './inspect.ts';
-import { isDriveFull, moveReason } from './reasons.ts';
-import { writeNote } from './trash-note.ts';
-import { carryUnit, type UnitTools } from './unit.ts';
-import { wayThere } from './ways.ts';
+import type { Disk } from './disk/disk.ts';
+import { makeParents } from './disk/action-folders.ts';
+import { inspectUnchanged, type Inspected } from './disk/inspect-and-hash.ts';
+import { isDriveFull, moveReason } from './disk/move-reasons.ts';
+import { writeNote } from './trash/trash-note.ts';
+import { carryUnit, type UnitTools } from './move-unit.ts';
+import { wayThere } from './there-and-back.ts';
 
 export type ActionPhase = 'moving' | 'restoring';
 

@@ -1,9 +1,9 @@
 /** Where the files of a unit go: into the trash, into a folder as they lay, or into the folders of an export. */
 import { basename, dirname, join, relative } from 'node:path';
 import type { OperationFile } from '../store/operations.ts';
-import { lookAt, type Disk } from './disk.ts';
-import { fitted, numbered, stemOf } from './names.ts';
-import { ownTrash, systemTrash, trashNote, type Trash } from './trash.ts';
+import { lookAt, type Disk } from './disk/disk.ts';
+import { fitted, numbered, stemOf } from './disk/numbered-names.ts';
+import { ownTrash, systemTrash, trashNote, type Trash } from './trash/trash.ts';
 
 export interface Target {
   path: string;

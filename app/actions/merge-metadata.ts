@@ -3,9 +3,9 @@
  * keeper itself, or into an `.xmp` beside it; what stood there goes where the copies went, and undo brings it back.
  */
 import { extname } from 'node:path';
-import type { MetadataPlace } from '../contract.ts';
+import type { MetadataPlace } from '../contract/contract.ts';
 import { PersonError } from '../errors.ts';
-import { companionsOf } from '../files/companions.ts';
+import { companionsOf } from '../files/companion-names.ts';
 import { MetadataTool } from '../images/exiftool.ts';
 import { missingMetadata, type KeptMetadata } from '../images/kept-metadata.ts';
 import { temporaryOf } from '../images/temporary.ts';
@@ -13,12 +13,12 @@ import type { OperationFile, OperationRow } from '../store/operations.ts';
 import type { Store } from '../store/store.ts';
 import { goOnce, type ActionTools } from './carry-out.ts';
 import type { Destination } from './destinations.ts';
-import { lookAt, type Disk } from './disk.ts';
-import { inspect, inspectUnchanged, type Inspected } from './inspect.ts';
-import { protectionReasons, type Keeper, type ProtectionOf } from './plan.ts';
-import { moveReason } from './reasons.ts';
-import { carryUnit } from './unit.ts';
-import { wayThere } from './ways.ts';
+import { lookAt, type Disk } from './disk/disk.ts';
+import { inspect, inspectUnchanged, type Inspected } from './disk/inspect-and-hash.ts';
+import { protectionReasons, type Keeper, type ProtectionOf } from './plan/plan.ts';
+import { moveReason } from './disk/move-reasons.ts';
+import { carryUnit } from './move-unit.ts';
+import { wayThere } from './there-and-back.ts';
 
 export interface Merging {
   into: MetadataPlace;

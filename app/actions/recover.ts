@@ -2,12 +2,12 @@
 import { temporaryOf } from '../images/temporary.ts';
 import type { OperationFile, OperationRow } from '../store/operations.ts';
 import type { ActionTools } from './carry-out.ts';
-import { lookAt } from './disk.ts';
-import { writeManifest } from './manifest.ts';
+import { lookAt } from './disk/disk.ts';
+import { writeManifest } from './export/manifest.ts';
 import { noteVersion } from './merge-metadata.ts';
-import { settleUnit } from './unit.ts';
+import { settleUnit } from './move-unit.ts';
 import { remember, tidy } from './undo.ts';
-import { wayBack, wayThere } from './ways.ts';
+import { wayBack, wayThere } from './there-and-back.ts';
 
 const putBack = 'was put back: Twinlens was ended while it was on its way';
 const unreached = 'was left where it is: Twinlens was ended before its turn';

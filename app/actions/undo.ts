@@ -5,13 +5,13 @@ import type { JobControl } from '../jobs/queue.ts';
 import type { OperationFile, OperationRow } from '../store/operations.ts';
 import type { Store } from '../store/store.ts';
 import { summary, type ActionPhase, type ActionTools, type Carried } from './carry-out.ts';
-import { lookAt, type Disk } from './disk.ts';
-import { makeParents, removeEmptyParents } from './folders.ts';
-import { copyPrecision, holds, inspectUnchanged, type Inspected } from './inspect.ts';
-import { moveReason } from './reasons.ts';
-import { ownTrash } from './trash.ts';
-import { carryUnit } from './unit.ts';
-import { wayBack } from './ways.ts';
+import { lookAt, type Disk } from './disk/disk.ts';
+import { makeParents, removeEmptyParents } from './disk/action-folders.ts';
+import { copyPrecision, holds, inspectUnchanged, type Inspected } from './disk/inspect-and-hash.ts';
+import { moveReason } from './disk/move-reasons.ts';
+import { ownTrash } from './trash/trash.ts';
+import { carryUnit } from './move-unit.ts';
+import { wayBack } from './there-and-back.ts';
 
 /** @throws PersonError when there is no such operation, or nothing of it to undo. */
 export function undoable(store: Store, id: number): OperationRow {

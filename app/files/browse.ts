@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PersonError } from '../errors.ts';
 import { isHidden, isPhotoName } from './formats.ts';
-import { systemReason } from './reasons.ts';
+import { systemReason } from './system-reasons.ts';
 
 export interface BrowsedFolder {
   path: string;

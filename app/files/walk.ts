@@ -9,10 +9,10 @@ import { lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import pMap from 'p-map';
 import { errorCode, PersonError } from '../errors.ts';
-import { companionsIn } from './companions.ts';
+import { companionsIn } from './companion-names.ts';
 import type { Exclusions } from './exclusions.ts';
 import { isHidden, isPhotoName } from './formats.ts';
-import { systemReason } from './reasons.ts';
+import { systemReason } from './system-reasons.ts';
 
 export interface FoundPhoto {
   path: string;

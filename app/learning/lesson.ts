@@ -2,13 +2,13 @@
  * One lesson: from a person's answers a new head and a new judge, and whether the two together are better than what is in
  * use. The head learns what looks alike to the person; the judge, under that head, what counts as the same.
  */
-import type { Observation } from './evidence.ts';
-import { fineTune, type FineTuned, type HeadSettings, type Progress } from './finetune.ts';
-import { decide, missingAnswers } from './gate.ts';
-import { applyHead, distances } from './head.ts';
-import { judgePredictions } from './judge-predictions.ts';
-import { Judge, type JudgePrior } from './judge.ts';
-import { connectedComponents } from './links.ts';
+import type { Observation } from './judge/evidence.ts';
+import { fineTune, type FineTuned, type HeadSettings, type Progress } from './head/finetune.ts';
+import { decide, missingAnswers } from './gate/gate.ts';
+import { applyHead, distances } from './head/head.ts';
+import { judgePredictions } from './judge/judge-predictions.ts';
+import { Judge, type JudgePrior } from './judge/judge.ts';
+import { connectedComponents } from './answer-links.ts';
 import type { Decision, JudgedPair, Objective, Vectors } from './types.ts';
 
 export interface LessonTask {

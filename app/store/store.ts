@@ -4,7 +4,7 @@ import { openDatabase, transaction } from './database.ts';
 import { Folders } from './folders.ts';
 import { Heads } from './heads.ts';
 import { Judgements } from './judgements.ts';
-import { Keepers } from './keepers.ts';
+import { Keepers } from './chosen-keepers.ts';
 import { Operations } from './operations.ts';
 import { Pairs } from './pairs.ts';
 import { Photos } from './photos.ts';

@@ -1,7 +1,7 @@
 /** One simulated person is asked about pairs of one library, a round at a time: as `suggest` says, or at random. */
-import { evidenceRows, type Observation } from '../../app/learning/evidence.ts';
-import { Judge, type JudgePrior } from '../../app/learning/judge.ts';
-import { suggest } from '../../app/learning/suggest.ts';
+import { evidenceRows, type Observation } from '../../app/learning/judge/evidence.ts';
+import { Judge, type JudgePrior } from '../../app/learning/judge/judge.ts';
+import { suggest } from '../../app/learning/questions/suggest.ts';
 import { Chance } from '../random.ts';
 import type { SimulatedLibrary } from './collect.ts';
 import { photoOf } from './labelled.ts';

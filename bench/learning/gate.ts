@@ -1,6 +1,6 @@
 /** Whether the gate keeps anything where there is nothing to learn: people whom Twinlens serves perfectly, or who guess. */
-import type { Observation } from '../../app/learning/evidence.ts';
-import { Judge, type JudgePrior } from '../../app/learning/judge.ts';
+import type { Observation } from '../../app/learning/judge/evidence.ts';
+import { Judge, type JudgePrior } from '../../app/learning/judge/judge.ts';
 import { teach } from '../../app/learning/lesson.ts';
 import { Chance } from '../random.ts';
 import { ask } from './ask.ts';

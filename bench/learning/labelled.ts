@@ -1,7 +1,7 @@
 /** A simulated library's pairs as a judge sees them: observations under a head, and their evidence. */
 import { toDistance } from '../../app/grouping/distance.ts';
-import { observe } from '../../app/jobs/observe.ts';
-import { evidenceRows, type Observation } from '../../app/learning/evidence.ts';
+import { observe } from '../../app/lessons/observe.ts';
+import { evidenceRows, type Observation } from '../../app/learning/judge/evidence.ts';
 import type { LibraryPhoto, SimulatedLibrary } from './collect.ts';
 import type { Oracle } from './oracles.ts';
 

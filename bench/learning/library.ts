@@ -5,7 +5,7 @@ import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Model } from '../../app/vision/model.ts';
+import type { Model } from '../../app/vision/encoder/model.ts';
 import type { MeasuredPhoto } from '../photos.ts';
 import { collect, type SimulatedLibrary, type Tools } from './collect.ts';
 

@@ -1,5 +1,5 @@
 /** Prints what was learnt, as tables. */
-import type { Observation } from '../../app/learning/evidence.ts';
+import type { Observation } from '../../app/learning/judge/evidence.ts';
 import { objectives } from '../../app/learning/types.ts';
 import { table } from '../table.ts';
 import { askings, type Asking } from './ask.ts';

@@ -1,11 +1,11 @@
 /** One person, one seed: what is learnt from their first answers, and how it does on photos that nobody was asked about. */
-import { evidenceRows, type Observation } from '../../app/learning/evidence.ts';
-import { fineTune, type FineTuned } from '../../app/learning/finetune.ts';
-import { applyHead } from '../../app/learning/head.ts';
-import { judgePredictions } from '../../app/learning/judge-predictions.ts';
-import { Judge, type JudgePrior } from '../../app/learning/judge.ts';
+import { evidenceRows, type Observation } from '../../app/learning/judge/evidence.ts';
+import { fineTune, type FineTuned } from '../../app/learning/head/finetune.ts';
+import { applyHead } from '../../app/learning/head/head.ts';
+import { judgePredictions } from '../../app/learning/judge/judge-predictions.ts';
+import { Judge, type JudgePrior } from '../../app/learning/judge/judge.ts';
 import { unseenDistances } from '../../app/learning/lesson.ts';
-import { decide } from '../../app/learning/gate.ts';
+import { decide } from '../../app/learning/gate/gate.ts';
 import { probabilityAt } from '../../app/learning/statistics.ts';
 import type { JudgedPair, Objective } from '../../app/learning/types.ts';
 import { ask, type Asking } from './ask.ts';

@@ -1,7 +1,7 @@
 /** Part three: through the whole app. Originals, half of the edits and unrelated photos are scanned into a library. */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import type { Group, Job } from '../../app/contract.ts';
+import type { Group, Job } from '../../app/contract/contract.ts';
 import { openLibrary, type Library } from '../../app/library.ts';
 import { edits } from './edits/edits.ts';
 import type { Seen } from './look.ts';

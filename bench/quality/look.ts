@@ -1,14 +1,14 @@
 /** Looks at photos once, for all methods: what the app keeps of a photo, the baselines' prints, another encoder's vector. */
 import pMap from 'p-map';
 import { errorMessage, PersonError } from '../../app/errors.ts';
-import { readPhoto } from '../../app/files/read.ts';
+import { readPhoto } from '../../app/files/read-photo.ts';
 import { toUnitRows } from '../../app/grouping/distance.ts';
 import { decode, squeeze } from '../../app/images/decode.ts';
 import { thumbnailSide } from '../../app/images/thumbnail.ts';
-import { analyse, type Analysis } from '../../app/jobs/analyse.ts';
-import { photosAtOnce } from '../../app/jobs/read.ts';
-import type { Encoder } from '../../app/vision/encoder.ts';
-import type { Model } from '../../app/vision/model.ts';
+import { analyse, type Analysis } from '../../app/scan/analyse.ts';
+import { photosAtOnce } from '../../app/scan/read-photos.ts';
+import type { Encoder } from '../../app/vision/encoder/encoder.ts';
+import type { Model } from '../../app/vision/encoder/model.ts';
 import type { Baseline } from './methods/baseline.ts';
 
 export interface NamedEncoder {

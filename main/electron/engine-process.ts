@@ -1,7 +1,7 @@
 /** The engine as the shell holds it: a child process of plain Node that is started again when it dies. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { ImageSize } from '../../app/contract.ts';
+import type { ImageSize } from '../../app/contract/contract.ts';
 import type { FromEngine, ToEngine } from '../engine.ts';
 
 export type EngineEvent = Extract<FromEngine, { event: unknown }>;

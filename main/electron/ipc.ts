@@ -1,6 +1,6 @@
 /** The one channel between the window and the core. Only the window's own page, in its top frame, is heard. */
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
-import { commands } from '../../app/contract.ts';
+import { commands } from '../../app/contract/contract.ts';
 import { errorMessage } from '../../app/errors.ts';
 import type { EngineEvent } from './engine-process.ts';
 import { pagesOrigin } from './protocol.ts';

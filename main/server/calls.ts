@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Core } from '../../app/contract.ts';
+import type { Core } from '../../app/contract/contract.ts';
 import { PersonError } from '../../app/errors.ts';
 import { checkedCall, isCommand } from '../checked-call.ts';
 import { answerJson, Refusal } from './answer.ts';

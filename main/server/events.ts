@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { events, type Core, type EventName } from '../../app/contract.ts';
+import { events, type Core, type EventName } from '../../app/contract/contract.ts';
 import { commonHeaders } from './answer.ts';
 
 /** Often enough that neither a proxy nor the browser takes a quiet stream for a dead one. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { imageSizes, type Core, type ImageSize } from '../../app/contract.ts';
+import { imageSizes, type Core, type ImageSize } from '../../app/contract/contract.ts';
 import { commonHeaders, Refusal } from './answer.ts';
 
 function isImageSize(size: string): size is ImageSize {

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import type { Core } from '../../app/contract.ts';
+import type { Core } from '../../app/contract/contract.ts';
 import { errorCode, PersonError } from '../../app/errors.ts';
 import { answerJson, Refusal } from './answer.ts';
 import { readJson } from './body.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { ActionReport, ExportMode, Input, Output } from '../../app/contract.ts';
+import type { ActionReport, ExportMode, Input, Output } from '../../app/contract/contract.ts';
 import { PersonError } from '../../app/errors.ts';
 import type { Library } from '../../app/library.ts';
 import { bytesWords, counted, kindWords } from './words.ts';

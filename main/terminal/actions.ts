@@ -1,7 +1,7 @@
 /** The commands that act on files: apply, undo, export and history. */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { bulkKinds, ExportMode, kinds, MetadataPlace, type Input, type Kind } from '../../app/contract.ts';
+import { bulkKinds, ExportMode, kinds, MetadataPlace, type Input, type Kind } from '../../app/contract/contract.ts';
 import {
   actToEnd,
   applyWords,

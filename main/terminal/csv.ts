@@ -1,4 +1,4 @@
-import type { Output } from '../../app/contract.ts';
+import type { Output } from '../../app/contract/contract.ts';
 
 const columns = [
   'group',

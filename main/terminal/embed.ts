@@ -1,9 +1,9 @@
 import { PersonError } from '../../app/errors.ts';
 import { walk } from '../../app/files/walk.ts';
-import { readPhotos } from '../../app/jobs/read.ts';
+import { readPhotos } from '../../app/scan/read-photos.ts';
 import { encoderManifest } from '../../app/resources.ts';
-import { Encoder } from '../../app/vision/encoder.ts';
-import { loadModel } from '../../app/vision/model.ts';
+import { Encoder } from '../../app/vision/encoder/encoder.ts';
+import { loadModel } from '../../app/vision/encoder/model.ts';
 
 /**
  * Writes a JSON line `{path, sha256, vector}` for each photo below a folder, in the order in which they are done.

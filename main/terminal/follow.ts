@@ -1,4 +1,4 @@
-import type { Job } from '../../app/contract.ts';
+import type { Job } from '../../app/contract/contract.ts';
 import type { Library } from '../../app/library.ts';
 import { progress } from './progress.ts';
 

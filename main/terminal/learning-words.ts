@@ -1,5 +1,5 @@
 /** What the commands that learn say to a person. */
-import type { JudgedPhoto, LearnReport, Output, Quality, Question } from '../../app/contract.ts';
+import type { JudgedPhoto, LearnReport, Output, Quality, Question } from '../../app/contract/contract.ts';
 import { duration } from './progress.ts';
 import { kindWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 /** The commands that ask a person, and learn from the answers: label, judgements, suggest, learn and heads. */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { Objective, Verdict, type LearnReport } from '../../app/contract.ts';
+import { Objective, Verdict, type LearnReport } from '../../app/contract/contract.ts';
 import { PersonError } from '../../app/errors.ts';
 import { follow } from './follow.ts';
 import { headsWords, judgementsWords, learnWords, suggestWords } from './learning-words.ts';

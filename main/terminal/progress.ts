@@ -1,6 +1,6 @@
 /** A job's progress on stderr: a bar in a terminal, and a line now and then where stderr is a file or a pipe. */
 import { SingleBar } from 'cli-progress';
-import type { Job } from '../../app/contract.ts';
+import type { Job } from '../../app/contract/contract.ts';
 
 const titles: Record<Job['phase'], string> = {
   ...{ looking: 'Looking', reading: 'Reading', comparing: 'Comparing', verifying: 'Verifying' },

@@ -1,7 +1,7 @@
 /** The options that say what to keep and what to leave alone, and how a person reads them. */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
-import { keeperRuleNames, type KeeperRule, type Rules } from '../../app/contract.ts';
+import { keeperRuleNames, type KeeperRule, type Rules } from '../../app/contract/contract.ts';
 
 /** A list given without anything in it empties what the library has. */
 export interface RuleOptions {

@@ -1,4 +1,4 @@
-import type { ScanReport } from '../../app/contract.ts';
+import type { ScanReport } from '../../app/contract/contract.ts';
 import { PersonError } from '../../app/errors.ts';
 import type { Library } from '../../app/library.ts';
 import { follow } from './follow.ts';

@@ -1,6 +1,6 @@
 /** What the commands say to a person. */
 import { basename } from 'node:path';
-import type { Kind, Output, Photo, ScanReport } from '../../app/contract.ts';
+import type { Kind, Output, Photo, ScanReport } from '../../app/contract/contract.ts';
 import { duration } from './progress.ts';
 
 export const kindWords: Record<Kind, string> = {

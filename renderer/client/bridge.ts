@@ -1,5 +1,5 @@
 /** The client inside Electron: calls and events pass through what the preload put on `window`. */
-import type { Caller } from '../../app/contract.ts';
+import type { Caller } from '../../app/contract/contract.ts';
 import type { Client } from './client.ts';
 
 declare global {

@@ -1,4 +1,4 @@
-import type { Caller, ImageSize } from '../../app/contract.ts';
+import type { Caller, ImageSize } from '../../app/contract/contract.ts';
 
 /** lost: nobody answers, it keeps trying by itself; locked: somebody answers, but not to this window. */
 export type Link = 'connecting' | 'open' | 'lost' | 'locked';

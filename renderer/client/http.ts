@@ -1,5 +1,5 @@
 /** The client inside a browser: calls by POST, events by a server-sent stream, both from the server of the page. */
-import type { CommandName, EventName } from '../../app/contract.ts';
+import type { CommandName, EventName } from '../../app/contract/contract.ts';
 import { CallError, type Client, type Link } from './client.ts';
 
 const retryMilliseconds = 1500;

@@ -1,4 +1,4 @@
-import type { Input, Kind, MetadataPlace, Photo } from '../../app/contract.ts';
+import type { Input, Kind, MetadataPlace, Photo } from '../../app/contract/contract.ts';
 import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import { bulkKinds } from '../words/kinds.ts';

@@ -1,4 +1,4 @@
-import type { Folder } from '../../app/contract.ts';
+import type { Folder } from '../../app/contract/contract.ts';
 
 /** A photo by its place: which group of the list, which photo of the group. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { ExportMode, Kind } from '../../app/contract.ts';
+import type { ExportMode, Kind } from '../../app/contract/contract.ts';
 import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import { kindOrder } from '../words/kinds.ts';

@@ -1,4 +1,4 @@
-import type { Group, Photo } from '../../app/contract.ts';
+import type { Group, Photo } from '../../app/contract/contract.ts';
 import { confirmedWords, splitWords } from '../words/judgements.ts';
 import { baseName } from '../words/paths.ts';
 import type { Judgements } from './judgements.svelte.ts';

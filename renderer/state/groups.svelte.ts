@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Group, Kind, Output } from '../../app/contract.ts';
+import type { Group, Kind, Output } from '../../app/contract/contract.ts';
 import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import type { Place } from './dialogs.svelte.ts';

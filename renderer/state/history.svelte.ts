@@ -1,4 +1,4 @@
-import type { Job, Operation, Output } from '../../app/contract.ts';
+import type { Job, Operation, Output } from '../../app/contract/contract.ts';
 import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import { stayedWords } from '../words/actions.ts';

@@ -1,4 +1,4 @@
-import type { Contradiction, Group, Judgement } from '../../app/contract.ts';
+import type { Contradiction, Group, Judgement } from '../../app/contract/contract.ts';
 import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import type { VerdictCounts } from '../words/judgements.ts';

@@ -1,4 +1,4 @@
-import type { Head, Job } from '../../app/contract.ts';
+import type { Head, Job } from '../../app/contract/contract.ts';
 import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import { isUnderWay } from '../words/jobs.ts';

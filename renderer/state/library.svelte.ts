@@ -1,5 +1,5 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { Job, Output } from '../../app/contract.ts';
+import type { Job, Output } from '../../app/contract/contract.ts';
 import type { Client } from '../client/client.ts';
 import { isAction, unheardWords } from '../words/actions.ts';
 import { isUnderWay } from '../words/jobs.ts';

@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Group, Input, Photo } from '../../app/contract.ts';
+import type { Group, Input, Photo } from '../../app/contract/contract.ts';
 
 /**
  * The photos that the person marked to go. They are held by path and content, not by group: the groups change with the

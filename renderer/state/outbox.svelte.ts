@@ -1,4 +1,4 @@
-import type { Input } from '../../app/contract.ts';
+import type { Input } from '../../app/contract/contract.ts';
 import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 

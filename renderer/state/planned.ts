@@ -1,5 +1,5 @@
 /** What is known of the photos of a plan, beside what the plan itself says. */
-import type { Group, Kind, Output, Photo } from '../../app/contract.ts';
+import type { Group, Kind, Output, Photo } from '../../app/contract/contract.ts';
 
 export type Plan = Output<'plan'>;
 export type PlannedPhoto = Plan['photos'][number];

@@ -1,4 +1,4 @@
-import type { Question, Verdict } from '../../app/contract.ts';
+import type { Question, Verdict } from '../../app/contract/contract.ts';
 import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import type { Judgements } from './judgements.svelte.ts';

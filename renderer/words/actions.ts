@@ -1,5 +1,5 @@
 /** What actions will do, do and did, in the words of the window. */
-import type { ActionReport, ExportMode, Job, Operation } from '../../app/contract.ts';
+import type { ActionReport, ExportMode, Job, Operation } from '../../app/contract/contract.ts';
 import { count, counted, size } from './numbers.ts';
 
 export type ActionName = Exclude<Job['name'], 'scan' | 'learn' | 'use-head'>;

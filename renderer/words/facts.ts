@@ -1,5 +1,5 @@
 /** What is known of a photo beside another one. */
-import type { PairPhoto } from '../../app/contract.ts';
+import type { PairPhoto } from '../../app/contract/contract.ts';
 import { size } from './numbers.ts';
 
 export interface Fact {

@@ -1,4 +1,4 @@
-import type { Job } from '../../app/contract.ts';
+import type { Job } from '../../app/contract/contract.ts';
 import { cancelledWords, isAction, outcomeWords } from './actions.ts';
 import { count, counted, duration } from './numbers.ts';
 

@@ -1,5 +1,5 @@
 /** What a person said of pairs, and how likely their next answer is, in the words of the window. */
-import type { Verdict } from '../../app/contract.ts';
+import type { Verdict } from '../../app/contract/contract.ts';
 import { count, counted } from './numbers.ts';
 
 export const verdictWords: Record<Verdict, string> = { same: 'The same', different: 'Different', skip: 'Skipped' };

@@ -1,4 +1,4 @@
-import type { Kind } from '../../app/contract.ts';
+import type { Kind } from '../../app/contract/contract.ts';
 
 /** Every kind in the words of the window, strongest first. */
 export const kindWords: Record<Kind, { label: string; reason: string }> = {

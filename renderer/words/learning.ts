@@ -1,5 +1,5 @@
 /** What was learned and how well, in the words of the window. */
-import type { Head, Objective, Quality } from '../../app/contract.ts';
+import type { Head, Objective, Quality } from '../../app/contract/contract.ts';
 import type { VerdictCounts } from './judgements.ts';
 import { momentWords } from './dates.ts';
 import { count, counted } from './numbers.ts';

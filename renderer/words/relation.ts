@@ -1,5 +1,5 @@
 /** What the verifier saw in two photos, as a sentence; the photos are called the first and the second. */
-import type { Kind, Relation } from '../../app/contract.ts';
+import type { Kind, Relation } from '../../app/contract/contract.ts';
 import { kindWords } from './kinds.ts';
 
 /** Turned by less than this, in degrees, a photo stands as it stood. */

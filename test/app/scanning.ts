@@ -1,5 +1,5 @@
 /** A library as tests use it: scanned to the end, and its groups as sets that can be held against each other. */
-import type { Group, Output, ScanReport } from '../../app/contract.ts';
+import type { Group, Output, ScanReport } from '../../app/contract/contract.ts';
 import { openLibrary, type Library } from '../../app/library.ts';
 
 /** Scans folders, or all of the library's when none is given, and waits for the end. */

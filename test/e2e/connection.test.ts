@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Core } from '../../app/contract.ts';
+import type { Core } from '../../app/contract/contract.ts';
 import { serve, type Serving } from '../../main/server/serve.ts';
 import { groupCount, launchBrowser, openPage } from './browser.ts';
 import { manyGroups } from './many-groups.ts';

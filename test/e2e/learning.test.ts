@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Judgement, Verdict } from '../../app/contract.ts';
+import type { Judgement, Verdict } from '../../app/contract/contract.ts';
 import { hasRealPhotos, heldOutPhotos, writeFiles } from '../photos.ts';
 import { expectAccessible, expectNoSidewaysScroll, launchBrowser } from './browser.ts';
 import { addAndScan, openServed, type Served } from './opened.ts';

@@ -1,7 +1,7 @@
 /** A stand-in for a library far larger than a test can scan: only its size matters here. */
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import type { Core, Group, Kind } from '../../app/contract.ts';
+import type { Core, Group, Kind } from '../../app/contract/contract.ts';
 
 const kindOf = (index: number): Kind => (['identical', 'resized', 'similar'] as const)[index % 3] ?? 'similar';
 

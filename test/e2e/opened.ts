@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { vi } from 'vitest';
-import type { Core } from '../../app/contract.ts';
+import type { Core } from '../../app/contract/contract.ts';
 import { openLibrary } from '../../app/library.ts';
 import { serve } from '../../main/server/serve.ts';
 import { openPage } from './browser.ts';

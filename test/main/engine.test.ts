@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Output } from '../../app/contract.ts';
+import type { Output } from '../../app/contract/contract.ts';
 import { EngineProcess } from '../../main/electron/engine-process.ts';
 
 const script = fileURLToPath(new URL('../../main/engine.ts', import.meta.url));

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { CommandName, Group, Input, Output } from '../../app/contract.ts';
+import type { CommandName, Group, Input, Output } from '../../app/contract/contract.ts';
 import type { Client } from '../../renderer/client/client.ts';
 import { CleanUp } from '../../renderer/state/clean-up.svelte.ts';
 import { Marks } from '../../renderer/state/marks.svelte.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { CommandName } from '../../app/contract.ts';
+import type { CommandName } from '../../app/contract/contract.ts';
 import type { Client } from '../../renderer/client/client.ts';
 import { ExportPlan } from '../../renderer/state/export-plan.svelte.ts';
 import { groupOf } from './groups-of.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Group, Photo } from '../../app/contract.ts';
+import type { Group, Photo } from '../../app/contract/contract.ts';
 import { GroupAnswers } from '../../renderer/state/group-answers.svelte.ts';
 import { Judgements } from '../../renderer/state/judgements.svelte.ts';
 import { Outbox } from '../../renderer/state/outbox.svelte.ts';

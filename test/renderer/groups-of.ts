@@ -1,4 +1,4 @@
-import type { Group, Photo } from '../../app/contract.ts';
+import type { Group, Photo } from '../../app/contract/contract.ts';
 
 /** A group of the photos at these paths, the first one its keeper; each with what it has otherwise. */
 export function groupOf(id: string, photos: Record<string, Partial<Photo>>): Group {

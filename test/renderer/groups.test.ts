@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Group, Output } from '../../app/contract.ts';
+import type { Group, Output } from '../../app/contract/contract.ts';
 import type { Client } from '../../renderer/client/client.ts';
 import { Groups } from '../../renderer/state/groups.svelte.ts';
 

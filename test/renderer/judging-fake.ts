@@ -1,5 +1,5 @@
 /** A core that judges, as far as the window's state needs one: it holds judgements, and answers when it is told to. */
-import type { CommandName, Input, Judgement, Question } from '../../app/contract.ts';
+import type { CommandName, Input, Judgement, Question } from '../../app/contract/contract.ts';
 import type { Client } from '../../renderer/client/client.ts';
 
 /** A content hash that is told by one letter. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Relation } from '../../app/contract.ts';
-import { fewest, missingAnswers } from '../../app/learning/gate.ts';
+import type { Relation } from '../../app/contract/contract.ts';
+import { fewest, missingAnswers } from '../../app/learning/gate/gate.ts';
 import { linearScale, ticks } from '../../renderer/plots/scale.ts';
 import { Zoom } from '../../renderer/state/zoom.svelte.ts';
 import { answerWords, likelihoodWords } from '../../renderer/words/judgements.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { EventName, Group, Job } from '../../app/contract.ts';
+import type { EventName, Group, Job } from '../../app/contract/contract.ts';
 import type { Client, Link } from '../../renderer/client/client.ts';
 import { Session } from '../../renderer/state/session.svelte.ts';
 import { groupOf } from './groups-of.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kinds, type Job } from '../../app/contract.ts';
+import { kinds, type Job } from '../../app/contract/contract.ts';
 import { endWords, spokenProgress } from '../../renderer/words/jobs.ts';
 import { kindOrder, kindWords } from '../../renderer/words/kinds.ts';
 import { counted, duration, size } from '../../renderer/words/numbers.ts';

@@ -1,5 +1,5 @@
 /** Tells enlarged copies from photos that are merely soft, by the detail that was measured in both. */
-import type { KeeperCandidate } from './candidate.ts';
+import type { KeeperCandidate } from './keeper-candidate.ts';
 
 /** An enlarged copy has at most this share of its finest detail (docs/MEASURED.md); */
 const softest = 0.73;

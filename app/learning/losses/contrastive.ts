@@ -1,5 +1,5 @@
 import { add, div, maximum, mul, relu, sqrt, square, sub, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
-import { operation } from '../gradients.ts';
+import { operation } from '../head/gradients.ts';
 import { firstColumn, mean, squaredDistances, type Loss } from './loss.ts';
 
 /** Keeps the slope of the root finite where two vectors are one. */

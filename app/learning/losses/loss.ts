@@ -1,6 +1,6 @@
 /** The interface that all losses share, so that they can be compared on the same labels. */
 import { mul, sub, sum, tensor2d, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import '../gradients.ts';
+import '../head/gradients.ts';
 
 /**
  * Cosines of anchors with what they are compared with, [anchors, 1 + k]: the first of a line is of its positive (another

@@ -1,6 +1,6 @@
 /** Softmax over classes on the hypersphere, with a margin that an anchor's own class must overcome. */
 import { add, logSoftmax, mul, neg, sub, tensor2d, tidy, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
-import { operation } from '../gradients.ts';
+import { operation } from '../head/gradients.ts';
 import { firstColumn, mean, type Comparisons } from './loss.ts';
 
 /** s, the radius of the hypersphere: the one that the encoder was trained with. */

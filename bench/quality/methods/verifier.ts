@@ -1,10 +1,10 @@
 /** The app's verifier on the pairs that the app would show it: each query's nearest references, down to its floor. */
 import pMap from 'p-map';
 import type { MatchKind } from '../../../app/grouping/kinds.ts';
-import { candidatesOf } from '../../../app/jobs/candidates.ts';
-import { cosineFloor, neighbourLimit } from '../../../app/jobs/near-lists.ts';
-import { Verifier, verifierThreads } from '../../../app/jobs/verifier.ts';
-import type { Sketched } from '../../../app/vision/sketch.ts';
+import { candidatesOf } from '../../../app/pairs/candidates.ts';
+import { cosineFloor, neighbourLimit } from '../../../app/pairs/near-lists.ts';
+import { Verifier, verifierThreads } from '../../../app/pairs/verifier.ts';
+import type { Sketched } from '../../../app/vision/copies/sketch.ts';
 import type { Seen } from '../look.ts';
 import { bestCosine } from './cosine.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Group } from '../../../app/contract.ts';
+import type { Group } from '../../../app/contract/contract.ts';
 import type { Store } from '../../../app/store/store.ts';
 import { temporaryFolder } from '../../photos.ts';
 import { applied, contents, fill, household, openHousehold, tree, undone, type Household } from './household.ts';

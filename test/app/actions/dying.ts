@@ -1,7 +1,7 @@
 /** A disk and a journal that end at a given step, as a process does that is killed: nothing is done from then on. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { systemDisk, type Disk } from '../../../app/actions/disk.ts';
+import { systemDisk, type Disk } from '../../../app/actions/disk/disk.ts';
 import type { Store } from '../../../app/store/store.ts';
 
 const changing = ['rename', 'link', 'unlink', 'symlink', 'copyFile', 'mkdir', 'rmdir', 'chmod', 'open'];

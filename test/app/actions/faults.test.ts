@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Group } from '../../../app/contract.ts';
-import { systemDisk, type Disk } from '../../../app/actions/disk.ts';
-import { planTools } from '../../../app/actions/plan-tools.ts';
-import { planRemoval } from '../../../app/actions/plan.ts';
+import type { Group } from '../../../app/contract/contract.ts';
+import { systemDisk, type Disk } from '../../../app/actions/disk/disk.ts';
+import { planTools } from '../../../app/actions/plan/plan-tools.ts';
+import { planRemoval } from '../../../app/actions/plan/plan.ts';
 import { apply } from '../../../app/actions/apply.ts';
 import type { Store } from '../../../app/store/store.ts';
 import { temporaryFolder } from '../../photos.ts';

@@ -11,15 +11,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Group, Photo } from '../../../app/contract.ts';
+import type { Group, Photo } from '../../../app/contract/contract.ts';
 import { apply } from '../../../app/actions/apply.ts';
 import type { Carried } from '../../../app/actions/carry-out.ts';
-import { systemDisk, type Disk } from '../../../app/actions/disk.ts';
-import { exportGroups, planExport } from '../../../app/actions/export.ts';
-import { exportFolder } from '../../../app/actions/folders.ts';
+import { systemDisk, type Disk } from '../../../app/actions/disk/disk.ts';
+import { exportGroups, planExport } from '../../../app/actions/export/export-groups.ts';
+import { exportFolder } from '../../../app/actions/disk/action-folders.ts';
 import type { Merging } from '../../../app/actions/merge-metadata.ts';
-import { planTools } from '../../../app/actions/plan-tools.ts';
-import { planRemoval } from '../../../app/actions/plan.ts';
+import { planTools } from '../../../app/actions/plan/plan-tools.ts';
+import { planRemoval } from '../../../app/actions/plan/plan.ts';
 import { recover } from '../../../app/actions/recover.ts';
 import { undo, undoable } from '../../../app/actions/undo.ts';
 import type { JobControl } from '../../../app/jobs/queue.ts';

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Group } from '../../../app/contract.ts';
-import { systemDisk, type Disk } from '../../../app/actions/disk.ts';
+import type { Group } from '../../../app/contract/contract.ts';
+import { systemDisk, type Disk } from '../../../app/actions/disk/disk.ts';
 import { temporaryFolder } from '../../photos.ts';
 import { expectAccounted } from './accounts.ts';
 import { killed, mortal, withoutHardLinks, withVolume, type Mortal } from './dying.ts';

@@ -2,8 +2,8 @@
 import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Group, MetadataPlace, Protection } from '../../../app/contract.ts';
-import { systemDisk, type Disk } from '../../../app/actions/disk.ts';
+import type { Group, MetadataPlace, Protection } from '../../../app/contract/contract.ts';
+import { systemDisk, type Disk } from '../../../app/actions/disk/disk.ts';
 import { MetadataTool } from '../../../app/images/exiftool.ts';
 import type { KeptMetadata } from '../../../app/images/kept-metadata.ts';
 import type { Store } from '../../../app/store/store.ts';

@@ -1,7 +1,7 @@
 /** A process that acts on the photos of a household until it is killed: `node victim.ts ROOT ACT PLACE`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Group } from '../../../app/contract.ts';
+import type { Group } from '../../../app/contract/contract.ts';
 import { lockLibrary } from '../../../app/store/lock.ts';
 import { applied, exported, household, openHousehold, undone } from './household.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fineTune } from '../../../app/learning/finetune.ts';
-import { applyHead, distances } from '../../../app/learning/head.ts';
+import { fineTune } from '../../../app/learning/head/finetune.ts';
+import { applyHead, distances } from '../../../app/learning/head/head.ts';
 import { teach, unseenDistances } from '../../../app/learning/lesson.ts';
 import { Random } from '../../../app/learning/random.ts';
 import { shippedJudge } from '../../../app/resources.ts';

@@ -1,5 +1,5 @@
 /** Made-up pairs, for what weighs evidence. */
-import type { Measurements, Observation } from '../../../app/learning/evidence.ts';
+import type { Measurements, Observation } from '../../../app/learning/judge/evidence.ts';
 import { random } from '../grouping/random.ts';
 
 export const exact: Measurements = {

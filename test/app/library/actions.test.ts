@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ActionReport, Input } from '../../../app/contract.ts';
+import type { ActionReport, Input } from '../../../app/contract/contract.ts';
 import { openLibrary, type Library } from '../../../app/library.ts';
 import { tree } from '../actions/household.ts';
 import { jpeg, temporaryFolder, writeFiles } from '../../photos.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ScanReport } from '../../../app/contract.ts';
+import type { ScanReport } from '../../../app/contract/contract.ts';
 import { jpeg, paint, permissionsApply, pngHeader, temporaryFolder, writeFiles, zipArchive } from '../../photos.ts';
 import { scan, withLibrary } from '../scanning.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Job } from '../../../app/contract.ts';
+import type { Job } from '../../../app/contract/contract.ts';
 import { openLibrary } from '../../../app/library.ts';
 import { hasRealPhotos, heldOutPhotos, temporaryFolder, writeFiles } from '../../photos.ts';
 import { byContent, groupsOf, groupWith, scan, withLibrary } from '../scanning.ts';

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Group } from '../../../app/contract.ts';
+import type { Group } from '../../../app/contract/contract.ts';
 import { openLibrary, type Library } from '../../../app/library.ts';
 import {
   fromPixels,

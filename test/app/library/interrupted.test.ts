@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Job } from '../../../app/contract.ts';
+import type { Job } from '../../../app/contract/contract.ts';
 import { openLibrary, type Library } from '../../../app/library.ts';
 import { jpeg, temporaryFolder, writeFiles } from '../../photos.ts';
 import { byContent, scan, withLibrary } from '../scanning.ts';

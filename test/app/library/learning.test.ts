@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Job, LearnReport, Question, Verdict } from '../../../app/contract.ts';
+import type { Job, LearnReport, Question, Verdict } from '../../../app/contract/contract.ts';
 import { openLibrary, type Library } from '../../../app/library.ts';
 import { hasRealPhotos, heldOutPhotos, temporaryFolder, writeFiles } from '../../photos.ts';
 import { groupsOf, groupWith, scan } from '../scanning.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Group } from '../../../app/contract.ts';
+import type { Group } from '../../../app/contract/contract.ts';
 import { openLibrary, type Library } from '../../../app/library.ts';
 import { jpeg, paint, temporaryFolder, writeFiles } from '../../photos.ts';
 import { groupsOf, groupWith, scan } from '../scanning.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import type { Output } from '../../../app/contract.ts';
+import type { Output } from '../../../app/contract/contract.ts';
 import { openLibrary } from '../../../app/library.ts';
 import { tree } from '../../app/actions/household.ts';
 import { jpeg, temporaryFolder, writeFiles } from '../../photos.ts';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Output, ScanReport } from '../../../app/contract.ts';
+import type { Output, ScanReport } from '../../../app/contract/contract.ts';
 import { jpeg, paint, temporaryFolder, writeFiles } from '../../photos.ts';
 import { json, run, shell } from './command.ts';
 

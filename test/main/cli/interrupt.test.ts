@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Output, ScanReport } from '../../../app/contract.ts';
+import type { Output, ScanReport } from '../../../app/contract/contract.ts';
 import { libraryExists } from '../../../app/store/database.ts';
 import { openLibrary } from '../../../app/library.ts';
 import { paint, temporaryFolder, writeFiles } from '../../photos.ts';

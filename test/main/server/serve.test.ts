@@ -3,7 +3,7 @@ import { request as send, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Core, EventName } from '../../../app/contract.ts';
+import type { Core, EventName } from '../../../app/contract/contract.ts';
 import { PersonError } from '../../../app/errors.ts';
 import { serve, type Serving } from '../../../main/server/serve.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { KeeperCandidate } from '../../../../app/grouping/keeper/candidate.ts';
-import { chooseKeeper } from '../../../../app/grouping/keeper/choose.ts';
+import type { KeeperCandidate } from '../../../../app/grouping/keeper/keeper-candidate.ts';
+import { chooseKeeper } from '../../../../app/grouping/keeper/choose-keeper.ts';
 import { isUpscaled } from '../../../../app/grouping/keeper/upscaled.ts';
 
 const crisp: KeeperCandidate = {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startBackend } from '../../../../app/learning/backend.ts';
+import { startBackend } from '../../../../app/learning/head/backend.ts';
 import { losses } from '../../../../app/learning/losses/losses.ts';
 import { scale } from '../../../../app/learning/losses/margin-softmax.ts';
 import { objectives, type Objective } from '../../../../app/learning/types.ts';

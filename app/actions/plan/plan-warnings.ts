@@ -1,0 +1,77 @@
+/** What a person should know of a plan before they say yes. */
+import { dirname, extname } from 'node:path';
+import { isInside } from '../../store/folders.ts';
+import type { Store } from '../../store/store.ts';
+import { lookAt, type Disk } from '../disk/disk.ts';
+import { bytesOf, type Plan, type ProtectionOf } from './plan.ts';
+
+/** @param to `trash`, or the path of a folder. @param isMerging whether keepers get what the copies know. */
+export async function warningsOf(
+  plan: Plan,
+  { to, protectionOf, isMerging }: { to: string; protectionOf: ProtectionOf; isMerging: boolean },
+  { store, disk }: { store: Store; disk: Disk },
+): Promise<string[]> {
+  const found = [
+    ...protectionWarnings(plan, protectionOf),
+    ...sizeWarnings(plan),
+    ...(isMerging ? [] : sidecarWarnings(plan)),
+  ];
+  if (to === 'trash') return found;
+  const holding = store.folders.all().find(({ path }) => path === to || isInside(to, path));
+  if (holding !== undefined)
+    found.push(`${to} lies in ${holding.path}: the next scan finds the photos there again, as copies.`);
+  const bytes = bytesOf(plan);
+  const free = await freeBytes(disk, to);
+  const first = plan.units[0]?.photo.path;
+  const isOtherDrive = first !== undefined && (await deviceOf(disk, first)) !== (await deviceOf(disk, to));
+  if (isOtherDrive && free !== null && free < bytes)
+    found.push(`${to} has room for ${free} bytes, and ${bytes} would be moved: what finds no room stays where it is.`);
+  return found;
+}
+
+function protectionWarnings({ left }: Plan, protectionOf: ProtectionOf): string[] {
+  const count = left.filter(({ path }) => protectionOf(path) !== null).length;
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? 'One photo that was asked for is protected, or lies in a reference folder: it stays.'
+      : `${count} photos that were asked for are protected, or lie in reference folders: they stay.`,
+  ];
+}
+
+function sizeWarnings({ units }: Plan): string[] {
+  const count = units.filter(({ isLarger }) => isLarger).length;
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? 'One photo that would go is a larger picture than the one that is kept.'
+      : `${count} photos that would go are larger pictures than those that are kept.`,
+  ];
+}
+
+/** What a sidecar knows goes with the copy that it belongs to. */
+function sidecarWarnings({ units }: Plan): string[] {
+  const isSidecar = ({ path }: { path: string }) => ['.xmp', '.json'].includes(extname(path).toLowerCase());
+  const count = units.filter(({ companions }) => companions.some(isSidecar)).length;
+  if (count === 0) return [];
+  return [
+    `${count === 1 ? 'One photo has a sidecar' : `${count} photos have sidecars`} (.xmp, .json), with dates, places or keywords perhaps: they go along. Merge the metadata if the keepers should have it.`,
+  ];
+}
+
+async function freeBytes(disk: Disk, path: string): Promise<number | null> {
+  const place = await nearest(disk, path);
+  const stats = await disk.statfs(place).catch(() => null);
+  return stats === null ? null : stats.bavail * stats.bsize;
+}
+
+async function deviceOf(disk: Disk, path: string): Promise<bigint | undefined> {
+  return (await lookAt(disk, await nearest(disk, path)))?.dev;
+}
+
+/** The path itself, or the nearest folder above that is there. */
+async function nearest(disk: Disk, path: string): Promise<string> {
+  let place = path;
+  while ((await lookAt(disk, place)) === null && dirname(place) !== place) place = dirname(place);
+  return place;
+}

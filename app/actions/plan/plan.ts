@@ -1,0 +1,152 @@
+/** What would happen: which files would go where, for the sake of which keepers, and what stays, with the reason. */
+import type { Kind, Protection } from '../../contract/contract.ts';
+import type { FoundGroup, FoundPhoto } from '../../groups/library-groups.ts';
+import type { PlanTools } from './plan-tools.ts';
+
+/** A photo as the last scan saw it. */
+export interface KnownPhoto {
+  path: string;
+  sha256: string;
+  bytes: number;
+  /** Microseconds since 1970. */
+  modified: number;
+}
+
+/** The photo for whose sake others go, and why it is kept: that completes "kept: …". */
+export interface Keeper extends KnownPhoto {
+  reason: string;
+  pixels: number;
+}
+
+/** Files that go together or not at all. */
+export interface PlannedUnit {
+  photo: KnownPhoto;
+  kind: Kind;
+  /** The photo's keeper first. Each photo that stays in the place of one of these files. Nothing goes unless all of them are there. */
+  keepers: Keeper[];
+  companions: { path: string; known: KnownPhoto | null; bytes: number }[];
+  /** Whether it has more pixels than its keeper. */
+  isLarger: boolean;
+}
+
+export interface Plan {
+  units: PlannedUnit[];
+  /** Files that were asked for and stay, each with a reason that completes "The file … ". */
+  left: { path: string; reason: string }[];
+}
+
+/** Which photos of a group are to go. */
+export type Selection = (photo: FoundPhoto, group: FoundGroup) => boolean;
+
+/** Tells the paths that stay where they are, whatever is asked. */
+export type ProtectionOf = (path: string) => Protection | null;
+
+interface Choosing {
+  plan: Plan;
+  /** What would go, by its path. */
+  chosen: Map<string, { photo: KnownPhoto; kind: Kind; keeper: Keeper; isLarger: boolean }>;
+  staying: Set<string>;
+}
+
+export async function planRemoval(
+  groups: readonly FoundGroup[],
+  selected: Selection,
+  protectionOf: ProtectionOf,
+  tools: PlanTools,
+): Promise<Plan> {
+  const plan: Plan = { units: [], left: [] };
+  const choosing: Choosing = { plan, chosen: new Map(), staying: new Set() };
+  for (const group of groups) chooseFrom(group, selected, protectionOf, tools.known, choosing);
+  const { chosen, staying } = choosing;
+  const taken = new Set<string>();
+  for (const [path, { photo, kind, keeper, isLarger }] of chosen) {
+    if (taken.has(path)) continue;
+    const unit: PlannedUnit = { photo, kind, keepers: [keeper], companions: [], isLarger };
+    const companions = await tools.companionsOf(path);
+    const obstacle = companions.find((one) => staying.has(one) || protectionOf(one) !== null || taken.has(one));
+    if (obstacle !== undefined) {
+      plan.left.push({ path, reason: `was left where it is: it belongs together with ${obstacle}, which stays` });
+      staying.add(path);
+      continue;
+    }
+    for (const companion of companions) {
+      // A companion that is a photo of its own (RAW and JPEG of one shot) goes only if its own keeper is there too.
+      const own = chosen.get(companion);
+      if (own !== undefined) unit.keepers.push(own.keeper);
+      const bytes = own?.photo.bytes ?? (await tools.sizeOf(companion));
+      unit.companions.push({ path: companion, known: own?.photo ?? null, bytes });
+    }
+    for (const one of [path, ...companions]) taken.add(one);
+    plan.units.push(unit);
+  }
+  return plan;
+}
+
+function chooseFrom(
+  group: FoundGroup,
+  selected: Selection,
+  protectionOf: ProtectionOf,
+  knownAt: PlanTools['known'],
+  { plan, chosen, staying }: Choosing,
+): void {
+  const going: { photo: FoundPhoto; known: KnownPhoto }[] = [];
+  const asked = group.photos.filter((photo) => selected(photo, group));
+  const leave = ({ path }: FoundPhoto, why: string) => plan.left.push({ path, reason: `was left where it is: ${why}` });
+  const isWhole = asked.length === group.photos.length;
+  const keeper = keeperOf(group, asked, knownAt);
+  for (const photo of asked) {
+    const known = toKnown(photo, knownAt);
+    const protection = protectionOf(photo.path);
+    if (isWhole) leave(photo, 'every photo of its group is selected, and one has to stay');
+    else if (protection !== null) leave(photo, protectionReasons[protection]);
+    else if (photo.offline) leave(photo, 'its drive is away');
+    else if (known === null) leave(photo, 'it was changed, scan again');
+    else if (keeper === null) leave(photo, 'the photo to keep cannot be reached');
+    else going.push({ photo, known });
+  }
+  const paths = new Set(going.map(({ photo }) => photo.path));
+  for (const { path } of group.photos) if (!paths.has(path)) staying.add(path);
+  if (keeper === null) return;
+  for (const { photo, known } of going) {
+    const isLarger = photo.width * photo.height > keeper.pixels;
+    chosen.set(photo.path, { photo: known, kind: photo.kind, keeper, isLarger });
+  }
+}
+
+/**
+ * The group's own keeper: what goes was verified against that one. Only where a person lets it go themselves, the best
+ * of those that they leave. Null when it cannot be reached.
+ */
+function keeperOf(
+  { photos, reason }: FoundGroup,
+  asked: readonly FoundPhoto[],
+  knownAt: PlanTools['known'],
+): Keeper | null {
+  const survivors = photos.filter((photo) => !asked.includes(photo));
+  const own = survivors.find(({ keep }) => keep);
+  const keeper = own ?? survivors.find(({ offline }) => !offline);
+  if (keeper === undefined || keeper.offline) return null;
+  const known = toKnown(keeper, knownAt);
+  const pixels = keeper.width * keeper.height;
+  return known && { ...known, pixels, reason: own === undefined ? 'the best of those that you leave' : reason };
+}
+
+/** Each completes "The file … was left where it is: ". */
+export const protectionReasons: Record<Protection, string> = {
+  protected: 'it is protected',
+  reference: 'it lies in a reference folder',
+};
+
+/** Bytes of all files that would go. */
+export function bytesOf({ units }: Plan): number {
+  return units.reduce(
+    (sum, { photo, companions }) => companions.reduce((all, { bytes }) => all + bytes, sum + photo.bytes),
+    0,
+  );
+}
+
+/** Null when the library has learnt something else of the path since the groups were made. */
+export function toKnown({ path, sha256 }: FoundPhoto, knownAt: PlanTools['known']): KnownPhoto | null {
+  const known = knownAt(path);
+  return known?.sha256 === sha256 ? known : null;
+}

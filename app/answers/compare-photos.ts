@@ -1,0 +1,105 @@
+/** Compares two photos, wherever they lie. */
+import type { Output } from '../contract/contract.ts';
+import { PersonError } from '../errors.ts';
+import { readPhoto } from '../files/read-photo.ts';
+import { bestCosine, toDistance } from '../grouping/distance.ts';
+import { isCopy, type MatchKind } from '../grouping/kinds.ts';
+import { analyse, type Analysis } from '../scan/analyse.ts';
+import type { Learned } from '../groups/photo-links.ts';
+import { observe } from '../lessons/observe.ts';
+import { unitRows } from '../lessons/observer.ts';
+import { proofsOf } from '../pairs/pixel-proofs.ts';
+import { haveSamePixels, type Provable } from '../pairs/same-pixels.ts';
+import type { Verifier } from '../pairs/verifier.ts';
+import { applyHead } from '../learning/head/head.ts';
+import type { Judge } from '../learning/judge/judge.ts';
+import type { Encoder } from '../vision/encoder/encoder.ts';
+import type { Model } from '../vision/encoder/model.ts';
+import type { Relation } from '../vision/verify/relation.ts';
+
+export interface SeenPhoto {
+  sha256: string;
+  bytes: Uint8Array;
+  analysis: Analysis;
+}
+
+/** @throws PersonError naming the file, when it cannot be read. */
+export async function see(path: string, encoder: Encoder, model: Model): Promise<SeenPhoto> {
+  try {
+    const photo = await readPhoto(path);
+    if (photo === null) throw new PersonError('does not exist');
+    return { ...photo, analysis: await analyse(photo.bytes, encoder, model) };
+  } catch (error) {
+    throw error instanceof PersonError ? new PersonError(`The file ${path} ${error.message}.`) : error;
+  }
+}
+
+export interface ComparisonTools {
+  verifier: Pick<Verifier, 'relate'>;
+  model: Model;
+  threshold: number;
+  /** What was learned and is in use; null for what ships. */
+  learned: Learned | null;
+  /** The shipped judge. */
+  prior: Judge;
+}
+
+export async function comparePhotos(
+  a: SeenPhoto,
+  b: SeenPhoto,
+  { verifier, model, threshold, learned, prior }: ComparisonTools,
+): Promise<Output<'compare'>> {
+  const matrix = learned?.head.matrix ?? null;
+  const cosine = a.sha256 === b.sha256 ? 1 : cosineOf(a.analysis, b.analysis, matrix, model.output.dimensions);
+  const distance = toDistance(cosine);
+  const { kind, relation } = await relationOf(a, b, verifier);
+  const verified = kind === 'identical' || kind === 'similar' ? null : kind;
+  const judge = learned?.judge ?? prior;
+  const probability =
+    kind === 'identical' || kind === 'same-pixels'
+      ? 1
+      : judge.probability(observe(a.analysis, b.analysis, distance, verified, relation));
+  return { distance, cosine, same: areGrouped(), probability, kind, relation };
+
+  /** As groups have it: copies are grouped at every threshold, and what is verified unless the person has taught otherwise. */
+  function areGrouped(): boolean {
+    if (learned === null) return kind !== 'similar' || distance <= threshold;
+    const isCertain = isCopy(kind) || (kind !== 'similar' && probability >= 0.5);
+    return isCertain || prior.distanceOf(probability) <= threshold;
+  }
+}
+
+function cosineOf(a: Analysis, b: Analysis, matrix: Float32Array | null, dimensions: number): number {
+  const plain = unitRows(
+    [...a.vectors, ...b.vectors].map(({ vector }) => vector),
+    dimensions,
+  );
+  const rows = matrix === null ? plain : applyHead(matrix, { rows: plain, dimensions });
+  const indices = Array.from({ length: rows.length / dimensions }, (_, row) => row);
+  return bestCosine(rows, dimensions, indices.slice(0, a.vectors.length), indices.slice(a.vectors.length));
+}
+
+/** What can be verified about two photos that were seen; from the first one's point of view. */
+async function relationOf(
+  a: SeenPhoto,
+  b: SeenPhoto,
+  verifier: Pick<Verifier, 'relate'>,
+): Promise<{ kind: MatchKind; relation: Omit<Relation, 'kind'> | null }> {
+  if (a.sha256 === b.sha256) return { kind: 'identical', relation: null };
+  const photos = [a, b].map(({ sha256, analysis }) => {
+    const { width, height, orientation, pages, alpha, thumbnail } = analysis;
+    return { sha256, width, height, orientation, pages, alpha, thumbnail };
+  });
+  const [found = null] = await verifier.relate({ photos, pairs: [{ a: 0, b: 1, isClose: true }] });
+  if (found === null) return { kind: 'similar', relation: null };
+  const { kind, ...relation } = found;
+  const isSame = kind === 'resized' && (await haveSamePixels(toProvable(a), toProvable(b)));
+  return { kind: isSame ? 'same-pixels' : kind, relation };
+}
+
+function toProvable({ analysis, bytes }: SeenPhoto): Provable {
+  return {
+    ...{ ...analysis, isOwnThumbnail: analysis.thumbnail.length === bytes.length },
+    proofs: proofsOf(() => Promise.resolve(bytes), analysis.orientation),
+  };
+}

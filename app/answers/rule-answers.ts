@@ -1,0 +1,37 @@
+/** Answers the contract on what is kept and what is left alone. */
+import type { Answers } from '../contract/contract.ts';
+import { PersonError } from '../errors.ts';
+import type { Store } from '../store/store.ts';
+import { changedRules, storedRules } from '../groups/library-rules.ts';
+
+/** @param regroup is told when groups may have changed. */
+export function ruleAnswers(
+  store: Store,
+  regroup: () => void,
+): Pick<Answers, 'rules' | 'set-rules' | 'choose-keeper' | 'forget-keeper'> {
+  const contentAt = (path: string): string => {
+    const content = store.photos.contentAt(path);
+    if (content === undefined) throw new PersonError(`The photo ${path} is not in the library: scan its folder first.`);
+    return content.sha256;
+  };
+  return {
+    rules: () => storedRules(store),
+    'set-rules': async (changes) => {
+      store.settings.setRules(await changedRules(store, changes));
+      regroup();
+      return storedRules(store);
+    },
+    'choose-keeper': ({ path }) => {
+      const sha256 = contentAt(path);
+      store.keepers.choose(sha256, path);
+      regroup();
+      return { sha256 };
+    },
+    'forget-keeper': ({ path }) => {
+      const sha256 = contentAt(path);
+      store.keepers.forget(sha256);
+      regroup();
+      return { sha256 };
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** What links the photos of the library: near pairs, what was verified, what a person said; seen through what was learned. */
+import { toCosine } from '../grouping/distance.ts';
+import type { Evidence } from '../grouping/grouping.ts';
+import { isCopy, type MatchKind } from '../grouping/kinds.ts';
+import type { Judge } from '../learning/judge/judge.ts';
+import type { StoredHead } from '../store/heads.ts';
+import type { ContentRow } from '../store/photos.ts';
+import type { Store } from '../store/store.ts';
+import { verifierVersion } from '../vision/verify/verify.ts';
+import { listsOf } from '../lessons/head-in-use.ts';
+import { judgedPairs, judgedSame } from './judged-pairs.ts';
+import { nearPairs } from '../pairs/near-pairs.ts';
+import { Observer } from '../lessons/observer.ts';
+
+/** A head and a judge that were learned together. */
+export interface Learned {
+  head: StoredHead;
+  judge: Judge;
+  /** The shipped judge, in whose distances the learned one is told. */
+  prior: Judge;
+}
+
+export interface Links extends Omit<Evidence, 'count' | 'verified'> {
+  verified: { a: number; b: number; kind: MatchKind; isCopy: boolean; cosine: number }[];
+  /** Photos whose near pairs are not found or not looked at yet. */
+  awaiting: number;
+  /** L2 distance of two nodes, by the nearest of their views; 0 to 2. */
+  distance: (a: number, b: number) => number;
+}
+
+/**
+ * @param contents those that are grouped; a node is a place among them.
+ * @param learned null while nothing that was learned is in use.
+ */
+export function linksOf(
+  store: Store,
+  contents: readonly ContentRow[],
+  dimensions: number,
+  learned: Learned | null,
+): Links {
+  const nodeOf = new Map(contents.map(({ id }, node) => [id, node]));
+  const head = learned?.head ?? null;
+  const observer = new Observer(store, contents, dimensions, head?.matrix ?? null);
+  const { near, awaiting } = nearPairs(store.pairs.neighbours(listsOf(head)), nodeOf);
+  const unlooked = store.pairs.unlooked(verifierVersion).filter((content) => nodeOf.has(content)).length;
+  const all = store.pairs.verified().filter(({ a, b }) => nodeOf.has(a) && nodeOf.has(b));
+  const verified = learned === null ? all : judgedSame(all, observer, learned.judge);
+  const cosines = cosinesOf(near, nodeOf.size);
+  return {
+    ...judgedNodes(store, contents),
+    near: learned === null ? near : judgedPairs(near, contents, observer, learned),
+    verified: verified.map(({ a: idA, b: idB, kind }) => {
+      const [a, b] = [nodeOf.get(idA) ?? 0, nodeOf.get(idB) ?? 0];
+      return { a, b, kind, isCopy: isCopy(kind), cosine: cosines(a, b) ?? toCosine(observer.distance(idA, idB)) };
+    }),
+    awaiting: awaiting + unlooked,
+    distance: (a, b) => (a === b ? 0 : observer.distance(contents[a]?.id ?? 0, contents[b]?.id ?? 0)),
+  };
+}
+
+/** Cosines of near pairs, whichever node is named first: most verified pairs are near, and need no vectors then. */
+function cosinesOf({ a, b, cosine }: Links['near'], count: number): (a: number, b: number) => number | undefined {
+  const keyOf = (one: number, other: number) => Math.min(one, other) * count + Math.max(one, other);
+  const known = new Map<number, number>();
+  for (let pair = 0; pair < cosine.length; pair++) known.set(keyOf(a[pair] ?? 0, b[pair] ?? 0), cosine[pair] ?? 0);
+  return (one, other) => known.get(keyOf(one, other));
+}
+
+/** What a person said of photos that are grouped. */
+function judgedNodes(store: Store, contents: readonly { sha256: string }[]) {
+  const nodeOfHash = new Map(contents.map(({ sha256 }, node) => [sha256, node]));
+  const judged = store.judgements.all().flatMap(({ a, b, verdict }) => {
+    const [nodeA, nodeB] = [nodeOfHash.get(a), nodeOfHash.get(b)];
+    return nodeA === undefined || nodeB === undefined ? [] : [{ pair: [nodeA, nodeB] as const, verdict }];
+  });
+  return {
+    same: judged.filter(({ verdict }) => verdict === 'same').map(({ pair }) => pair),
+    different: judged.filter(({ verdict }) => verdict === 'different').map(({ pair }) => pair),
+  };
+}

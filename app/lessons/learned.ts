@@ -1,0 +1,18 @@
+/** What was learned and is in use, ready to group by. */
+import { readFileSync } from 'node:fs';
+import { Judge, JudgePrior, JudgeState } from '../learning/judge/judge.ts';
+import type { Store } from '../store/store.ts';
+import { headInUse } from './head-in-use.ts';
+import type { Learned } from '../groups/photo-links.ts';
+
+/** @param file resources/models/judge.json. */
+export function loadPrior(file: string): JudgePrior {
+  return JudgePrior.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** @returns null while nothing that was learned is in use. */
+export function learnedInUse(store: Store, prior: JudgePrior): Learned | null {
+  const head = headInUse(store);
+  if (head === null) return null;
+  return { head, judge: Judge.restored(JudgeState.parse(head.judge)), prior: Judge.adapted(prior, []) };
+}

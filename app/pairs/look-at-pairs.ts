@@ -1,0 +1,69 @@
+/** What the verifier sees in pairs of the library. */
+import type { Look } from '../store/pairs.ts';
+import type { Store } from '../store/store.ts';
+import { verifierVersion } from '../vision/verify/verify.ts';
+import { Provables, thumbnailOf } from './provable-photos.ts';
+import { haveSamePixels } from './same-pixels.ts';
+import type { Verifier } from './verifier.ts';
+
+export interface PairToLookAt {
+  /** Content ids, a < b. */
+  a: number;
+  b: number;
+  /** Whether to look for edits and crops as well as for copies. */
+  isClose: boolean;
+}
+
+/** Pairs that are looked at before they are saved. */
+const together = 64;
+
+/** Looks closely at those of these pairs that nobody has looked at yet. @param pairs content ids, in any order. */
+export async function lookAtPairs(
+  pairs: readonly { a: number; b: number }[],
+  store: Store,
+  verifier: Verifier,
+  { signal, progress }: { signal: AbortSignal; progress: (done: number, total: number) => void },
+): Promise<void> {
+  const open = pairs
+    .filter(({ a, b }) => !store.pairs.isLooked(a, b, verifierVersion))
+    .map(({ a, b }) => ({ a: Math.min(a, b), b: Math.max(a, b), isClose: true }));
+  const provables = new Provables(store);
+  for (let done = 0; done < open.length && !signal.aborted; done += together) {
+    progress(done, open.length);
+    const looks = await lookAt(open.slice(done, done + together), store, verifier, provables);
+    store.transaction(() => store.pairs.saveLooks(looks, verifierVersion));
+  }
+}
+
+/** @returns what was seen; a glance at a pair that are no copies is no look. */
+export async function lookAt(
+  pairs: readonly PairToLookAt[],
+  store: Store,
+  verifier: Verifier,
+  provables: Provables,
+): Promise<Look[]> {
+  const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
+  const placeOf = new Map(ids.map((id, place) => [id, place]));
+  const photos = ids.map((id) => {
+    const content = store.photos.content(id);
+    return { ...content, thumbnail: thumbnailOf(store, content) };
+  });
+  const relations =
+    pairs.length === 0
+      ? []
+      : await verifier.relate({
+          photos: photos.map(({ sha256, width, height, orientation, pages, alpha, thumbnail }) => ({
+            ...{ sha256, width, height, orientation, pages, alpha, thumbnail },
+          })),
+          pairs: pairs.map(({ a, b, isClose }) => ({ a: placeOf.get(a) ?? 0, b: placeOf.get(b) ?? 0, isClose })),
+        });
+  const looks: Look[] = [];
+  for (const [at, { a, b, isClose }] of pairs.entries()) {
+    const { kind = null, ...relation } = relations[at] ?? {};
+    // A glance that found nothing is no look: the pair may come to deserve one.
+    if (kind === null && !isClose) continue;
+    const isSame = kind === 'resized' && (await haveSamePixels(provables.get(a), provables.get(b)));
+    looks.push({ a, b, kind: isSame ? 'same-pixels' : kind, relation: kind === null ? null : relation });
+  }
+  return looks;
+}

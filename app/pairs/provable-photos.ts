@@ -1,0 +1,58 @@
+/** What may prove that photos of the library have equal pixels: their files, while they are within reach. */
+import { PersonError } from '../errors.ts';
+import { readPhoto } from '../files/read-photo.ts';
+import type { Store } from '../store/store.ts';
+import { proofsOf } from './pixel-proofs.ts';
+import type { Provable } from './same-pixels.ts';
+
+/** Photos whose digests are kept while their copies are told apart. */
+const remembered = 500;
+
+/** The thumbnail of a content; every content has one. */
+export function thumbnailOf(store: Store, { sha256 }: { sha256: string }): Uint8Array {
+  return store.photos.thumbnail(sha256) ?? new Uint8Array();
+}
+
+/** The bytes of a content, from a file that is within reach and unchanged; null when none is. */
+async function bytesOf(store: Store, sha256: string): Promise<Uint8Array | null> {
+  for (const path of store.photos.pathsOf(sha256)) {
+    try {
+      const photo = await readPhoto(path);
+      if (photo?.sha256 === sha256) return photo.bytes;
+    } catch (error) {
+      if (!(error instanceof PersonError)) throw error;
+    }
+  }
+  return null;
+}
+
+/** What may prove that contents have equal pixels, each made once while it is remembered. */
+export class Provables {
+  readonly #store: Store;
+  readonly #known = new Map<number, Provable>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  get(id: number): Provable {
+    const provable = this.#known.get(id) ?? this.#make(id);
+    // The most recently used stand last.
+    this.#known.delete(id);
+    this.#known.set(id, provable);
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= remembered) break;
+      this.#known.delete(oldest);
+    }
+    return provable;
+  }
+
+  #make(id: number): Provable {
+    const content = this.#store.photos.content(id);
+    const thumbnail = thumbnailOf(this.#store, content);
+    return {
+      ...{ ...content, thumbnail, isOwnThumbnail: thumbnail.length === content.bytes },
+      proofs: proofsOf(() => bytesOf(this.#store, content.sha256), content.orientation),
+    };
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * Looks at the near pairs that nobody has looked at yet, a few photos at a time. What was seen is saved at once, so
+ * that a scan that is stopped goes on where it was; a rescan looks at nothing twice.
+ */
+import pMap from 'p-map';
+import type { Neighbours } from '../store/pairs.ts';
+import type { Store } from '../store/store.ts';
+import type { Sketched } from '../vision/copies/sketch.ts';
+import { verifierVersion } from '../vision/verify/verify.ts';
+import { candidatesOf, nearbyOrder } from './candidates.ts';
+import { lookAt, type PairToLookAt } from './look-at-pairs.ts';
+import { Provables } from './provable-photos.ts';
+import type { JobControl } from '../jobs/queue.ts';
+import type { ScanPhase } from '../scan/read-changes.ts';
+import { verifierThreads, type Verifier } from './verifier.ts';
+
+/** Photos whose candidates make one task, and the pairs after which a task is full all the same. */
+const photosTogether = 16;
+const pairsTogether = 96;
+
+interface Task {
+  photos: number[];
+  pairs: PairToLookAt[];
+}
+
+export async function verifyPairs(store: Store, verifier: Verifier, control: JobControl<ScanPhase>): Promise<void> {
+  const unlooked = new Set(store.pairs.unlooked(verifierVersion));
+  if (unlooked.size === 0) return;
+  const lists = store.pairs.neighbours();
+  // By content hash, so that the order is the same in every library.
+  const ids = store.photos.contents().map(({ id }) => id);
+  const order = nearbyOrder(
+    ids.filter((id) => unlooked.has(id)),
+    lists,
+  );
+  const provables = new Provables(store);
+  let done = 0;
+  control.progress('verifying', done, order.length);
+  const look = async ({ photos, pairs }: Task) => {
+    await control.proceed();
+    if (control.signal.aborted) return;
+    const looks = await lookAt(pairs, store, verifier, provables);
+    store.transaction(() => {
+      store.pairs.saveLooks(looks, verifierVersion);
+      store.pairs.setLooked(photos, verifierVersion);
+    });
+    done += photos.length;
+    control.progress('verifying', done, order.length);
+  };
+  await pMap(tasks(order, lists, store.photos.sketches(), store), look, { concurrency: verifierThreads + 1 });
+}
+
+/** Whole photos, with those of their candidates that no photo before them has and nobody has looked at. */
+function* tasks(
+  order: readonly number[],
+  lists: ReadonlyMap<number, Neighbours>,
+  sketches: ReadonlyMap<number, Sketched>,
+  store: Store,
+): Generator<Task> {
+  const before = new Set<number>();
+  let task: Task = { photos: [], pairs: [] };
+  const candidates = (content: number) => {
+    const list = lists.get(content);
+    return list === undefined ? [] : candidatesOf(content, list, sketches);
+  };
+  for (const content of order) {
+    for (const { content: other, isClose } of candidates(content)) {
+      const theirs = before.has(other) ? candidates(other).find((one) => one.content === content) : undefined;
+      if (theirs !== undefined && theirs.isClose >= isClose) continue;
+      if (store.pairs.isLooked(content, other, verifierVersion)) continue;
+      task.pairs.push({ a: Math.min(content, other), b: Math.max(content, other), isClose });
+    }
+    before.add(content);
+    task.photos.push(content);
+    if (task.photos.length < photosTogether && task.pairs.length < pairsTogether) continue;
+    yield task;
+    task = { photos: [], pairs: [] };
+  }
+  if (task.photos.length > 0) yield task;
+}

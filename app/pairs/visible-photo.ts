@@ -1,0 +1,45 @@
+/** A photo as the verifier sees it, from its thumbnail. */
+import { decode, squeeze } from '../images/decode.ts';
+import type { PhotoMetadata } from '../images/metadata.ts';
+import { thumbnailSide } from '../images/thumbnail.ts';
+import { framingSide } from '../vision/verify/framing.ts';
+import { smallSide, viewsOf, type SmallPhoto, type View } from '../vision/copies/resized.ts';
+import { toSight, type Sight } from '../vision/verify/sight.ts';
+
+export interface PhotoFacts extends Pick<PhotoMetadata, 'width' | 'height' | 'orientation' | 'pages' | 'alpha'> {
+  thumbnail: Uint8Array;
+}
+
+export interface Visible extends SmallPhoto, PhotoFacts {
+  views: View[];
+  /** What finding edits and crops takes; made when it is first asked for. */
+  sight: () => Sight;
+}
+
+export async function toVisible(facts: PhotoFacts): Promise<Visible> {
+  const { width, height, orientation } = facts;
+  const picture = await decode(facts.thumbnail, thumbnailSide, false);
+  const pixels = await squeeze(picture, smallSide);
+  let sight: Sight | undefined;
+  return {
+    ...{ width, height, orientation, pages: facts.pages, alpha: facts.alpha, thumbnail: facts.thumbnail },
+    ...{
+      pixels,
+      views: viewsOf({ pixels, width, height, orientation }),
+      sight: () => (sight ??= toSight(picture, { width, height }, squeezedLuma(pixels))),
+    },
+  };
+}
+
+/** Luminance of the small picture, as means over its cells. */
+function squeezedLuma(pixels: Uint8Array): Float32Array {
+  const luma = new Float32Array(framingSide ** 2);
+  const cell = smallSide / framingSide;
+  for (let y = 0, at = 0; y < smallSide; y++)
+    for (let x = 0; x < smallSide; x++, at += 3) {
+      const into = Math.floor(y / cell) * framingSide + Math.floor(x / cell);
+      const light = 0.299 * (pixels[at] ?? 0) + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * (pixels[at + 2] ?? 0);
+      luma[into] = (luma[into] ?? 0) + light / cell ** 2;
+    }
+  return luma;
+}

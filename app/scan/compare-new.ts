@@ -1,0 +1,18 @@
+/** Compares what is new with everything: near pairs first, then the verifier looks at the nearest of them. */
+import { headInUse, updateHeadLists } from '../lessons/head-in-use.ts';
+import type { JobControl } from '../jobs/queue.ts';
+import type { ScanPhase, ScanTools } from './read-changes.ts';
+import { verifyPairs } from '../pairs/verify-pairs.ts';
+
+export async function compare(
+  { store, model, verifier }: Pick<ScanTools, 'store' | 'model' | 'verifier'>,
+  control: JobControl<ScanPhase>,
+): Promise<void> {
+  const { signal } = control;
+  const progress = (done: number, total: number) => control.progress('comparing', done, total);
+  await updateHeadLists(null, { store, model }, { signal, progress });
+  const head = headInUse(store);
+  if (head !== null && !signal.aborted) await updateHeadLists(head, { store, model }, { signal, progress });
+  // Which pairs are looked at does not depend on what was learned: what is verified is true under every head.
+  if (!signal.aborted) await verifyPairs(store, verifier, control);
+}

@@ -1,0 +1,122 @@
+/**
+ * The map from one photo to another on which most feature matches agree. A match alone fixes a move, a turn and a
+ * scale, so every match is tried, none by chance: the same matches always give the same map. The map is then fitted,
+ * affine, to those that agree.
+ */
+import type { Features } from './features.ts';
+import type { Matches } from './match-features.ts';
+import { apply, compose, determinant, fitAffine, type Point, type Transform } from './transform.ts';
+
+export interface Consensus {
+  /** From pixels of `a` to pixels of `b`. */
+  transform: Transform;
+  /** Matches that agree with it. */
+  inliers: number;
+}
+
+/** A match that agrees with another lies this near to where that one says, in pixels, and that much more a pixel away from it. */
+const nearby = 4;
+const spread = 0.12;
+/** … and is turned and scaled alike, to these many radians and this factor (as a logarithm). */
+const turnAlike = 0.45;
+const scaleAlike = 0.5;
+/** Pixels of its own scale that a match may lie off the fitted map. */
+const tolerance = 2.2;
+const fewest = 4;
+const fits = 4;
+/** Photos are rarely stretched by more than half again, and features do not match over more than five sizes. */
+const mostStretch = 1.8;
+const mostScale = 5.5;
+
+interface Match {
+  from: Point;
+  to: Point;
+  turn: number;
+  /** Natural logarithm of the scale. */
+  scale: number;
+  tolerance: number;
+  /** Its turn and scale as a map: x' = along · x − across · y, y' = across · x + along · y. */
+  along: number;
+  across: number;
+}
+
+/** @param mirrored whether the matches were made with `b` mirrored; @param widthB pixels of `b`. */
+export function findConsensus(
+  a: Features,
+  b: Features,
+  matches: Matches,
+  mirrored: boolean,
+  widthB: number,
+): Consensus | null {
+  const list = toMatches(a, b, matches, mirrored, widthB);
+  let best: Match[] = [];
+  let most = fewest - 1;
+  for (const guess of list) {
+    const count = countAgreeing(guess, list);
+    if (count <= most) continue;
+    most = count;
+    best = list.filter((other) => agrees(guess, other));
+  }
+  let transform: Transform | null = null;
+  for (let round = 0; round < fits; round++) {
+    if (best.length < fewest) return null;
+    transform = fitAffine(best);
+    if (!isPlausible(transform)) return null;
+    const map = transform;
+    best = list.filter((one) => {
+      const to = apply(map, one.from);
+      return Math.hypot(to.x - one.to.x, to.y - one.to.y) <= one.tolerance * (round === fits - 1 ? 1 : 1.5);
+    });
+  }
+  if (transform === null) return null;
+  const mirror = { xx: -1, xy: 0, x0: widthB, yx: 0, yy: 1, y0: 0 };
+  return { transform: mirrored ? compose(mirror, transform) : transform, inliers: best.length };
+}
+
+function toMatches(a: Features, b: Features, matches: Matches, mirrored: boolean, widthB: number): Match[] {
+  return Array.from(matches.a, (i, at) => {
+    const j = matches.b[at] ?? 0;
+    const [x, angle] = [b.x[j] ?? 0, b.angle[j] ?? 0];
+    const scaleB = b.scale[j] ?? 1;
+    const turn = (mirrored ? Math.PI - angle : angle) - (a.angle[i] ?? 0);
+    const factor = scaleB / (a.scale[i] ?? 1);
+    return {
+      from: { x: a.x[i] ?? 0, y: a.y[i] ?? 0 },
+      to: { x: mirrored ? widthB - x : x, y: b.y[j] ?? 0 },
+      ...{ turn, scale: Math.log(factor), tolerance: tolerance * scaleB },
+      ...{ along: Math.cos(turn) * factor, across: Math.sin(turn) * factor },
+    };
+  });
+}
+
+function countAgreeing(guess: Match, list: readonly Match[]): number {
+  let count = 0;
+  for (const other of list) if (agrees(guess, other)) count++;
+  return count;
+}
+
+function agrees(guess: Match, { from, to, turn, scale }: Match): boolean {
+  if (Math.abs(scale - guess.scale) > scaleAlike) return false;
+  const turned = Math.abs(turn - guess.turn) % (2 * Math.PI);
+  if (Math.min(turned, 2 * Math.PI - turned) > turnAlike) return false;
+  const { along, across } = guess;
+  const awayX = from.x - guess.from.x;
+  const awayY = from.y - guess.from.y;
+  const offX = guess.to.x + along * awayX - across * awayY - to.x;
+  const offY = guess.to.y + across * awayX + along * awayY - to.y;
+  const factor = Math.sqrt(along * along + across * across);
+  const allowed = nearby * Math.max(1, factor) + spread * factor * Math.sqrt(awayX * awayX + awayY * awayY);
+  return offX * offX + offY * offY <= allowed * allowed;
+}
+
+/** Whether a map turns, scales and stretches a little, but neither mirrors nor flattens. */
+function isPlausible(transform: Transform): boolean {
+  const area = determinant(transform);
+  if (area <= 0) return false;
+  const { xx, xy, yx, yy } = transform;
+  // Sum of the squares of both singular values; their product is the determinant.
+  const squares = xx ** 2 + xy ** 2 + yx ** 2 + yy ** 2;
+  const ratio = (squares + Math.sqrt(Math.max(0, squares ** 2 - 4 * area ** 2))) / (2 * area);
+  const scale = Math.sqrt(area);
+  return ratio <= mostStretch && scale <= mostScale && scale >= 1 / mostScale;
+}

@@ -1,0 +1,136 @@
+/**
+ * Whether two photos show the same picture, edited or cropped: a map from one to the other is guessed, by the same
+ * framing or by local features, refined, and believed only if the two then agree densely.
+ */
+import { measureAgreement, type Agreement } from './agreement.ts';
+import { findConsensus } from './consensus.ts';
+import { bestFraming } from './framing.ts';
+import { match } from './match-features.ts';
+import { boxOf, coverage, hasPlainBorder, turnOf } from './overlap.ts';
+import { refine } from './refine.ts';
+import type { Relation } from './relation.ts';
+import type { Sight } from './sight.ts';
+import { determinant, invert, type Transform } from './transform.ts';
+
+/** Changes when the verifier comes to see other things: pairs are looked at anew then. */
+export const verifierVersion = 'verifier-2';
+
+export interface Verified extends Omit<Relation, 'kind' | 'saturation'> {
+  /** Both show the same frame; one is the other within a plain border; or a frame was cut, turned or mirrored. */
+  framing: 'same' | 'border' | 'other';
+}
+
+/** Measured on held-out photos, see docs/MEASURED.md. */
+const limits = {
+  /** Correlation of the squeezed pictures from which the same framing is worth a dense look. */
+  framing: 0.15,
+  /** Features from which a map is worth a dense look. */
+  inliers: 4,
+  /** Agreement from which it is believed. */
+  agreement: 0.86,
+  /** Share of the overlap that may differ: a caption covers less, a photo between the bars of a screenshot more. */
+  overlay: 0.34,
+  /** Blocks with something in them: a clear sky agrees with any other. */
+  blocks: 6,
+  /** The smaller frame must lie in the larger one nearly whole, and must not be a speck of it. */
+  inner: 0.6,
+  outer: 0.05,
+};
+/** Frames that cover each other to this share are the same; a turn below these degrees is none. */
+const sameFrame = 0.955;
+const upright = 1.5;
+
+/** @returns null when nothing is verified. */
+export function verify(a: Sight, b: Sight): Verified | null {
+  const framing = bestFraming(a.detail, b.detail, a.pyramid, b.pyramid);
+  if (framing.correlation < limits.framing) return verifyByFeatures(a, b);
+  return lookClosely(a, b, framing.transform, 0) ?? verifyByFeatures(a, b);
+}
+
+function verifyByFeatures(a: Sight, b: Sight): Verified | null {
+  const [featuresA, featuresB] = [a.features(), b.features()];
+  for (const mirrored of [false, true]) {
+    const matches = match(featuresA, featuresB, mirrored);
+    const consensus = findConsensus(featuresA, featuresB, matches, mirrored, b.pyramid.width);
+    if (consensus === null || consensus.inliers < limits.inliers) continue;
+    const verified = lookClosely(a, b, consensus.transform, consensus.inliers);
+    if (verified !== null) return verified;
+  }
+  return null;
+}
+
+/** Lays the frame of which more is covered on the other one: then all of it can be compared. */
+function orient(a: Sight, b: Sight, map: Transform) {
+  const isReversed = coverage(b.pyramid, a.pyramid, invert(map)) > coverage(a.pyramid, b.pyramid, map);
+  return isReversed
+    ? { isReversed, inner: b.pyramid, outer: a.pyramid, map: invert(map) }
+    : { isReversed, inner: a.pyramid, outer: b.pyramid, map };
+}
+
+/** Checks a map from `a` to `b`, first as it is: refining may be misled, by a caption or a tone that saturates. */
+function lookClosely(a: Sight, b: Sight, guess: Transform, inliers: number): Verified | null {
+  const exact = check(a, b, guess, inliers);
+  if (exact !== null) return exact;
+  const { isReversed, inner, outer, map } = orient(a, b, guess);
+  const refined = refine(inner, outer, map);
+  if (refined === null || !isUsable(refined)) return null;
+  return check(a, b, isReversed ? invert(refined) : refined, inliers);
+}
+
+/** Checks densely whether `b` shows what `a` does where a map lays it. */
+function check(a: Sight, b: Sight, guess: Transform, inliers: number): Verified | null {
+  const { isReversed, inner, outer, map } = orient(a, b, guess);
+  const seen = measureAgreement(inner, outer, map);
+  const outerCovered = coverage(outer, inner, invert(map));
+  if (!isBelievable(seen, outerCovered)) return null;
+
+  const isWhole = seen.covered >= sameFrame && outerCovered >= sameFrame;
+  const turn = turnOf(map);
+  const mirrored = determinant(map) < 0;
+  const isUpright = !mirrored && Math.abs(turn) < upright;
+  const scale = Math.sqrt(Math.abs(determinant(map)));
+  return {
+    framing: !isUpright
+      ? 'other'
+      : isWhole
+        ? 'same'
+        : seen.covered >= sameFrame && hasPlainBorder(inner, outer, map)
+          ? 'border'
+          : 'other',
+    score: toScore(seen.agreement),
+    box: boxOf(inner, outer, map),
+    inside: isReversed ? 'b' : 'a',
+    turn: isReversed && !mirrored ? -turn : turn,
+    mirrored,
+    scale: isReversed ? 1 / scale : scale,
+    share: 1 / (1 / seen.covered + 1 / outerCovered - 1),
+    gain: isReversed ? 1 / Math.max(0.01, seen.gain) : seen.gain,
+    offset: isReversed ? -seen.offset : seen.offset,
+    agreement: seen.agreement,
+    overlay: seen.overlay,
+    inliers,
+  };
+}
+
+function isUsable(map: Transform): boolean {
+  const area = Math.abs(determinant(map));
+  return Number.isFinite(area + map.x0 + map.y0) && area > 1e-3 && area < 1e3;
+}
+
+function isBelievable({ agreement, overlay, blocks, covered }: Agreement, outerCovered: number): boolean {
+  return (
+    agreement >= limits.agreement &&
+    overlay <= limits.overlay &&
+    blocks >= limits.blocks &&
+    Math.max(covered, outerCovered) >= limits.inner &&
+    Math.min(covered, outerCovered) >= limits.outer
+  );
+}
+
+/**
+ * How sure an agreement is, 0 to 1: a curve between the highest that different photos reached and what edits usually
+ * reach. It is no fitted chance.
+ */
+function toScore(agreement: number): number {
+  return 1 / (1 + Math.exp(-30 * (agreement - 0.8)));
+}
