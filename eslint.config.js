@@ -21,8 +21,8 @@ const zones = [
   {
     target: './renderer',
     from: ['./main', './app'],
-    except: ['../app/contract.ts'],
-    message: 'The window reaches nothing but app/contract.ts.',
+    except: ['../app/contract'],
+    message: 'The window reaches nothing but app/contract/.',
   },
 ].flatMap(({ from, except, ...zone }) =>
   [from].flat().map((folder) => ({

@@ -4,7 +4,6 @@ import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { checkFolder } from './answers/check-folder.ts';
 import { actionAnswers, type ActionWork } from './answers/action-answers.ts';
-import type { ActionPhase } from './actions/carry-out.ts';
 import { comparePhotos, see } from './answers/compare-photos.ts';
 import { systemDisk } from './actions/disk/disk.ts';
 import { recover } from './actions/recover.ts';
@@ -30,14 +29,12 @@ import { encodePreview } from './images/preview.ts';
 import { Groups } from './groups/library-groups.ts';
 import { LibraryFolders } from './scan/library-folders.ts';
 import { judgementAnswers } from './answers/judgement-answers.ts';
-import type { LearnPhase } from './lessons/learn.ts';
 import { learnedInUse, loadPrior } from './lessons/learned.ts';
 import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
 import { changedRules, storedRules } from './groups/library-rules.ts';
 import { scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
-import type { ScanPhase } from './scan/read-changes.ts';
 import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest, judgePrior } from './resources.ts';
 import { Judge } from './learning/judge/judge.ts';
@@ -45,6 +42,7 @@ import { lockLibrary } from './store/lock.ts';
 import { openStore, type Store } from './store/store.ts';
 import { Encoder } from './vision/encoder/encoder.ts';
 import { loadModel, type Model } from './vision/encoder/model.ts';
+import type { ActionPhase, LearnPhase, ScanPhase } from './jobs/phases.ts';
 
 export interface LibraryOptions {
   /** The library folder, made when missing; the person's own when left out. */

@@ -1,4 +1,4 @@
-/** `node main/demo/main.ts [LIBRARY FOLDER]`, for `npm start -- --demo`: makes the demo and prints {library, folders}. */
+/** `node demo/main.ts [LIBRARY FOLDER]`, for `npm start -- --demo`: makes the demo and prints {library, folders}. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultLibrary } from '../app/resources.ts';

@@ -6,7 +6,7 @@ import { Problem, say } from './say.mjs';
 import { isStale } from './stale.mjs';
 
 export function pages(node) {
-  const sources = ['renderer', 'app/contract.ts', 'vite.config.ts'].map((path) => join(root, path));
+  const sources = ['renderer', 'app/contract', 'vite.config.ts'].map((path) => join(root, path));
   if (!isStale(join(root, 'dist', 'renderer', 'index.html'), sources)) return;
   say('Building the window’s pages …');
   const { status, stdout, stderr } = spawnSync(node, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build'], {

@@ -43,7 +43,7 @@ function electronOrNull(node) {
 
 /** Makes the demo library where it is not there yet. */
 function demo(node, library) {
-  const { status, stdout } = spawnSync(node, [join(root, 'main', 'demo', 'main.ts'), ...(library ? [library] : [])], {
+  const { status, stdout } = spawnSync(node, [join(root, 'demo', 'main.ts'), ...(library ? [library] : [])], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });

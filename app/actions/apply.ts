@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import type { JobControl } from '../jobs/queue.ts';
 import type { PlannedFile } from '../store/operations.ts';
-import { carryOut, type ActionPhase, type ActionTools, type Carried } from './carry-out.ts';
+import { carryOut, type ActionTools, type Carried } from './carry-out.ts';
 import { intoFolder, intoTrash } from './destinations.ts';
 import { Keepers } from './keepers-present.ts';
 import { MetadataMerger, type Merging } from './merge-metadata.ts';
 import type { Keeper, Plan, PlannedUnit } from './plan/plan.ts';
+import type { ActionPhase } from '../jobs/phases.ts';
 
 export interface ApplyTools extends ActionTools {
   /** The home folder's trash, null where the system's trash is no folder. */

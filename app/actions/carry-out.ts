@@ -11,8 +11,7 @@ import { isDriveFull, moveReason } from './disk/move-reasons.ts';
 import { writeNote } from './trash/trash-note.ts';
 import { carryUnit, type UnitTools } from './move-unit.ts';
 import { wayThere } from './there-and-back.ts';
-
-export type ActionPhase = 'moving' | 'restoring';
+import type { ActionPhase } from '../jobs/phases.ts';
 
 export interface ActionTools {
   store: Store;

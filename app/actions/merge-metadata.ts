@@ -15,10 +15,11 @@ import { goOnce, type ActionTools } from './carry-out.ts';
 import type { Destination } from './destinations.ts';
 import { lookAt, type Disk } from './disk/disk.ts';
 import { inspect, inspectUnchanged, type Inspected } from './disk/inspect-and-hash.ts';
-import { protectionReasons, type Keeper, type ProtectionOf } from './plan/plan.ts';
+import { protectionReasons, type Keeper } from './plan/plan.ts';
 import { moveReason } from './disk/move-reasons.ts';
 import { carryUnit } from './move-unit.ts';
 import { wayThere } from './there-and-back.ts';
+import type { ProtectionOf } from '../grouping/keeper/keeper-candidate.ts';
 
 export interface Merging {
   into: MetadataPlace;

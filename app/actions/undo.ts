@@ -4,7 +4,7 @@ import { errorCode, PersonError } from '../errors.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { OperationFile, OperationRow } from '../store/operations.ts';
 import type { Store } from '../store/store.ts';
-import { summary, type ActionPhase, type ActionTools, type Carried } from './carry-out.ts';
+import { summary, type ActionTools, type Carried } from './carry-out.ts';
 import { lookAt, type Disk } from './disk/disk.ts';
 import { makeParents, removeEmptyParents } from './disk/action-folders.ts';
 import { copyPrecision, holds, inspectUnchanged, type Inspected } from './disk/inspect-and-hash.ts';
@@ -12,6 +12,7 @@ import { moveReason } from './disk/move-reasons.ts';
 import { ownTrash } from './trash/trash.ts';
 import { carryUnit } from './move-unit.ts';
 import { wayBack } from './there-and-back.ts';
+import type { ActionPhase } from '../jobs/phases.ts';
 
 /** @throws PersonError when there is no such operation, or nothing of it to undo. */
 export function undoable(store: Store, id: number): OperationRow {

@@ -1,24 +1,33 @@
 /** Answers the contract's commands that act on files: plan, apply, undo, export and history. */
 import { dirname, resolve } from 'node:path';
-import { bulkKinds, type ActionReport, type Answers, type Input, type Output, type Rules } from '../contract/contract.ts';
+import {
+  bulkKinds,
+  type ActionReport,
+  type Answers,
+  type Input,
+  type Output,
+  type Rules,
+} from '../contract/contract.ts';
 import type { FoundGroup } from '../groups/library-groups.ts';
 import type { Work } from '../jobs/queue.ts';
 import { protectionOf as protectionIn, rulesForAction } from '../groups/library-rules.ts';
 import { isInside } from '../store/folders.ts';
 import type { OperationCounts } from '../store/operations.ts';
 import { apply } from '../actions/apply.ts';
-import type { ActionPhase, ActionTools, Carried } from '../actions/carry-out.ts';
+import type { ActionTools, Carried } from '../actions/carry-out.ts';
 import { empty } from '../actions/trash/empty-trash.ts';
 import { exportGroups, planExport } from '../actions/export/export-groups.ts';
 import { exportFolder, madeFolder } from '../actions/disk/action-folders.ts';
 import { operationOfManifest } from '../actions/export/manifest-undo.ts';
 import { recordApplied, recordUndone } from '../actions/plan/applied-judgements.ts';
-import { planTools } from '../actions/plan/plan-tools.ts';
-import { bytesOf, planRemoval, type Plan, type ProtectionOf, type Selection } from '../actions/plan/plan.ts';
+import { planTools } from '../actions/plan/plan.ts';
+import { bytesOf, planRemoval, type Plan, type Selection } from '../actions/plan/plan.ts';
 import { recover } from '../actions/recover.ts';
 import { homeTrash } from '../actions/trash/trash.ts';
 import { undo, undoable } from '../actions/undo.ts';
 import { warningsOf } from '../actions/plan/plan-warnings.ts';
+import type { ActionPhase } from '../jobs/phases.ts';
+import type { ProtectionOf } from '../grouping/keeper/keeper-candidate.ts';
 
 export type ActionWork = Work<ActionPhase, ActionReport>;
 

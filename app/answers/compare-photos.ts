@@ -5,7 +5,7 @@ import { readPhoto } from '../files/read-photo.ts';
 import { bestCosine, toDistance } from '../grouping/distance.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
 import { analyse, type Analysis } from '../scan/analyse.ts';
-import type { Learned } from '../groups/photo-links.ts';
+import type { Learned } from '../lessons/learned.ts';
 import { observe } from '../lessons/observe.ts';
 import { unitRows } from '../lessons/observer.ts';
 import { proofsOf } from '../pairs/pixel-proofs.ts';

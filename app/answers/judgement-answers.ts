@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import type { Answers, JudgedPhoto } from '../contract/contract.ts';
 import { errorMessage, PersonError } from '../errors.ts';
 import { readPhoto } from '../files/read-photo.ts';
-import { findContradictions, type Answer } from '../learning/questions/contradictions.ts';
+import { findContradictions } from '../learning/questions/contradictions.ts';
+import { decided } from '../lessons/answered-pairs.ts';
 import { readJudgements, writeJudgements } from '../store/judgements-file.ts';
 import type { Store } from '../store/store.ts';
 
@@ -78,13 +79,6 @@ export function judgementAnswers({ store, now, regroup }: JudgementTools): Pick<
       return { read: read.length, merged, judgements: judgements.all().length };
     },
   };
-}
-
-/** What says something: a skipped pair does not. */
-export function decided<One extends { verdict: string }>(
-  judgements: readonly One[],
-): (One & Pick<Answer<string>, 'verdict'>)[] {
-  return judgements.filter((one): one is One & Pick<Answer<string>, 'verdict'> => one.verdict !== 'skip');
 }
 
 async function judgementsIn(path: string) {

@@ -3,9 +3,10 @@ import type { Answers, Head } from '../contract/contract.ts';
 import { LearnReport, Objective } from '../contract/contract.ts';
 import type { StoredHead } from '../store/heads.ts';
 import { headOf, useHead } from '../lessons/head-in-use.ts';
-import { learn, type LearnPhase, type LearnTools } from '../lessons/learn.ts';
+import { learn, type LearnTools } from '../lessons/learn.ts';
 import { nextQuestions } from '../lessons/next-questions.ts';
 import type { Work } from '../jobs/queue.ts';
+import type { LearnPhase } from '../jobs/phases.ts';
 
 export type LearnWork = Work<LearnPhase, LearnReport | null>;
 

@@ -3,196 +3,19 @@
  * type each. This is the only list there is; a new command is added here and answered in `library.ts`.
  */
 import { z } from 'zod';
-import { LearnReport, learningCommands } from './learning-commands.ts';
+import { actionCommands } from './action-commands.ts';
+import { Group } from './group-values.ts';
+import { Folder, Job, UnreadableFile } from './job-values.ts';
+import { learningCommands } from './learning-commands.ts';
+import { Rules } from './rule-values.ts';
 import { Kind, path, Relation, sha256, Threshold } from './values.ts';
-import { plainRules } from '../grouping/keeper/keeper-rules.ts';
 
+export * from './action-commands.ts';
+export * from './group-values.ts';
+export * from './job-values.ts';
 export * from './learning-commands.ts';
+export * from './rule-values.ts';
 export * from './values.ts';
-
-export const Folder = z.object({
-  path,
-  /** False while the folder cannot be seen, an unplugged drive for example: its photos are kept. */
-  online: z.boolean(),
-  photos: z.int(),
-});
-export type Folder = z.infer<typeof Folder>;
-
-export const UnreadableFile = z.object({ path, reason: z.string() });
-export type UnreadableFile = z.infer<typeof UnreadableFile>;
-
-export const ScanReport = z.object({
-  /** Photos that the scanned folders hold now. */
-  photos: z.int(),
-  new: z.int(),
-  changed: z.int(),
-  unchanged: z.int(),
-  removed: z.int(),
-  unreadable: z.array(UnreadableFile),
-  /** Groups in the whole library at its threshold. */
-  groups: z.int(),
-  seconds: z.number(),
-  /** What the engine did for it: files and bytes read, photos decoded, vectors made. */
-  work: z.object({ filesRead: z.int(), bytesRead: z.int(), decoded: z.int(), embedded: z.int() }),
-  /** True when the scan was stopped before its end; the next one goes on from there. */
-  interrupted: z.boolean(),
-});
-export type ScanReport = z.infer<typeof ScanReport>;
-
-/** What came of `apply`, `undo` or `export`. */
-export const ActionReport = z.object({
-  operation: z.int(),
-  /** Files that were moved, restored or exported, companions included. */
-  files: z.int(),
-  bytes: z.int(),
-  /** Folders that an export made; 0 for other actions. */
-  groups: z.int(),
-  /** Keepers that got more metadata, or have back what they had. */
-  merged: z.int(),
-  /** Files that stay where they are; `reason` completes “The file … ”. */
-  skipped: z.array(z.object({ path, reason: z.string() })),
-  /** True when it was stopped before its end: what was done is kept, and can be undone. */
-  interrupted: z.boolean(),
-});
-export type ActionReport = z.infer<typeof ActionReport>;
-
-export const ExportMode = z.enum(['copy', 'hardlink', 'symlink', 'move']);
-export type ExportMode = z.infer<typeof ExportMode>;
-
-export const Operation = z.object({
-  operation: z.int(),
-  name: z.enum(['apply', 'export']),
-  mode: ExportMode,
-  /** `trash`, or a folder. */
-  to: z.string(),
-  startedAt: z.string(),
-  /** Files that are where the operation put them, and their bytes. */
-  files: z.int(),
-  bytes: z.int(),
-  restored: z.int(),
-  /** Files that were deleted for good since, by `empty`. */
-  emptied: z.int(),
-  /** Keepers that have more metadata by it. */
-  merged: z.int(),
-  skipped: z.int(),
-  /** Files that were on their way when Twinlens was ended, and whose drive has not been seen since. */
-  unsettled: z.int(),
-  /** False when it was stopped before its last file. */
-  finished: z.boolean(),
-  undone: z.boolean(),
-});
-export type Operation = z.infer<typeof Operation>;
-
-export const Job = z.object({
-  id: z.int(),
-  name: z.enum(['scan', 'apply', 'undo', 'export', 'learn', 'use-head']),
-  state: z.enum(['waiting', 'running', 'paused', 'done', 'cancelled', 'failed']),
-  /**
-   * looking: listing files; reading: decoding and embedding; comparing: near pairs; verifying: what they have in
-   * common; moving and restoring: files, by an action; learning: from judgements. */
-  phase: z.enum(['looking', 'reading', 'comparing', 'verifying', 'moving', 'restoring', 'learning']),
-  done: z.int(),
-  total: z.int(),
-  /** Photos a second in this phase, over the last few seconds. */
-  rate: z.number(),
-  secondsLeft: z.number().nullable(),
-  /** The folders it works on. */
-  folders: z.array(path),
-  /** Of a scan that has ended. */
-  report: ScanReport.nullable(),
-  /** Of an action that has ended. */
-  outcome: ActionReport.nullable(),
-  /** Of learning that has ended. */
-  lesson: LearnReport.nullable(),
-  error: z.string().nullable(),
-});
-export type Job = z.infer<typeof Job>;
-
-export const keeperRuleNames = plainRules;
-/** One key by which a keeper is found. Several make an order: the first that tells photos apart decides. */
-export const KeeperRule = z.discriminatedUnion('rule', [
-  z.object({ rule: z.enum(plainRules) }),
-  /** Photos inside this folder. */
-  z.object({ rule: z.literal('folder'), folder: path }),
-  /** Photos whose file name matches: `*` stands for any letters, `?` for one. */
-  z.object({ rule: z.literal('name'), pattern: z.string().min(1, 'Give a name, with * for any letters.') }),
-]);
-export type KeeperRule = z.infer<typeof KeeperRule>;
-
-/** What to keep, and what to leave alone. */
-export const Rules = z.object({
-  /** The person's order; all other rules settle what it leaves open. */
-  keep: z.array(KeeperRule),
-  /** Folders in which nothing is ever touched. */
-  protect: z.array(path),
-  /** Folders with what the person has already: a photo there is its group's keeper, and none there is ever removed. */
-  reference: z.array(path),
-  /** Files and folders that are left out, as patterns of a .gitignore, relative to the library's folders. */
-  exclude: z.array(z.string().min(1, 'Give a pattern, such as *.png or Screenshots/.')),
-  /** Smaller photos are left out; 0 for no limit. */
-  minimumPixels: z.int().min(0),
-  minimumBytes: z.int().min(0),
-});
-export type Rules = z.infer<typeof Rules>;
-
-/** For one action: another order of keepers, and more to leave alone. What the library leaves alone stays so. */
-const actionRules = Rules.partial().optional();
-
-/** Where a keeper's new metadata goes: into the photo itself, or into an `.xmp` beside it. */
-export const MetadataPlace = z.enum(['keeper', 'sidecar']);
-export type MetadataPlace = z.infer<typeof MetadataPlace>;
-
-/** Which photos are to go, and where. */
-const removal = z.object({
-  /** `trash`, or a folder. */
-  to: path,
-  /** Of which kinds the copies go that are not to be kept; `bulkKinds` when left out. */
-  kinds: z.array(Kind).optional(),
-  /** What a person selected by hand, in the place of `kinds`. */
-  selection: z.array(z.object({ group: z.string(), remove: z.array(path) })).optional(),
-  rules: actionRules,
-  /** Gives the keeper what the copies know and it does not: date, place, keywords, rating, title. */
-  mergeMetadata: MetadataPlace.optional(),
-});
-
-export const Protection = z.enum(['protected', 'reference']);
-export type Protection = z.infer<typeof Protection>;
-
-export const Photo = z.object({
-  path,
-  sha256,
-  width: z.int(),
-  height: z.int(),
-  /** Of the file and its companions. */
-  bytes: z.int(),
-  /** Files that go where it goes: the raw file or the video of the same shot, sidecars. */
-  companions: z.array(path),
-  /** When it was taken by its own metadata, as `YYYY-MM-DDTHH:MM:SS` in the camera's local time. */
-  takenAt: z.string().nullable(),
-  /** True for the one photo of its group that the keeper rules keep. */
-  keep: z.boolean(),
-  /** Why it is never removed, whatever is asked; null where it may be. */
-  protection: Protection.nullable(),
-  /** L2 distance to the keeper, 0 to 2. */
-  distance: z.number(),
-  /** How it relates to the keeper. */
-  kind: Kind,
-  /** True while its folder cannot be seen. */
-  offline: z.boolean(),
-});
-export type Photo = z.infer<typeof Photo>;
-
-export const Group = z.object({
-  id: z.string(),
-  kind: Kind,
-  /** The keeper first. */
-  photos: z.array(Photo),
-  /** Why the keeper is kept; completes "kept: …". */
-  reason: z.string(),
-  /** True when the person chose the keeper, whatever the rules say. */
-  chosen: z.boolean(),
-});
-export type Group = z.infer<typeof Group>;
 
 /** `call(name, input)`: the input is checked against its schema before the core sees it. */
 export const commands = {
@@ -299,51 +122,7 @@ export const commands = {
       unreadable: z.array(UnreadableFile),
     }),
   },
-  /** What `apply` would do. Touches nothing. */
-  plan: {
-    input: removal,
-    output: z.object({
-      photos: z.array(
-        z.object({
-          path,
-          kind: Kind,
-          keeper: path,
-          /** Why the keeper is kept; completes "kept: …". */
-          reason: z.string(),
-          bytes: z.int(),
-          companions: z.array(path),
-        }),
-      ),
-      /** Of photos and companions. */
-      files: z.int(),
-      bytes: z.int(),
-      /** What was asked for and stays; `reason` completes “The file … ”. */
-      left: z.array(z.object({ path, reason: z.string() })),
-      warnings: z.array(z.string()),
-    }),
-  },
-  /** Moves photos into the trash or a folder; follow it by `job`. Every file and its keeper are read again before. */
-  apply: { input: removal, output: z.object({ job: z.int() }) },
-  /** Brings back what an operation moved, and removes what it made; or what a `manifest.json` says was moved. */
-  undo: {
-    input: z.union([z.object({ operation: z.int() }), z.object({ manifest: path })]),
-    output: z.object({ job: z.int() }),
-  },
-  /** Lays groups out in a new folder, one folder each, with a manifest that says what came from where. */
-  export: {
-    input: z.object({ folder: path, mode: ExportMode, kinds: z.array(Kind).optional(), rules: actionRules }),
-    output: z.object({ job: z.int() }),
-  },
-  /**
-   * Deletes for good what actions have put into trashes of our own (`.twinlens-trash`): all, or that of one operation.
-   * The one command that cannot be undone; with `dryRun` it only says what it would delete.
-   */
-  empty: {
-    input: z.object({ operation: z.int().optional(), dryRun: z.boolean().optional() }),
-    output: z.object({ files: z.int(), bytes: z.int(), skipped: z.array(z.object({ path, reason: z.string() })) }),
-  },
-  /** Every operation, the last first. */
-  history: { input: z.object({}), output: z.object({ operations: z.array(Operation) }) },
+  ...actionCommands,
   ...learningCommands,
   /** The files that could not be read, each with its reason. */
   unreadable: { input: z.object({}), output: z.object({ files: z.array(UnreadableFile) }) },

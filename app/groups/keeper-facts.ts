@@ -10,7 +10,7 @@ import { measureDetail } from '../images/detail.ts';
 import { readMetadata } from '../images/metadata.ts';
 import type { Store } from '../store/store.ts';
 import type { JobControl } from '../jobs/queue.ts';
-import type { ScanPhase } from '../scan/read-changes.ts';
+import type { ScanPhase } from '../jobs/phases.ts';
 
 const photosAtOnce = 2;
 

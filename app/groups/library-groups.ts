@@ -5,7 +5,8 @@ import { kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { isKept, Keepers } from './find-keeper.ts';
-import { linksOf, type Learned } from './photo-links.ts';
+import type { Learned } from '../lessons/learned.ts';
+import { linksOf } from './photo-links.ts';
 import { includedPhotos, type IncludedFile } from './included-photos.ts';
 
 /** Digits of a group's id, which is the beginning of its hub's content hash. */

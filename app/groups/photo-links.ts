@@ -2,23 +2,14 @@
 import { toCosine } from '../grouping/distance.ts';
 import type { Evidence } from '../grouping/grouping.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
-import type { Judge } from '../learning/judge/judge.ts';
-import type { StoredHead } from '../store/heads.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
 import { listsOf } from '../lessons/head-in-use.ts';
 import { judgedPairs, judgedSame } from './judged-pairs.ts';
 import { nearPairs } from '../pairs/near-pairs.ts';
+import type { Learned } from '../lessons/learned.ts';
 import { Observer } from '../lessons/observer.ts';
-
-/** A head and a judge that were learned together. */
-export interface Learned {
-  head: StoredHead;
-  judge: Judge;
-  /** The shipped judge, in whose distances the learned one is told. */
-  prior: Judge;
-}
 
 export interface Links extends Omit<Evidence, 'count' | 'verified'> {
   verified: { a: number; b: number; kind: MatchKind; isCopy: boolean; cosine: number }[];

@@ -1,12 +1,19 @@
 /** The judgements that can be learned from: of pairs whose photos are in the library. */
+import type { Answer } from '../learning/questions/contradictions.ts';
 import type { Store } from '../store/store.ts';
-import { decided } from '../answers/judgement-answers.ts';
 
 export interface AnsweredPair {
   /** Content ids. */
   a: number;
   b: number;
   same: boolean;
+}
+
+/** What says something: a skipped pair does not. */
+export function decided<One extends { verdict: string }>(
+  judgements: readonly One[],
+): (One & Pick<Answer<string>, 'verdict'>)[] {
+  return judgements.filter((one): one is One & Pick<Answer<string>, 'verdict'> => one.verdict !== 'skip');
 }
 
 /** @returns in the order of the content hashes, so that the same judgements always teach the same. */

@@ -11,8 +11,7 @@ import { Observer, unitRows } from './observer.ts';
 import { lookAtPairs } from '../pairs/look-at-pairs.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { Verifier } from '../pairs/verifier.ts';
-
-export type LearnPhase = 'verifying' | 'learning' | 'comparing';
+import type { LearnPhase } from '../jobs/phases.ts';
 
 export interface LearnTools {
   store: Store;

@@ -1,9 +1,17 @@
 /** What was learned and is in use, ready to group by. */
 import { readFileSync } from 'node:fs';
 import { Judge, JudgePrior, JudgeState } from '../learning/judge/judge.ts';
+import type { StoredHead } from '../store/heads.ts';
 import type { Store } from '../store/store.ts';
 import { headInUse } from './head-in-use.ts';
-import type { Learned } from '../groups/photo-links.ts';
+
+/** A head and a judge that were learned together. */
+export interface Learned {
+  head: StoredHead;
+  judge: Judge;
+  /** The shipped judge, in whose distances the learned one is told. */
+  prior: Judge;
+}
 
 /** @param file resources/models/judge.json. */
 export function loadPrior(file: string): JudgePrior {

@@ -11,8 +11,8 @@ import { candidatesOf, nearbyOrder } from './candidates.ts';
 import { lookAt, type PairToLookAt } from './look-at-pairs.ts';
 import { Provables } from './provable-photos.ts';
 import type { JobControl } from '../jobs/queue.ts';
-import type { ScanPhase } from '../scan/read-changes.ts';
 import { verifierThreads, type Verifier } from './verifier.ts';
+import type { ScanPhase } from '../jobs/phases.ts';
 
 /** Photos whose candidates make one task, and the pairs after which a task is full all the same. */
 const photosTogether = 16;

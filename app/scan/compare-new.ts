@@ -1,8 +1,9 @@
 /** Compares what is new with everything: near pairs first, then the verifier looks at the nearest of them. */
 import { headInUse, updateHeadLists } from '../lessons/head-in-use.ts';
 import type { JobControl } from '../jobs/queue.ts';
-import type { ScanPhase, ScanTools } from './read-changes.ts';
+import type { ScanTools } from './read-changes.ts';
 import { verifyPairs } from '../pairs/verify-pairs.ts';
+import type { ScanPhase } from '../jobs/phases.ts';
 
 export async function compare(
   { store, model, verifier }: Pick<ScanTools, 'store' | 'model' | 'verifier'>,

@@ -9,8 +9,7 @@ import { unreachableSize, type Changes } from './find-changes.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { Verifier } from '../pairs/verifier.ts';
 import { noWork, readPhotos, type ReadResult } from './read-photos.ts';
-
-export type ScanPhase = 'looking' | 'reading' | 'comparing' | 'verifying';
+import type { ScanPhase } from '../jobs/phases.ts';
 
 export interface ScanTools {
   store: Store;

@@ -7,7 +7,8 @@ import { findChanges, findFileChanges, noChanges, type Changes, type Scope } fro
 import { readKeeperFacts } from '../groups/keeper-facts.ts';
 import type { JobControl, Work } from '../jobs/queue.ts';
 import { exclusionsOf, storedRules } from '../groups/library-rules.ts';
-import { readChanges, type ScanPhase, type ScanTools } from './read-changes.ts';
+import { readChanges, type ScanTools } from './read-changes.ts';
+import type { ScanPhase } from '../jobs/phases.ts';
 
 export interface ScanJobTools extends ScanTools {
   /** The number of groups that the library has now. */

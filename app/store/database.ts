@@ -61,7 +61,7 @@ function prepareSchema(database: Database, file: string): void {
 }
 
 function script(name: string): string {
-  return readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`./schema/${name}`, import.meta.url), 'utf8');
 }
 
 /** Runs `work` as one transaction: all of it is kept, or, when it throws, nothing. */

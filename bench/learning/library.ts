@@ -29,16 +29,22 @@ export async function collectLibrary(
 /** Folders and files whose code decides what a library holds; a change there makes another library. */
 const decidedBy = [
   ...['app/vision', 'app/images', 'bench/quality/edits'],
-  ...['app/jobs/relate.ts', 'app/jobs/visible.ts', 'app/jobs/candidates.ts', 'app/jobs/compare.ts'],
+  'app/pairs',
   ...['bench/quality/burst.ts', 'bench/quality/homography.ts', 'bench/random.ts'],
   ...['clock', 'collect', 'items', 'place'].map((name) => `bench/learning/${name}.ts`),
 ];
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
 
 function keyOf(sources: readonly MeasuredPhoto[], seed: string, model: Model): string {
   const root = join(import.meta.dirname, '..', '..');
   const code = decidedBy.flatMap((path) => {
     const whole = join(root, path);
-    const files = path.endsWith('.ts') ? [whole] : readdirSync(whole).map((name) => join(whole, name));
+    const files = path.endsWith('.ts') ? [whole] : filesIn(whole);
     return files.sort().map((one) => readFileSync(one, 'utf8'));
   });
   const parts = [seed, model.version, ...code, ...sources.map(({ sha256 }) => sha256)];

@@ -1,5 +1,7 @@
 // The only thing the window's pages see of Electron. Sandboxed preloads cannot be ES modules and import nothing else.
-import type { Caller, CommandName, EventName } from '../../app/contract/contract.ts' with { 'resolution-mode': 'import' };
+import type { Caller, CommandName, EventName } from '../../app/contract/contract.ts' with {
+  'resolution-mode': 'import',
+};
 import type { Answer } from './ipc.ts' with { 'resolution-mode': 'import' };
 
 const { contextBridge, ipcRenderer } = require('electron') as typeof import('electron');

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { bulkKinds as contractsBulkKinds, type ActionReport, type Job, type Operation } from '../../app/contract/contract.ts';
+import {
+  bulkKinds as contractsBulkKinds,
+  type ActionReport,
+  type Job,
+  type Operation,
+} from '../../app/contract/contract.ts';
 import { confirmWords, operationNotes, operationWords, outcomeWords, planWords } from '../../renderer/words/actions.ts';
 import { dayWords } from '../../renderer/words/dates.ts';
 import { endWords, spokenProgress } from '../../renderer/words/jobs.ts';

@@ -5,8 +5,8 @@ import { errorCode, PersonError } from '../../errors.ts';
 import { systemReason } from '../../files/system-reasons.ts';
 import { isInside } from '../../store/folders.ts';
 import type { Disk } from './disk.ts';
-import type { ProtectionOf } from '../plan/plan.ts';
 import { moveReason } from './move-reasons.ts';
+import type { ProtectionOf } from '../../grouping/keeper/keeper-candidate.ts';
 
 /**
  * Makes the folder into which photos are moved, if it is not there yet.

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import type { FoundGroup } from '../../groups/library-groups.ts';
 import type { JobControl } from '../../jobs/queue.ts';
 import type { OperationMode, PlannedFile } from '../../store/operations.ts';
-import { carryOut, type ActionPhase, type ActionTools, type Carried } from '../carry-out.ts';
+import { carryOut, type ActionTools, type Carried } from '../carry-out.ts';
 import { intoExport } from '../destinations.ts';
 import { writeManifest } from './manifest.ts';
-import type { PlanTools } from '../plan/plan-tools.ts';
-import { protectionReasons, toKnown, type ProtectionOf } from '../plan/plan.ts';
+import type { PlanTools } from '../plan/plan.ts';
+import { protectionReasons, toKnown } from '../plan/plan.ts';
 import { moveReason } from '../disk/move-reasons.ts';
+import type { ActionPhase } from '../../jobs/phases.ts';
+import type { ProtectionOf } from '../../grouping/keeper/keeper-candidate.ts';
 
 export interface ExportPlan {
   files: PlannedFile[];

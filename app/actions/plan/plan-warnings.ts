@@ -3,7 +3,8 @@ import { dirname, extname } from 'node:path';
 import { isInside } from '../../store/folders.ts';
 import type { Store } from '../../store/store.ts';
 import { lookAt, type Disk } from '../disk/disk.ts';
-import { bytesOf, type Plan, type ProtectionOf } from './plan.ts';
+import { bytesOf, type Plan } from './plan.ts';
+import type { ProtectionOf } from '../../grouping/keeper/keeper-candidate.ts';
 
 /** @param to `trash`, or the path of a folder. @param isMerging whether keepers get what the copies know. */
 export async function warningsOf(

@@ -1,7 +1,10 @@
 /** What would happen: which files would go where, for the sake of which keepers, and what stays, with the reason. */
-import type { Kind, Protection } from '../../contract/contract.ts';
+import type { Kind } from '../../contract/contract.ts';
+import { companionsOf } from '../../files/companion-names.ts';
+import type { Protection, ProtectionOf } from '../../grouping/keeper/keeper-candidate.ts';
 import type { FoundGroup, FoundPhoto } from '../../groups/library-groups.ts';
-import type { PlanTools } from './plan-tools.ts';
+import type { Store } from '../../store/store.ts';
+import { lookAt, type Disk } from '../disk/disk.ts';
 
 /** A photo as the last scan saw it. */
 export interface KnownPhoto {
@@ -38,8 +41,27 @@ export interface Plan {
 /** Which photos of a group are to go. */
 export type Selection = (photo: FoundPhoto, group: FoundGroup) => boolean;
 
-/** Tells the paths that stay where they are, whatever is asked. */
-export type ProtectionOf = (path: string) => Protection | null;
+/** What a plan asks of the library and of the disk as it is now. */
+export interface PlanTools {
+  /** A photo as the last scan saw it; undefined when the library does not hold it. */
+  known: (path: string) => KnownPhoto | undefined;
+  /** The files that belong to a photo and go where it goes, as they lie on the disk now. */
+  companionsOf: (path: string) => Promise<string[]>;
+  /** Bytes of a file that the library does not hold. */
+  sizeOf: (path: string) => Promise<number>;
+}
+
+export function planTools({ photos }: Store, disk: Disk): PlanTools {
+  return {
+    known: (path) => {
+      const [file, content] = [photos.file(path), photos.contentAt(path)];
+      if (file === undefined || content === undefined) return undefined;
+      return { path, sha256: content.sha256, bytes: file.size, modified: file.modified };
+    },
+    companionsOf,
+    sizeOf: async (path) => Number((await lookAt(disk, path))?.size ?? 0),
+  };
+}
 
 interface Choosing {
   plan: Plan;

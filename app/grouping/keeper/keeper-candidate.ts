@@ -3,6 +3,9 @@
 /** A protected folder is never touched; in a reference folder lies what the person has already and keeps. */
 export type Protection = 'protected' | 'reference';
 
+/** Tells the paths that stay where they are, whatever is asked. */
+export type ProtectionOf = (path: string) => Protection | null;
+
 export interface KeeperCandidate {
   path: string;
   sha256: string;

@@ -20,7 +20,7 @@ create table head (
   objective text,                   -- null where only the judge learned
   matrix blob,                      -- float32, dimensions × dimensions; null for vectors as they are
   learned_from text not null,       -- JSON, app/store/heads.ts
-  judge text not null,              -- JSON, app/learning/judge.ts
-  held_out text not null,           -- JSON, app/contract/learning.ts
+  judge text not null,              -- JSON, app/learning/judge/judge.ts
+  held_out text not null,           -- JSON, app/contract/learning-commands.ts
   learned_at text not null          -- ISO 8601, UTC
 );

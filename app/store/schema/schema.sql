@@ -19,10 +19,10 @@ create table content (
   depth text not null,
   taken_at text,
   camera text,
-  sketch blob not null,             -- app/vision/sketch.ts
+  sketch blob not null,             -- app/vision/copies/sketch.ts
   facts integer,                    -- EXIF, XMP and IPTC entries; null while they are not counted
   quality integer,                  -- of a JPEG, 1 to 100; null also where it is not known yet
-  detail real                       -- app/vision/detail.ts; null while it is not measured
+  detail real                       -- app/images/detail.ts; null while it is not measured
 );
 
 create table file (
@@ -71,7 +71,7 @@ create table look (
   b integer not null references content (id),
   verifier text not null,
   kind text check (kind in ('same-pixels', 'resized', 'edited', 'cropped')),
-  relation text,                    -- JSON, app/vision/relation.ts; null with the kind
+  relation text,                    -- JSON, app/vision/verify/relation.ts; null with the kind
   primary key (a, b)
 ) without rowid;
 
@@ -144,7 +144,7 @@ create table head (
   objective text,                   -- null where only the judge learned
   matrix blob,                      -- float32, dimensions × dimensions; null for vectors as they are
   learned_from text not null,       -- JSON, app/store/heads.ts
-  judge text not null,              -- JSON, app/learning/judge.ts
-  held_out text not null,           -- JSON, app/contract/learning.ts
+  judge text not null,              -- JSON, app/learning/judge/judge.ts
+  held_out text not null,           -- JSON, app/contract/learning-commands.ts
   learned_at text not null          -- ISO 8601, UTC
 );

@@ -14,7 +14,7 @@ import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Group } from '../../../app/contract/contract.ts';
 import { systemDisk, type Disk } from '../../../app/actions/disk/disk.ts';
-import { planTools } from '../../../app/actions/plan/plan-tools.ts';
+import { planTools } from '../../../app/actions/plan/plan.ts';
 import { planRemoval } from '../../../app/actions/plan/plan.ts';
 import { apply } from '../../../app/actions/apply.ts';
 import type { Store } from '../../../app/store/store.ts';

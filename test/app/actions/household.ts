@@ -18,7 +18,7 @@ import { systemDisk, type Disk } from '../../../app/actions/disk/disk.ts';
 import { exportGroups, planExport } from '../../../app/actions/export/export-groups.ts';
 import { exportFolder } from '../../../app/actions/disk/action-folders.ts';
 import type { Merging } from '../../../app/actions/merge-metadata.ts';
-import { planTools } from '../../../app/actions/plan/plan-tools.ts';
+import { planTools } from '../../../app/actions/plan/plan.ts';
 import { planRemoval } from '../../../app/actions/plan/plan.ts';
 import { recover } from '../../../app/actions/recover.ts';
 import { undo, undoable } from '../../../app/actions/undo.ts';

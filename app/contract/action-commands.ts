@@ -1,0 +1,99 @@
+/** What a person does with groups, and how it is undone: this part of the contract. */
+import { z } from 'zod';
+import { Rules } from './rule-values.ts';
+import { Kind, path } from './values.ts';
+
+export const ExportMode = z.enum(['copy', 'hardlink', 'symlink', 'move']);
+export type ExportMode = z.infer<typeof ExportMode>;
+
+export const Operation = z.object({
+  operation: z.int(),
+  name: z.enum(['apply', 'export']),
+  mode: ExportMode,
+  /** `trash`, or a folder. */
+  to: z.string(),
+  startedAt: z.string(),
+  /** Files that are where the operation put them, and their bytes. */
+  files: z.int(),
+  bytes: z.int(),
+  restored: z.int(),
+  /** Files that were deleted for good since, by `empty`. */
+  emptied: z.int(),
+  /** Keepers that have more metadata by it. */
+  merged: z.int(),
+  skipped: z.int(),
+  /** Files that were on their way when Twinlens was ended, and whose drive has not been seen since. */
+  unsettled: z.int(),
+  /** False when it was stopped before its last file. */
+  finished: z.boolean(),
+  undone: z.boolean(),
+});
+export type Operation = z.infer<typeof Operation>;
+
+/** For one action: another order of keepers, and more to leave alone. What the library leaves alone stays so. */
+const actionRules = Rules.partial().optional();
+
+/** Where a keeper's new metadata goes: into the photo itself, or into an `.xmp` beside it. */
+export const MetadataPlace = z.enum(['keeper', 'sidecar']);
+export type MetadataPlace = z.infer<typeof MetadataPlace>;
+
+/** Which photos are to go, and where. */
+const removal = z.object({
+  /** `trash`, or a folder. */
+  to: path,
+  /** Of which kinds the copies go that are not to be kept; `bulkKinds` when left out. */
+  kinds: z.array(Kind).optional(),
+  /** What a person selected by hand, in the place of `kinds`. */
+  selection: z.array(z.object({ group: z.string(), remove: z.array(path) })).optional(),
+  rules: actionRules,
+  /** Gives the keeper what the copies know and it does not: date, place, keywords, rating, title. */
+  mergeMetadata: MetadataPlace.optional(),
+});
+
+export const actionCommands = {
+  /** What `apply` would do. Touches nothing. */
+  plan: {
+    input: removal,
+    output: z.object({
+      photos: z.array(
+        z.object({
+          path,
+          kind: Kind,
+          keeper: path,
+          /** Why the keeper is kept; completes "kept: …". */
+          reason: z.string(),
+          bytes: z.int(),
+          companions: z.array(path),
+        }),
+      ),
+      /** Of photos and companions. */
+      files: z.int(),
+      bytes: z.int(),
+      /** What was asked for and stays; `reason` completes “The file … ”. */
+      left: z.array(z.object({ path, reason: z.string() })),
+      warnings: z.array(z.string()),
+    }),
+  },
+  /** Moves photos into the trash or a folder; follow it by `job`. Every file and its keeper are read again before. */
+  apply: { input: removal, output: z.object({ job: z.int() }) },
+  /** Brings back what an operation moved, and removes what it made; or what a `manifest.json` says was moved. */
+  undo: {
+    input: z.union([z.object({ operation: z.int() }), z.object({ manifest: path })]),
+    output: z.object({ job: z.int() }),
+  },
+  /** Lays groups out in a new folder, one folder each, with a manifest that says what came from where. */
+  export: {
+    input: z.object({ folder: path, mode: ExportMode, kinds: z.array(Kind).optional(), rules: actionRules }),
+    output: z.object({ job: z.int() }),
+  },
+  /**
+   * Deletes for good what actions have put into trashes of our own (`.twinlens-trash`): all, or that of one operation.
+   * The one command that cannot be undone; with `dryRun` it only says what it would delete.
+   */
+  empty: {
+    input: z.object({ operation: z.int().optional(), dryRun: z.boolean().optional() }),
+    output: z.object({ files: z.int(), bytes: z.int(), skipped: z.array(z.object({ path, reason: z.string() })) }),
+  },
+  /** Every operation, the last first. */
+  history: { input: z.object({}), output: z.object({ operations: z.array(Operation) }) },
+} as const;
