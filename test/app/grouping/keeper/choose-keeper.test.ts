@@ -50,11 +50,7 @@ describe('the photo to keep', () => {
     ],
     ['has the most pixels', { ...worst, width: 401 }, 'the largest picture, 401 × 300'],
     ['is in the original format', { ...worst, format: 'heic', quality: null }, 'the original format, HEIC'],
-    [
-      'knows its date',
-      { ...worst, takenAt: '2020-05-17T10:11:12' },
-      'the one with the date it was taken, 2020-05-17',
-    ],
+    ['knows its date', { ...worst, takenAt: '2020-05-17T10:11:12' }, 'the one with the date it was taken, 2020-05-17'],
     ['is the least compressed', { ...worst, quality: 81 }, 'the least compressed, JPEG quality 81'],
     ['is stored without loss', { ...worst, format: 'png', quality: null }, 'stored without loss'],
     [
