@@ -1,9 +1,12 @@
 /**
- * Groups of photos, from near pairs, verified pairs and judgements, at any threshold. Four steps, strongest evidence
- * first: what a person called the same is one unit; verified copies gather around a hub, and then what was edited or
- * cropped around those, whatever the threshold; and at last the units that look alike gather around a hub, up to the
- * threshold. A crop that was held against one copy only belongs to all of them. Two pictures look alike only where the hub
- * of one of them takes part: blurred or grey, many photos resemble each other.
+ * Groups of photos, from near pairs, verified pairs and judgements, at any threshold. The strongest evidence comes first:
+ * 1. Photos that a person called the same become one unit (constraints.ts). What a person told apart never meets, in any
+ *    of the steps.
+ * 2. Verified copies gather around a hub, the one with the most and strongest links (hubs.ts), whatever the threshold.
+ * 3. Edits and crops gather around those in the same way. A crop that was compared with one of the copies belongs to all.
+ * 4. What looks alike gathers around a hub, up to the threshold. Two pictures look alike only where the hub of one of them,
+ *    or a copy of it, takes part: blurred or grey, many photos resemble each other.
+ * Steps 1 to 3 are done once; moving the threshold repeats step 4 alone.
  */
 import { Conflicts, mustLinkUnits, type Pair } from './constraints.ts';
 import { toDistance } from './distance.ts';
