@@ -6,6 +6,7 @@ import { Heads } from './heads.ts';
 import { Judgements } from './judgements.ts';
 import { Keepers } from './chosen-keepers.ts';
 import { Operations } from './operations.ts';
+import { PassedOverFiles } from './passed-over.ts';
 import { Pairs } from './pairs.ts';
 import { Photos } from './photos.ts';
 import { Settings } from './settings.ts';
@@ -15,6 +16,7 @@ export interface Store {
   folders: Folders;
   photos: Photos;
   companions: Companions;
+  passedOver: PassedOverFiles;
   vectors: Vectors;
   pairs: Pairs;
   judgements: Judgements;
@@ -36,6 +38,7 @@ export function openStore(directory: string, model: { version: string; dimension
     vectors: new Vectors(database, model.version, model.dimensions),
     pairs: new Pairs(database, model.version),
     companions: new Companions(database),
+    passedOver: new PassedOverFiles(database),
     keepers: new Keepers(database),
     judgements: new Judgements(database),
     heads: new Heads(database, model.version),
