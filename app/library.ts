@@ -101,7 +101,10 @@ export class Library implements Core {
     }
     this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job));
     this.#folders = new LibraryFolders({
-      ...{ store: this.#store, directory: this.#directory, host: this.#host, jobs: this.#jobs },
+      store: this.#store,
+      directory: this.#directory,
+      host: this.#host,
+      jobs: this.#jobs,
       scan: (folders) => this.#scan(folders),
       scanFiles: (paths) => this.#jobs.add('scan', [], scanFiles(paths, this.#tools())),
       changed: () => this.#emit('library', {}),
@@ -199,7 +202,9 @@ export class Library implements Core {
         const encoder = await this.encoder();
         const [seenA, seenB] = [await see(a, encoder, this.#model), await see(b, encoder, this.#model)];
         return comparePhotos(seenA, seenB, {
-          ...{ verifier: this.#verifier, model: this.#model, threshold: this.#threshold() },
+          verifier: this.#verifier,
+          model: this.#model,
+          threshold: this.#threshold(),
           learned: learnedInUse(this.#store, this.#prior),
           prior: Judge.adapted(this.#prior, []),
         });
@@ -213,7 +218,10 @@ export class Library implements Core {
         }),
       ...judgementAnswers({ store: this.#store, now: () => new Date(), regroup: () => this.#regroup() }),
       ...learningAnswers({
-        ...{ store: this.#store, model: this.#model, prior: this.#prior, verifier: this.#verifier },
+        store: this.#store,
+        model: this.#model,
+        prior: this.#prior,
+        verifier: this.#verifier,
         now: () => new Date(),
         regroup: () => this.#regroup(),
         start: (name, work: LearnWork) => this.#jobs.add(name, [], work).job.id,

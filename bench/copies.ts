@@ -26,7 +26,10 @@ const scratch = await mkdtemp(join(tmpdir(), 'twinlens-copies-'));
 const verifier = new Verifier();
 const library = await openLibrary({ directory: join(scratch, 'library') });
 const tools = {
-  ...{ verifier, model: library.model, threshold: 0, learned: null },
+  verifier,
+  model: library.model,
+  threshold: 0,
+  learned: null,
   prior: Judge.adapted(shippedJudge(), []),
 };
 try {

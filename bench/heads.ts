@@ -112,9 +112,22 @@ function fill(target: Store): void {
 
 function content(sha256: string, vector: Float16Array): NewContent {
   return {
-    ...{ sha256, bytes: 1000, format: 'jpeg', width: 4000, height: 3000, orientation: 1, pages: 1, alpha: false },
-    ...{ depth: 'uchar', takenAt: null, camera: null, facts: 0, quality: 90, thumbnail: new Uint8Array(1) },
-    ...{ sketch: new Uint8Array(256), model: model.version },
+    sha256,
+    bytes: 1000,
+    format: 'jpeg',
+    width: 4000,
+    height: 3000,
+    orientation: 1,
+    pages: 1,
+    alpha: false,
+    depth: 'uchar',
+    takenAt: null,
+    camera: null,
+    facts: 0,
+    quality: 90,
+    thumbnail: new Uint8Array(1),
+    sketch: new Uint8Array(256),
+    model: model.version,
     vectors: [{ view: 'displayed', vector: toBlob(vector) }],
   };
 }
@@ -127,8 +140,12 @@ function learnAtRandom(target: Store): void {
     (_, at) => Number(at % (dimensions + 1) === 0) + (random() - 0.5) * 0.02,
   );
   target.heads.add({
-    ...{ objective: 'triplet', matrix, learnedFrom: [], learnedAt: new Date().toISOString() },
-    ...{ judge: Judge.adapted(shippedJudge(), []).state(), heldOut: { before: nothing, after: nothing } },
+    objective: 'triplet',
+    matrix,
+    learnedFrom: [],
+    learnedAt: new Date().toISOString(),
+    judge: Judge.adapted(shippedJudge(), []).state(),
+    heldOut: { before: nothing, after: nothing },
   });
 }
 

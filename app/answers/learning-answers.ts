@@ -60,7 +60,10 @@ function described(heads: readonly StoredHead[], active: number): Head[] {
   return [
     shipped,
     ...heads.map(({ version, objective, learnedFrom, heldOut, learnedAt }) => ({
-      ...{ version, labels: learnedFrom.length, learnedAt, active: version === active },
+      version,
+      labels: learnedFrom.length,
+      learnedAt,
+      active: version === active,
       objective: objective === null ? null : Objective.parse(objective),
       heldOut: heldOutOf(heldOut),
     })),

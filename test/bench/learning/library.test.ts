@@ -98,7 +98,9 @@ describe('asking', () => {
   const asked = (asking: 'suggest' | 'random', seed: number) =>
     ask(
       {
-        ...{ library, observations: observations(library), prior: shippedJudge() },
+        library,
+        observations: observations(library),
+        prior: shippedJudge(),
         answers: answersOf(library, oracles[0]!),
       },
       asking,

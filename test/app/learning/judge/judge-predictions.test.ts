@@ -21,7 +21,12 @@ const isSameTone = (pair: Observation) => isVerified(pair) && pair.measured?.gai
 /** Pairs of photos of which each is in one pair. */
 function answered(count: number, seed: number, says: (pair: Observation) => boolean): JudgedEvidence[] {
   return randomPairs(count, seed).map((pair, at) => ({
-    ...{ a: 2 * at, b: 2 * at + 1, same: says(pair), before: pair, after: pair, isKnown: false },
+    a: 2 * at,
+    b: 2 * at + 1,
+    same: says(pair),
+    before: pair,
+    after: pair,
+    isKnown: false,
   }));
 }
 

@@ -21,7 +21,9 @@ function askable(pairs: readonly Observation[], changes: Partial<Askable> = {}):
   return {
     a: pairs.map((_, pair) => 2 * pair),
     b: pairs.map((_, pair) => 2 * pair + 1),
-    ...{ rows: evidenceRows(pairs), opinions: [], asked: () => false },
+    rows: evidenceRows(pairs),
+    opinions: [],
+    asked: () => false,
     ...changes,
   };
 }
