@@ -1,3 +1,4 @@
+/* eslint-disable no-control-regex -- a signature is bytes, control characters among them */
 /** Whether bytes are a picture, by the signature with which its format begins; its name has no say. */
 
 /** So many bytes from the start of a file are enough to tell. */
@@ -48,7 +49,7 @@ export function isFilm(head: Uint8Array): boolean {
 
 /** The major brand and those that it is compatible with, as far as they were read. */
 function brands(start: string): string[] {
-  const size = [...start.slice(0, 4)].reduce((sum, letter) => sum * 256 + letter.charCodeAt(0), 0);
+  const size = Buffer.from(start, 'latin1').readUInt32BE(0);
   const compatible = start.slice(16, Math.min(size, start.length)).match(/.{4}/gs) ?? [];
   return [start.slice(8, 12), ...compatible];
 }

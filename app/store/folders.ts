@@ -42,6 +42,7 @@ export class Folders {
     }
     // What lies in another folder of the library is passed over again by its next scan.
     this.#database.prepare('delete from passed_over where path > ? and path < ?').run(...insideOf(path));
+    this.#database.exec('delete from companion where photo not in (select path from file)');
   }
 }
 

@@ -50,8 +50,15 @@ describe('a library', () => {
   });
 });
 
+/** What differed before version 9. */
+const beforeVersion9 = `
+  drop table passed_over;
+  alter table folder drop column volume;
+  alter table folder drop column place;
+  pragma user_version = 5;`;
+
 /** What differed before version 5. */
-const beforeVersion5 = `
+const beforeVersion5 = `${beforeVersion9}
   drop table head;
   pragma user_version = 4;`;
 
@@ -114,6 +121,7 @@ test.each([
   [2, beforeVersion3, true],
   [3, beforeVersion4, true],
   [4, beforeVersion5, false],
+  [5, beforeVersion9, false],
 ])('a library of version %s is brought up to date, and keeps what it holds', (_, older, isUncounted) => {
   const tables = (database: DatabaseSync) =>
     database
