@@ -106,7 +106,7 @@ export class FrameReader {
       yield* this.#bad(id, 'is too large');
       return piece;
     }
-    const cut = piece.subarray(0, Math.max(0, text - this.#held)).indexOf(magic[0]!);
+    const cut = piece.subarray(0, Math.max(0, text - this.#held)).indexOf(0xff);
     if (cut >= 0) {
       yield* this.#bad(id, 'was cut short');
       return piece.subarray(cut);

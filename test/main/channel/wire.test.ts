@@ -21,7 +21,7 @@ let folder: string;
 let engine: ChildProcess;
 let pipe: Duplex;
 const heard: { id: number; message: FromEngine }[] = [];
-let wake = () => undefined as void;
+let wake: () => void = () => undefined;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'twinlens-wire-'));
