@@ -20,7 +20,12 @@ function planned({ kinds = [], selection }: Removal): Output<'plan'> {
         selection ? selection.some(({ remove }) => remove.includes(path)) : !keep && kinds.includes(kind),
       )
       .map(({ path, kind, bytes }) => ({
-        ...{ path, kind, bytes, keeper: group.photos[0]!.path, reason: group.reason, companions: [`${path}.xmp`] },
+        path,
+        kind,
+        bytes,
+        keeper: group.photos[0]!.path,
+        reason: group.reason,
+        companions: [`${path}.xmp`],
       })),
   );
   const bytes = photos.reduce((sum, photo) => sum + photo.bytes, 0);

@@ -7,7 +7,12 @@ export const content = (letter: string) => letter.repeat(64);
 
 export function question(a: string, b: string): Question {
   const photo = (letter: string) => ({
-    ...{ sha256: content(letter), path: `/photos/${letter}.jpg`, width: 4, height: 3, bytes: 5, takenAt: null },
+    sha256: content(letter),
+    path: `/photos/${letter}.jpg`,
+    width: 4,
+    height: 3,
+    bytes: 5,
+    takenAt: null,
   });
   return { a: photo(a), b: photo(b), distance: 0.7, probability: 0.8, kind: 'similar', relation: null };
 }
@@ -37,7 +42,11 @@ export class JudgingFake {
       const { pairs, verdict, origin } = input as Input<'judge'>;
       for (const { a, b } of pairs)
         this.#said.set(letters(a, b), {
-          ...{ a: { sha256: a, path: null }, b: { sha256: b, path: null }, verdict, origin, judgedAt: '' },
+          a: { sha256: a, path: null },
+          b: { sha256: b, path: null },
+          verdict,
+          origin,
+          judgedAt: '',
         });
       this.called.push(`judge ${pairs.map(({ a, b }) => letters(a, b)).join(' ')} ${verdict}`);
     } else if (name === 'forget-judgement') {
