@@ -113,7 +113,16 @@ function fill(target: Store): void {
 function content(sha256: string, vector: Float16Array): NewContent {
   return {
     ...{ sha256, bytes: 1000, format: 'jpeg', width: 4000, height: 3000, orientation: 1, pages: 1, alpha: false },
-    ...{ depth: 'uchar', takenAt: null, camera: null, facts: 0, quality: 90, thumbnail: new Uint8Array(1) },
+    ...{
+      depth: 'uchar',
+      takenAt: null,
+      camera: null,
+      subsecond: null,
+      exposureBias: null,
+      facts: 0,
+      quality: 90,
+      thumbnail: new Uint8Array(1),
+    },
     ...{ sketch: new Uint8Array(256), model: model.version },
     vectors: [{ view: 'displayed', vector: toBlob(vector) }],
   };

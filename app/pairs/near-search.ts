@@ -18,7 +18,7 @@ export async function searchNeighbours(
   onProgress: (share: number) => void,
 ): Promise<Map<number, NearList> | null> {
   if (signal.aborted) return null;
-  const worker = new Worker(new URL(`./neighbours-worker${extname(import.meta.url)}`, import.meta.url), {
+  const worker = new Worker(new URL(`./near-search-worker${extname(import.meta.url)}`, import.meta.url), {
     workerData: { search, threads: availableParallelism() },
   });
   const stopped = () => void worker.terminate();

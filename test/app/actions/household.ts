@@ -69,7 +69,16 @@ export function scanned(store: Store, folder: string, paths: readonly string[]):
         sha256: sha256(bytes),
         content: {
           ...{ sha256: sha256(bytes), bytes: bytes.length, format: 'jpeg', width: 40, height: 30, orientation: 1 },
-          ...{ pages: 1, alpha: false, depth: 'uchar', takenAt: null, camera: null, model: 'test-1' },
+          ...{
+            pages: 1,
+            alpha: false,
+            depth: 'uchar',
+            takenAt: null,
+            camera: null,
+            subsecond: null,
+            exposureBias: null,
+            model: 'test-1',
+          },
           ...{ facts: null, quality: null },
           ...{ thumbnail: new Uint8Array(1), sketch: new Uint8Array(256) },
           vectors: [{ view: 'displayed' as const, vector: toBlob(Float16Array.of(1, 0, 0, 0)) }],
@@ -90,7 +99,13 @@ export function group(store: Store, id: string, paths: readonly string[], kind: 
       const { sha256: hash, width, height, bytes, takenAt } = content;
       return {
         ...{ path, sha256: hash, width, height, bytes, takenAt, keep: at === 0, distance: 0.1 },
-        ...{ kind: at === 0 ? 'identical' : kind, offline: false, companions: [], protection: null },
+        ...{
+          kind: at === 0 ? 'identical' : kind,
+          awaitsProof: false,
+          offline: false,
+          companions: [],
+          protection: null,
+        },
       };
     }),
     reason: 'the first by its name',
