@@ -24,6 +24,7 @@ function group(index: number): Group {
       companions: [],
       distance: place * 0.1,
       kind,
+      awaitsProof: false,
       offline: false,
     })),
   };
