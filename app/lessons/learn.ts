@@ -12,6 +12,7 @@ import { lookAtPairs } from '../pairs/look-at-pairs.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { Verifier } from '../pairs/verifier.ts';
 import type { LearnPhase } from '../jobs/phases.ts';
+import { proverVersion } from '../vision/proof/prover-version.ts';
 
 export interface LearnTools {
   store: Store;
@@ -42,7 +43,9 @@ export async function learn(
   await lookAtPairs(all, store, verifier, { signal: control.signal, progress });
   if (control.signal.aborted) return null;
   // That copies are the same was known; they come by the thousand when keepers are applied, and teach nothing.
-  const copies = new Set(store.pairs.verified().flatMap(({ a, b, kind }) => (isCopy(kind) ? [`${a} ${b}`] : [])));
+  const copies = new Set(
+    store.pairs.verified(proverVersion).flatMap(({ a, b, kind }) => (isCopy(kind) ? [`${a} ${b}`] : [])),
+  );
   const answered = all.filter(({ a, b }) => !copies.has(`${Math.min(a, b)} ${Math.max(a, b)}`));
   const lesson = await lessonOf(answered, objective, { store, model, prior }, control);
   if (lesson === null) return null;
@@ -52,10 +55,14 @@ export async function learn(
     : store.settings.head();
   if (version === null) return null;
   return {
-    ...{ accepted: decision.accepted, sentence: decision.sentence, version },
+    accepted: decision.accepted,
+    sentence: decision.sentence,
+    version,
     objective: settings?.objective ?? null,
     labels: answered.length,
-    ...{ before: decision.before, after: decision.after, losses: [...losses] },
+    before: decision.before,
+    after: decision.after,
+    losses: [...losses],
     seconds: (performance.now() - started) / 1000,
   };
 }
@@ -93,7 +100,8 @@ async function lessonOf(
               ),
             },
       ...(objective === undefined ? {} : { objectives: [objective] }),
-      ...{ seed, signal: control.signal },
+      seed,
+      signal: control.signal,
       onProgress: ({ done }) => control.progress('learning', Math.floor(done * steps), steps),
     });
   } catch (error) {

@@ -68,6 +68,12 @@ describe('judgements', () => {
       ) without rowid;
       insert into judgement values ('${a}', '${b}', 'different', '${monday}', 'label');
       drop table head;
+      drop table passed_over;
+      alter table folder drop column volume;
+      alter table folder drop column place;
+      drop table proof;
+      alter table content drop column subsecond;
+      alter table content drop column exposure_bias;
       pragma user_version = 4;`);
     older.close();
     store = open(directory);
@@ -79,7 +85,11 @@ describe('judgements', () => {
 
 describe('judgements from elsewhere', () => {
   const judgement = (first: string, other: string, verdict: Judgement['verdict'], judgedAt: string): Judgement => ({
-    ...{ a: first, b: other, verdict, judgedAt, origin: 'pair' },
+    a: first,
+    b: other,
+    verdict,
+    judgedAt,
+    origin: 'pair',
   });
 
   test('are added where nothing was said; of two about one pair the newer holds', () => {
