@@ -123,13 +123,13 @@ async function planned(
 }
 
 /**
- * What the person selected; else what the keeper rules would not keep, as far as it is of these kinds: the spares of
- * each version, and whole versions beside the group's own.
+ * What the person selected; else what the keeper rules would not keep, as far as it is of these kinds, and proven: the
+ * spares of each version, and whole versions beside the group's own.
  */
 function selecting(kinds: readonly Spare[], selection: Input<'plan'>['selection']): Selection {
   if (selection === undefined)
-    return ({ keep, kind, said, version }, { versions }) =>
-      (!keep && (kinds.includes(kind) || (said && kinds.includes('said')))) ||
+    return ({ keep, kind, said, awaitsProof, version }, { versions }) =>
+      (!keep && !awaitsProof && (kinds.includes(kind) || (said && kinds.includes('said')))) ||
       (version > 0 && kinds.includes(versions[version]?.kind ?? 'similar'));
   const chosen = new Set(selection.flatMap(({ group, remove }) => remove.map((path) => `${group}\n${path}`)));
   return ({ path }, { id }) => chosen.has(`${id}\n${path}`);

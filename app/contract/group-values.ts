@@ -26,6 +26,8 @@ export const Photo = z.object({
   kind: Kind,
   /** True where it belongs to its version because the person called them the same, not because it is a proven copy. */
   said: z.boolean(),
+  /** True of a copy while it is not proven that it is one: it is shown, and does not go in bulk. */
+  awaitsProof: z.boolean(),
   /** True while its folder cannot be seen. */
   offline: z.boolean(),
 });

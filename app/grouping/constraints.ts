@@ -17,8 +17,7 @@ export function mustLinkUnits(count: number, same: readonly Pair[], conflicts: C
     const rootB = unit[b] ?? b;
     if (rootA === rootB) continue;
     const [keep, join] = rootA < rootB ? [rootA, rootB] : [rootB, rootA];
-    if (!conflicts.isEmpty && membersOf(keep).some((x) => membersOf(join).some((y) => conflicts.between(x, y))))
-      continue;
+    if (membersOf(keep).some((x) => membersOf(join).some((y) => conflicts.between(x, y)))) continue;
     for (const node of membersOf(join)) unit[node] = keep;
     members.set(keep, [...membersOf(keep), ...membersOf(join)]);
     members.delete(join);
@@ -35,10 +34,6 @@ export class Conflicts {
       this.#add(a, b);
       this.#add(b, a);
     }
-  }
-
-  get isEmpty(): boolean {
-    return this.#of.size === 0;
   }
 
   between(a: number, b: number): boolean {

@@ -8,7 +8,6 @@
 import { Conflicts, mustLinkUnits, type Pair } from './constraints.ts';
 import { toDistance } from './distance.ts';
 import { hubLinkage, type Links } from './hubs.ts';
-import { Versions } from './versions.ts';
 
 export interface Evidence {
   /** Photos are the nodes 0 … count − 1, in the order of their content hashes. */
@@ -25,21 +24,17 @@ export interface NodeGroup {
   hub: number;
   /** Two or more, ascending; the hub is among them. */
   nodes: number[];
-  /** The same nodes, divided into versions of the picture. */
-  versions: number[][];
 }
 
 export class Grouping {
   readonly #count: number;
   readonly #pictures: Int32Array;
   readonly #conflicts: Conflicts;
-  readonly #versions: Versions;
   /** Near links between pictures, nearest first, so that a threshold is a cut. */
   readonly #links: { a: Int32Array; b: Int32Array; strength: Float32Array };
 
   constructor({ count, near, verified, same, different }: Evidence) {
     this.#count = count;
-    this.#versions = new Versions({ copies: strongestFirst(verified), same, different });
     const told = new Conflicts(different);
     const units = mustLinkUnits(count, same, told);
     const copies = gather(
@@ -74,19 +69,8 @@ export class Grouping {
       if (nodes === undefined) groups.set(hub, [node]);
       else nodes.push(node);
     });
-    return [...groups]
-      .filter(([, nodes]) => nodes.length > 1)
-      .map(([hub, nodes]) => ({ hub, nodes, versions: this.#versions.of(nodes) }));
+    return [...groups].filter(([, nodes]) => nodes.length > 1).map(([hub, nodes]) => ({ hub, nodes }));
   }
-}
-
-/** Copies, by one order whatever the order in which they were found. */
-function strongestFirst(verified: Evidence['verified']): Pair[] {
-  return verified
-    .filter(({ isCopy }) => isCopy)
-    .map(({ a, b, cosine }) => ({ a: Math.min(a, b), b: Math.max(a, b), cosine }))
-    .sort((x, y) => y.cosine - x.cosine || x.a - y.a || x.b - y.b)
-    .map(({ a, b }) => [a, b]);
 }
 
 /** Joins units around hubs. @returns the new unit of each node. */

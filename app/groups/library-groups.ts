@@ -1,12 +1,14 @@
 /** The library's groups, held ready in memory: moving the threshold cuts anew, and reads nothing. */
 import type { Group, Kind, Output, Photo, Rules, Version } from '../contract/contract.ts';
+import type { Pair } from '../grouping/constraints.ts';
 import { Grouping, type NodeGroup } from '../grouping/grouping.ts';
-import { isCopy, kindOrder, VerifiedKinds } from '../grouping/kinds.ts';
+import { isCopy, kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { isKept, Keepers, type Candidate, type Member } from './find-keeper.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { linksOf } from './photo-links.ts';
+import { Versions } from '../grouping/versions.ts';
 import { includedPhotos, type IncludedFile } from './included-photos.ts';
 
 /** Digits of a group's id, which is the beginning of its hub's content hash. */
@@ -27,8 +29,10 @@ export class Groups {
   readonly #contents: ContentRow[];
   readonly #files: IncludedFile[][];
   readonly #keepers: Keepers;
+  readonly #versions: Versions;
   readonly #grouping: Grouping;
   readonly #kinds: VerifiedKinds;
+  readonly #proven: VerifiedKinds;
   readonly #distance: (a: number, b: number) => number;
   readonly #awaiting: number;
   #last: { threshold: number; groups: Described[] } | null = null;
@@ -41,7 +45,15 @@ export class Groups {
     this.#keepers = new Keepers(store, rules);
     const links = linksOf(store, this.#contents, dimensions, learned);
     this.#awaiting = links.awaiting;
-    this.#kinds = new VerifiedKinds(links.verified);
+    const verified = [...links.verified, ...links.bursts];
+    this.#kinds = new VerifiedKinds(verified);
+    this.#proven = new VerifiedKinds(verified.filter(({ awaitsProof }) => !awaitsProof));
+    this.#versions = new Versions({
+      copies: pairsOf(verified.filter(({ isCopy }) => isCopy)),
+      exact: pairsOf(verified.filter(({ kind, awaitsProof }) => kind === 'same-pixels' && !awaitsProof)),
+      same: links.same,
+      different: links.different,
+    });
     this.#distance = links.distance;
     this.#grouping = new Grouping({ count: this.#contents.length, ...links });
   }
@@ -53,7 +65,7 @@ export class Groups {
     const grouped = new Set(found.flatMap(({ nodes }) => nodes));
     // A content that several files hold is a group by itself.
     this.#files.forEach((files, node) => {
-      if (files.length > 1 && !grouped.has(node)) found.push({ hub: node, nodes: [node], versions: [[node]] });
+      if (files.length > 1 && !grouped.has(node)) found.push({ hub: node, nodes: [node] });
     });
     const groups = found.map((group) => this.#describe(group)).sort(byInterest);
     this.#last = { threshold, groups };
@@ -87,15 +99,18 @@ export class Groups {
     };
   }
 
-  #describe({ hub, nodes, versions }: NodeGroup): Described {
-    const judged = versions.map((version) => this.#keepers.judge(version.flatMap((node) => this.#membersOf(node))));
-    const best = this.#keepers.judge(judged.flatMap(({ photos }) => photos.slice(0, 1)));
-    const order = best.photos.flatMap(({ path }) => judged.find(({ photos }) => photos[0]?.path === path) ?? []);
-    const [first] = order;
-    const kinds = this.#kinds.from(first?.photos[0]?.node ?? hub, nodes);
+  #describe({ hub, nodes }: NodeGroup): Described {
+    const best = this.#keepers.judge(nodes.flatMap((node) => this.#membersOf(node)));
+    // Ranked as their best files are.
+    const ranked = [...new Set(best.photos.map(({ node }) => node))];
+    const order = this.#versions
+      .of(ranked)
+      .map((version) => this.#keepers.judge(version.flatMap((node) => this.#membersOf(node))));
+    const keepers = order.map(({ photos }) => photos[0]?.node ?? hub);
+    const kindOf = this.#versionKinds(keepers[0] ?? hub, nodes);
     const photos = order.flatMap((version, at) => this.#describeVersion(version.photos, at));
-    const described = order.map((version) => ({
-      kind: kinds.get(version.photos[0]?.node ?? hub) ?? 'similar',
+    const described = order.map((version, at) => ({
+      kind: at === 0 ? ('identical' as const) : kindOf(keepers[at] ?? hub),
       reason: version.reason,
       chosen: version.chosen,
     }));
@@ -107,10 +122,18 @@ export class Groups {
       kinds: inGroup,
       versions: described,
       photos,
-      // Of one version only, its own reason tells.
-      reason: order.length === 1 ? (first?.reason ?? best.reason) : best.reason,
+      reason: best.reason,
       chosen: best.chosen,
     };
+  }
+
+  /**
+   * How the keepers of versions relate to that of the group. By way of a copy of both (a small one, that does not show
+   * what tells them apart) they are no copies of each other.
+   */
+  #versionKinds(keeper: number, nodes: readonly number[]): (node: number) => Kind {
+    const kinds = this.#kinds.from(keeper, nodes);
+    return (node) => this.#kinds.between(keeper, node) ?? weakest(['edited', kinds.get(node) ?? 'similar']);
   }
 
   #membersOf(node: number) {
@@ -120,10 +143,9 @@ export class Groups {
 
   /** @param photos of one version, its keeper first. @param version its place in the group. */
   #describeVersion(photos: readonly Candidate<Member & { node: number }>[], version: number) {
-    const kinds = this.#kinds.from(
-      photos[0]?.node ?? 0,
-      photos.map(({ node }) => node),
-    );
+    const [keeper, nodes] = [photos[0]?.node ?? 0, photos.map(({ node }) => node)];
+    const kinds = this.#kinds.from(keeper, nodes);
+    const proven = this.#proven.from(keeper, nodes);
     return photos.map((photo, at) => {
       const kind = kinds.get(photo.node) ?? 'similar';
       return {
@@ -140,6 +162,7 @@ export class Groups {
         protection: photo.protection,
         kind,
         said: !isCopy(kind),
+        awaitsProof: isCopy(kind) && !isCopy(proven.get(photo.node) ?? 'similar'),
         offline: photo.offline,
       };
     });
@@ -160,6 +183,10 @@ export class Groups {
       })),
     };
   }
+}
+
+function pairsOf(links: readonly { a: number; b: number }[]): Pair[] {
+  return links.map(({ a, b }) => [a, b]);
 }
 
 function sparable({ photos }: FoundGroup): number {

@@ -7,6 +7,7 @@ import { findChanges, findFileChanges, noChanges, type Changes, type Scope } fro
 import { readKeeperFacts } from '../groups/keeper-facts.ts';
 import type { JobControl, Work } from '../jobs/queue.ts';
 import { exclusionsOf, storedRules } from '../groups/library-rules.ts';
+import { proveCopies } from '../pairs/prove-copies.ts';
 import { readChanges, type ScanTools } from './read-changes.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 
@@ -66,6 +67,9 @@ async function run(
   control.progress('looking', 0, 0);
   const reading = await readChanges(await find(folders), tools, control);
   if (!control.signal.aborted) await compare(tools, control);
+  // What looks alike is shown before it is proven which of it are copies.
+  if (!control.signal.aborted) tools.countGroups();
+  if (!control.signal.aborted) await proveCopies(tools.store, control);
   if (!control.signal.aborted) await readKeeperFacts(tools.store, control);
   // What an earlier scan could not read, and what has not changed since, is still unreadable: it stays in the report.
   const unreadable = new Map([...photos.problems(), ...reading.unreadable].map((one) => [one.path, one]));

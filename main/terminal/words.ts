@@ -9,6 +9,7 @@ export const kindWords: Record<Kind, string> = {
   resized: 'same picture, resized or re-encoded',
   edited: 'same picture, edited',
   cropped: 'same picture, cropped, turned or mirrored',
+  burst: 'another moment of one occasion',
   similar: 'similar',
 };
 

@@ -28,6 +28,7 @@ function group(index: number): Group {
       companions: [],
       distance: place * 0.1,
       kind,
+      awaitsProof: false,
       offline: false,
     })),
   };
