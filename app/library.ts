@@ -29,14 +29,14 @@ import { encodePreview } from './images/preview.ts';
 import { Groups } from './groups/library-groups.ts';
 import { LibraryFolders } from './scan/library-folders.ts';
 import { judgementAnswers } from './answers/judgement-answers.ts';
-import { learnedInUse, loadPrior } from './lessons/learned.ts';
+import { learnedInUse, shippedJudge } from './lessons/learned.ts';
 import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
 import { changedRules, storedRules } from './groups/library-rules.ts';
 import { scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
 import { Verifier } from './pairs/verifier.ts';
-import { defaultLibrary, encoderManifest, judgePrior } from './resources.ts';
+import { defaultLibrary, encoderManifest } from './resources.ts';
 import { Judge } from './learning/judge/judge.ts';
 import { lockLibrary } from './store/lock.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -73,7 +73,7 @@ export class Library implements Core {
   readonly #host: Host;
   readonly #store: Store;
   readonly #model: Model;
-  readonly #prior = loadPrior(judgePrior());
+  readonly #prior = shippedJudge();
   readonly #unlock: (() => void) | null;
   readonly #events = new EventEmitter();
   readonly #jobs: JobQueue<Phase, Report>;
@@ -172,12 +172,13 @@ export class Library implements Core {
   }
 
   #answer(): Answers {
-    const { photos, settings } = this.#store;
+    const { passedOver, photos, settings } = this.#store;
     return {
       library: () => ({
         directory: this.#directory,
         folders: this.#folders.all(),
         ...photos.counts(),
+        passedOver: passedOver.count(),
         threshold: this.#threshold(),
         defaultThreshold: this.#model.threshold,
         model: this.#model.version,
@@ -227,6 +228,10 @@ export class Library implements Core {
         start: (name, work: LearnWork) => this.#jobs.add(name, [], work).job.id,
       }),
       unreadable: () => ({ files: photos.problems() }),
+      'passed-over': ({ reason, offset, limit }) => ({
+        reasons: passedOver.counts(),
+        files: passedOver.page({ reason, offset: offset ?? 0, limit: limit ?? 1000 }),
+      }),
       ...actionAnswers({
         ...this.#actionTools(),
         groups: (rules) => this.#grouped(rules).all(this.#threshold()),

@@ -9,10 +9,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { updateHeadLists } from '../app/lessons/head-in-use.ts';
-import { loadPrior } from '../app/lessons/learned.ts';
+import { shippedJudge } from '../app/lessons/learned.ts';
 import { Judge } from '../app/learning/judge/judge.ts';
 import { openLibrary, type Library } from '../app/library.ts';
-import { encoderManifest, judgePrior } from '../app/resources.ts';
+import { encoderManifest } from '../app/resources.ts';
 import type { NewContent } from '../app/store/photos.ts';
 import { openStore, type Store } from '../app/store/store.ts';
 import { toBlob } from '../app/store/vectors.ts';
@@ -123,6 +123,8 @@ function content(sha256: string, vector: Float16Array): NewContent {
     depth: 'uchar',
     takenAt: null,
     camera: null,
+    subsecond: null,
+    exposureBias: null,
     facts: 0,
     quality: 90,
     thumbnail: new Uint8Array(1),
@@ -144,7 +146,7 @@ function learnAtRandom(target: Store): void {
     matrix,
     learnedFrom: [],
     learnedAt: new Date().toISOString(),
-    judge: Judge.adapted(loadPrior(judgePrior()), []).state(),
+    judge: Judge.adapted(shippedJudge(), []).state(),
     heldOut: { before: nothing, after: nothing },
   });
 }

@@ -1,6 +1,5 @@
 /** Answers the contract on questions, learning, and what was learned. */
-import type { Answers, Head } from '../contract/contract.ts';
-import { LearnReport, Objective } from '../contract/contract.ts';
+import { LearnReport, Objective, type Answers, type Head } from '../contract/contract.ts';
 import type { StoredHead } from '../store/heads.ts';
 import { headOf, useHead } from '../lessons/head-in-use.ts';
 import { learn, type LearnTools } from '../lessons/learn.ts';

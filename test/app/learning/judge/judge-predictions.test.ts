@@ -3,7 +3,7 @@ import { features, type Observation } from '../../../../app/learning/judge/evide
 import { decide } from '../../../../app/learning/gate/gate.ts';
 import { judgePredictions, type JudgedEvidence } from '../../../../app/learning/judge/judge-predictions.ts';
 import type { JudgePrior } from '../../../../app/learning/judge/judge.ts';
-import { shippedJudge } from '../../../../app/resources.ts';
+import { shippedJudge } from '../../../../app/lessons/learned.ts';
 import { random } from '../../grouping/random.ts';
 import { randomPairs } from '../observations.ts';
 
