@@ -33,8 +33,12 @@ const opening = openLibrary({
   directory: process.argv[2],
   host: {
     pickFolder: () => request({ ask: 'pick-folder' }),
-    showInFolder: async (path) => void (await request({ ask: 'show-in-folder', path })),
-    openFile: async (path) => void (await request({ ask: 'open-file', path })),
+    showInFolder: async (path) => {
+      await request({ ask: 'show-in-folder', path });
+    },
+    openFile: async (path) => {
+      await request({ ask: 'open-file', path });
+    },
   },
   watch: true,
 });
