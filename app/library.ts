@@ -32,6 +32,7 @@ import { judgementAnswers } from './answers/judgement-answers.ts';
 import { learnedInUse, shippedJudge } from './lessons/learned.ts';
 import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
+import { photoAnswers } from './answers/photo-answers.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
 import { changedRules, storedRules } from './groups/library-rules.ts';
 import { scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
@@ -198,6 +199,7 @@ export class Library implements Core {
         this.#emit('library', {});
         return {};
       },
+      ...photoAnswers(this.#store, this.#host),
       ...ruleAnswers(this.#store, () => this.#regroup()),
       compare: async ({ a, b }) => {
         const encoder = await this.encoder();

@@ -31,7 +31,15 @@ function request(request: Request): Promise<string | null> {
 
 const opening = openLibrary({
   directory: process.argv[2],
-  host: { pickFolder: () => request({ ask: 'pick-folder' }) },
+  host: {
+    pickFolder: () => request({ ask: 'pick-folder' }),
+    showInFolder: async (path) => {
+      await request({ ask: 'show-in-folder', path });
+    },
+    openFile: async (path) => {
+      await request({ ask: 'open-file', path });
+    },
+  },
   watch: true,
 });
 

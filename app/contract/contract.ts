@@ -7,6 +7,7 @@ import { actionCommands } from './action-commands.ts';
 import { Group } from './group-values.ts';
 import { Folder, Job, PassedOverCount, UnreadableFile } from './job-values.ts';
 import { learningCommands } from './learning-commands.ts';
+import { photoCommands } from './photo-commands.ts';
 import { Rules } from './rule-values.ts';
 import { Kind, path, Relation, sha256, Threshold } from './values.ts';
 
@@ -14,6 +15,7 @@ export * from './action-commands.ts';
 export * from './group-values.ts';
 export * from './job-values.ts';
 export * from './learning-commands.ts';
+export * from './photo-commands.ts';
 export * from './rule-values.ts';
 export * from './values.ts';
 
@@ -128,6 +130,7 @@ export const commands = {
   },
   ...actionCommands,
   ...learningCommands,
+  ...photoCommands,
   /** The files that could not be read, each with its reason. */
   unreadable: { input: z.object({}), output: z.object({ files: z.array(UnreadableFile) }) },
   /** The files that are no photos of the library: how many by reason, and which, in the order of their paths. */

@@ -13,7 +13,7 @@ import {
   type Request,
   type ToEngine,
 } from '../channel/messages.ts';
-import { isCommand } from '../checked-call.ts';
+import { checkCall } from '../checked-call.ts';
 
 export interface EngineOptions {
   /** Plain Node's program: sharp crashes inside Electron's own on Linux (lovell/sharp#4522). */
@@ -27,8 +27,11 @@ export interface EngineOptions {
   /** Does what the engine asks for. A rejection's message is a sentence for the person. */
   grant: (request: Request) => Promise<string | null>;
   onEvent: (event: EngineEvent) => void;
-  /** The engine is gone for good; the reason is a sentence for the person. */
-  onEnd: (reason: string) => void;
+  /**
+   * The engine is gone for good; the reason is a sentence for the person. `byItself` is false where the library could not
+   * be opened, which no other engine could either.
+   */
+  onEnd: (reason: string, byItself: boolean) => void;
 }
 
 /** An engine that dies in a row so often without having said a word is not started again, */
@@ -63,9 +66,9 @@ export class EngineProcess {
 
   /** Calls a command of the contract; its answer is held against the contract. The message of an error is a sentence. */
   async call(name: string, input: unknown): Promise<unknown> {
-    if (!isCommand(name)) throw new Error(`There is no command “${name}”.`);
-    const answer = await this.#ask({ is: 'call', name, input });
-    const checked = commands[name].output.safeParse(answer.is === 'output' ? answer.output : undefined);
+    const question = checkCall(name, input);
+    const answer = await this.#ask({ is: 'call', ...question });
+    const checked = commands[question.name].output.safeParse(answer.is === 'output' ? answer.output : undefined);
     if (checked.success) return checked.data;
     this.#options.log(`The engine’s answer to ${name} cannot be read: ${checked.error.message}\n`);
     throw new Error('Twinlens’ engine gave an answer that cannot be read. Start Twinlens again.');
@@ -113,7 +116,7 @@ export class EngineProcess {
       },
       onEnd: () => undefined,
     });
-    process.once('error', (error) => this.#end(`Twinlens could not start its engine: ${error.message}.`));
+    process.once('error', (error) => this.#end(`Twinlens could not start its engine: ${error.message}.`, true));
     process.once('exit', (code, signal) => this.#died(signal ?? `exit code ${code ?? ''}`));
   }
 
@@ -133,7 +136,7 @@ export class EngineProcess {
 
   #hear(id: number, message: FromEngine, bytes: Uint8Array): void {
     if (message.is === 'event') this.#options.onEvent(message.told);
-    else if (message.is === 'failed') this.#end(message.reason);
+    else if (message.is === 'failed') this.#end(message.reason, false);
     else if (message.is === 'request') void this.#grant(id, message.request);
     else if (message.is === 'error') this.#refuse(id, message.reason);
     else {
@@ -164,7 +167,7 @@ export class EngineProcess {
     this.#silentDeaths += 1;
     if (this.#ended === null) this.#options.log(`The engine ended by itself: ${how}.\n`);
     if (this.#silentDeaths > mostSilentDeaths || this.#deaths.length > mostDeaths) {
-      this.#end('Twinlens’ engine keeps stopping. Start Twinlens again; your photos and answers are safe.');
+      this.#end('Twinlens’ engine keeps stopping. Start Twinlens again; your photos and answers are safe.', true);
     }
     const reason = this.#ended ?? 'Twinlens’ engine stopped and was started again. Try that once more.';
     for (const id of [...this.#waiting.keys()]) this.#refuse(id, reason);
@@ -174,9 +177,9 @@ export class EngineProcess {
     this.#options.onEvent({ event: 'library', data: {} });
   }
 
-  #end(reason: string): void {
+  #end(reason: string, byItself: boolean): void {
     if (this.#ended !== null) return;
     this.#ended = reason;
-    this.#options.onEnd(reason);
+    this.#options.onEnd(reason, byItself);
   }
 }

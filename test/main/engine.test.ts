@@ -16,7 +16,7 @@ import { EngineProcess } from '../../main/electron/engine-process.ts';
 const script = fileURLToPath(new URL('../../main/engine.ts', import.meta.url));
 const grant = vi.fn(() => Promise.resolve<string | null>(null));
 const environment = engineEnvironment(process.env, join(tmpdir(), 'twinlens-test-compiled'));
-const onEnd = vi.fn<(reason: string) => void>();
+const onEnd = vi.fn<(reason: string, byItself: boolean) => void>();
 const onEvent = vi.fn();
 
 const question = JSON.stringify({ is: 'call', name: 'library', input: {} });

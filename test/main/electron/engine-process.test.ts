@@ -9,7 +9,7 @@ const engines: EngineProcess[] = [];
 function start({ node = process.execPath, scriptArguments = [] as string[], environment = {} } = {}) {
   const told: EngineEvent[] = [];
   const printed: string[] = [];
-  const onEnd = vi.fn<(reason: string) => void>();
+  const onEnd = vi.fn<(reason: string, byItself: boolean) => void>();
   const grant = vi.fn<(request: Request) => Promise<string | null>>(() => Promise.resolve('/photos'));
   const engine = new EngineProcess({
     node,
@@ -79,7 +79,7 @@ test('an engine that dies is started again: what waited is told so, and the wind
 test('an engine that keeps dying without a word is left alone, with a sentence', async () => {
   const { order, onEnd } = start();
   for (let death = 0; death < 4; death += 1) await expect(order('die')).rejects.toThrow();
-  await vi.waitFor(() => expect(onEnd).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/keeps stopping/)));
+  await vi.waitFor(() => expect(onEnd).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/keeps stopping/), true));
   await expect(order('hello')).rejects.toThrow(/keeps stopping/);
 });
 
@@ -96,13 +96,13 @@ test('an engine that works between its deaths is started again more often than t
 test('a library that cannot be opened ends it with the library’s own sentence, without another try', async () => {
   const { order, onEnd, told } = start({ scriptArguments: ['fails'] });
   await expect(order('hello')).rejects.toThrow('The library is open elsewhere.');
-  expect(onEnd).toHaveBeenCalledExactlyOnceWith('The library is open elsewhere.');
+  expect(onEnd).toHaveBeenCalledExactlyOnceWith('The library is open elsewhere.', false);
   expect(told).toEqual([]);
 });
 
 test('a program that is not there is a sentence too, and closing does not wait for it', async () => {
   const { engine, onEnd } = start({ node: '/no/such/node' });
-  await vi.waitFor(() => expect(onEnd).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/could not start/)));
+  await vi.waitFor(() => expect(onEnd).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/could not start/), true));
   await engine.close();
 });
 
