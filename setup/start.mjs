@@ -23,7 +23,7 @@ await main(async (commandLine) => {
   // A port is the browser window's: whoever names one wants that.
   const program = options.port === undefined ? electronOrNull(node) : null;
   if (program !== null) {
-    const exitCode = await runChild(program, [root, ...passedOn]);
+    const exitCode = await runChild(program, [root, ...passedOn], { environment: { TWINLENS_NODE: node } });
     if (!crashes.includes(exitCode)) return exitCode;
     say('Electron crashed, so Twinlens opens in the browser.');
   }
