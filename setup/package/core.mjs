@@ -1,0 +1,82 @@
+/**
+ * Lays out the core as plain Node runs it, in a folder: the compiled files, and of each package the files that they
+ * reach, nothing else. The desktop package and the image for servers hold the same.
+ */
+import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { nodeFileTrace, resolve as resolveModule } from '@vercel/nft';
+import { root } from '../root.mjs';
+
+/** @param folder where to; must be empty or missing. Expects `dist/` to be compiled and the pages to be built. */
+export async function layOutCore(folder, { platform, arch } = process) {
+  const files = [...(await reachedFiles()), ...readFiles(platform)].filter((file) => isOf(file, platform, arch));
+  for (const file of files) {
+    const target = join(folder, relative('dist', file).startsWith('..') ? file : relative('dist', file));
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(join(root, file), target, { dereference: true });
+  }
+  cpSync(join(root, 'dist', 'renderer'), join(folder, 'dist', 'renderer'), { recursive: true });
+  const { name, version, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ name, version, type }, null, 2)}\n`);
+}
+
+/** What the entry points import, however deep, and the native libraries of the packages among it. */
+async function reachedFiles() {
+  // Threads are started by a name that is put together, which no tracing sees.
+  const entries = ['dist/main/engine.js', 'dist/main/cli.js', ...glob('dist/app/**/*-worker.js')];
+  const { fileList } = await nodeFileTrace(
+    entries.map((entry) => join(root, entry)),
+    { base: root, resolve: resolveAsNodeDoes },
+  );
+  return [...fileList].filter((file) => file !== 'package.json');
+}
+
+/** Left to itself the tracer takes of a package with two forms both, the one for `require` in vain. */
+function resolveAsNodeDoes(id, parent, job, asCommonJs) {
+  return resolveModule(id, parent, job, asCommonJs && !isModule(parent));
+}
+
+function isModule(file) {
+  if (/\.[cm]js$/.test(file)) return file.endsWith('.mjs');
+  for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
+    try {
+      return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).type === 'module';
+    } catch {
+      // The next folder up may have one.
+    }
+  }
+  return false;
+}
+
+/** What is read or run rather than imported. */
+function readFiles(platform) {
+  const exiftool = platform === 'win32' ? 'exiftool-vendored.exe' : 'exiftool-vendored.pl';
+  return [
+    'app/store/schema/*.sql',
+    'resources/models/*.{json,onnx}',
+    // Node has SIMD on every chip, and the core asks for one thread.
+    'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+    `node_modules/${exiftool}/{index.js,package.json}`,
+    `node_modules/${exiftool}/bin/{exiftool,exiftool.exe}`,
+    `node_modules/${exiftool}/bin/{lib,exiftool_files}/**/*`,
+  ]
+    .flatMap(glob)
+    .filter((file) => !file.endsWith('.pod'));
+}
+
+/**
+ * onnxruntime-node brings the libraries of every system. Of this one's, DirectML and the compiler of shaders are loaded
+ * only where someone asks for the graphics card.
+ */
+function isOf(file, platform, arch) {
+  const [, system, chip, name] = /onnxruntime-node\/bin\/napi-v\d+\/(\w+)\/(\w+)\/(.*)$/.exec(file) ?? [];
+  if (system === undefined) return true;
+  return system === platform && chip === arch && !/^(DirectML|dxcompiler|dxil)\.dll$/i.test(name);
+}
+
+function glob(pattern) {
+  const found = globSync(pattern, { cwd: root, withFileTypes: true });
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
