@@ -3,40 +3,67 @@ import globals from 'globals';
 import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import svelte from 'eslint-plugin-svelte';
 import typescript from 'typescript-eslint';
+import { house } from './setup/lint/house.mjs';
 
 // The houses of docs/ARCHITECTURE.md, as rules: who may import whom. A breach fails the build.
 const rooms = ['files', 'images', 'store', 'vision', 'grouping', 'learning'];
-const zones = [
-  // The rooms of the core know nothing of each other; jobs, actions and library.ts compose them.
-  ...rooms.map((room) => ({
+/** The floors of app/, the lowest first: each imports only what lies below it. What stands side by side does not meet. */
+const floors = [
+  ['errors.ts', 'host.ts', 'resources.ts'],
+  rooms,
+  ['jobs'],
+  ['pairs'],
+  ['lessons'],
+  ['groups'],
+  ['scan', 'actions'],
+  ['answers'],
+  ['library.ts'],
+];
+
+const floorZones = floors.flatMap((floor, height) =>
+  floor.map((room) => ({
     target: `./app/${room}`,
     from: './app',
-    except: [`./${room}`, './errors.ts'],
-    message: `app/${room} takes and returns plain values: let app/jobs, app/actions or app/library.ts compose it with other rooms.`,
-  })),
-  { target: './app', from: './main', message: 'The core knows nothing of its shells.' },
-  { target: './app', from: './renderer', message: 'The core knows nothing of the window.' },
-  { target: './main', from: './renderer', message: 'Shells serve the built pages; they do not import them.' },
-  { target: './main/server', from: './main/electron', message: 'Only main/electron knows Electron.' },
-  {
-    target: './renderer',
-    from: ['./main', './app'],
-    except: ['../app/contract'],
-    message: 'The window reaches nothing but app/contract/.',
-  },
-].flatMap(({ from, except, ...zone }) =>
-  [from].flat().map((folder) => ({
-    ...zone,
-    from: folder,
-    ...(except
-      ? {
-          except: except
-            .filter((path) => folder === './app' || !path.startsWith('../app'))
-            .map((path) => path.replace('../app/', './')),
-        }
-      : {}),
+    except: [...floors.slice(0, height).flat(), room, ...mayNameTheContract(room)].map((one) => `./${one}`),
+    message: `app/${room} imports only what lies below it: ${floors
+      .slice(0, height)
+      .flat()
+      .join(', ')}. What it shares with others belongs there.`,
   })),
 );
+
+/** The rooms are plain values in, plain values out; what composes them speaks in the contract's types. */
+function mayNameTheContract(room) {
+  return [...rooms, 'errors.ts', 'resources.ts'].includes(room) ? [] : ['contract'];
+}
+
+const zones = [
+  ...floorZones,
+  {
+    target: './app/contract',
+    from: './app',
+    except: ['./contract', './grouping', './learning'],
+    message: 'The contract names what grouping and learning name, and nothing else of the core.',
+  },
+  // What touches one file knows nothing of plans.
+  {
+    target: './app/actions/disk',
+    from: './app/actions',
+    except: ['./disk'],
+    message: 'app/actions/disk touches one file at a time: let app/actions compose it.',
+  },
+  { target: './app', from: ['./main', './renderer', './demo'], message: 'The core knows nothing of its shells.' },
+  { target: './main', from: './renderer', message: 'Shells serve the built pages; they do not import them.' },
+  { target: './main', from: './demo', message: 'The demo is a house of its own.' },
+  { target: './main/server', from: './main/electron', message: 'Only main/electron knows Electron.' },
+  { target: './renderer', from: ['./main', './demo'], message: 'The window reaches nothing but app/contract/.' },
+  {
+    target: './renderer',
+    from: './app',
+    except: ['./contract'],
+    message: 'The window reaches nothing but app/contract/.',
+  },
+];
 
 export default typescript.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/'] },
@@ -56,15 +83,18 @@ export default typescript.config(
   svelte.configs.recommended,
   { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: typescript.parser } } },
   {
-    plugins: { 'import-x': importX },
+    plugins: { 'import-x': importX, house: house(import.meta.dirname) },
     settings: {
-      // Without these two the plugin follows no import into a .ts file, and sees no cycle.
+      // Without these two the plugin follows no import into a .ts file.
       'import-x/extensions': ['.ts', '.js'],
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
       'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.svelte'] })],
     },
     rules: {
-      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'import-x/no-duplicates': ['error', { 'prefer-inline': true }],
+      'house/no-cycle': 'error',
+      'house/one-name': 'error',
+      'house/side-by-side': 'error',
       'import-x/no-restricted-paths': ['error', { zones }],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
@@ -73,7 +103,7 @@ export default typescript.config(
   { files: ['**/*.{js,mjs,ts}'], ignores: ['renderer/**'], languageOptions: { globals: globals.node } },
   { files: ['renderer/**'], languageOptions: { globals: globals.browser } },
   {
-    files: ['app/**', 'renderer/**', 'main/*.ts', 'main/server/**'],
+    files: ['app/**', 'renderer/**', 'demo/**', 'main/*.ts', 'main/server/**', 'main/terminal/**'],
     rules: {
       'no-restricted-imports': [
         'error',

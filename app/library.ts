@@ -29,14 +29,14 @@ import { encodePreview } from './images/preview.ts';
 import { Groups } from './groups/library-groups.ts';
 import { LibraryFolders } from './scan/library-folders.ts';
 import { judgementAnswers } from './answers/judgement-answers.ts';
-import { learnedInUse, loadPrior } from './lessons/learned.ts';
+import { learnedInUse, shippedJudge } from './lessons/learned.ts';
 import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
 import { changedRules, storedRules } from './groups/library-rules.ts';
 import { scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
 import { Verifier } from './pairs/verifier.ts';
-import { defaultLibrary, encoderManifest, judgePrior } from './resources.ts';
+import { defaultLibrary, encoderManifest } from './resources.ts';
 import { Judge } from './learning/judge/judge.ts';
 import { lockLibrary } from './store/lock.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -73,7 +73,7 @@ export class Library implements Core {
   readonly #host: Host;
   readonly #store: Store;
   readonly #model: Model;
-  readonly #prior = loadPrior(judgePrior());
+  readonly #prior = shippedJudge();
   readonly #unlock: (() => void) | null;
   readonly #events = new EventEmitter();
   readonly #jobs: JobQueue<Phase, Report>;
@@ -101,7 +101,10 @@ export class Library implements Core {
     }
     this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job));
     this.#folders = new LibraryFolders({
-      ...{ store: this.#store, directory: this.#directory, host: this.#host, jobs: this.#jobs },
+      store: this.#store,
+      directory: this.#directory,
+      host: this.#host,
+      jobs: this.#jobs,
       scan: (folders) => this.#scan(folders),
       scanFiles: (paths) => this.#jobs.add('scan', [], scanFiles(paths, this.#tools())),
       changed: () => this.#emit('library', {}),
@@ -199,7 +202,9 @@ export class Library implements Core {
         const encoder = await this.encoder();
         const [seenA, seenB] = [await see(a, encoder, this.#model), await see(b, encoder, this.#model)];
         return comparePhotos(seenA, seenB, {
-          ...{ verifier: this.#verifier, model: this.#model, threshold: this.#threshold() },
+          verifier: this.#verifier,
+          model: this.#model,
+          threshold: this.#threshold(),
           learned: learnedInUse(this.#store, this.#prior),
           prior: Judge.adapted(this.#prior, []),
         });
@@ -213,7 +218,10 @@ export class Library implements Core {
         }),
       ...judgementAnswers({ store: this.#store, now: () => new Date(), regroup: () => this.#regroup() }),
       ...learningAnswers({
-        ...{ store: this.#store, model: this.#model, prior: this.#prior, verifier: this.#verifier },
+        store: this.#store,
+        model: this.#model,
+        prior: this.#prior,
+        verifier: this.#verifier,
         now: () => new Date(),
         regroup: () => this.#regroup(),
         start: (name, work: LearnWork) => this.#jobs.add(name, [], work).job.id,

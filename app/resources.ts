@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
-import { JudgePrior } from './learning/judge/judge.ts';
 
 /** The shipped encoder's manifest. */
 export function encoderManifest(): string {
@@ -21,13 +20,6 @@ function model(name: string): string {
     if (existsSync(file)) return file;
   }
   throw new Error(`resources/models/${name} is missing: install Twinlens again.`);
-}
-
-/** The shipped judge, which answers adapt. It lies beside the encoder. @throws Error when it is missing or damaged. */
-export function shippedJudge(): JudgePrior {
-  const file = join(dirname(encoderManifest()), 'judge.json');
-  if (!existsSync(file)) throw new Error('resources/models/judge.json is missing: install Twinlens again.');
-  return JudgePrior.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
 /** Where a person's library lies unless they say otherwise: the system's place for programs' data. */

@@ -11,11 +11,10 @@ import sharp from 'sharp';
 import { comparePhotos, type SeenPhoto } from '../app/answers/compare-photos.ts';
 import { analyse } from '../app/scan/analyse.ts';
 import { isCopy as isCopyKind } from '../app/grouping/kinds.ts';
-import { loadPrior } from '../app/lessons/learned.ts';
+import { shippedJudge } from '../app/lessons/learned.ts';
 import { Verifier } from '../app/pairs/verifier.ts';
 import { Judge } from '../app/learning/judge/judge.ts';
 import { openLibrary, type Library } from '../app/library.ts';
-import { judgePrior } from '../app/resources.ts';
 import { applyEdit, edits, reorient } from './edits.ts';
 import { photosToMeasureOn } from './photos.ts';
 import { table } from './table.ts';
@@ -27,8 +26,11 @@ const scratch = await mkdtemp(join(tmpdir(), 'twinlens-copies-'));
 const verifier = new Verifier();
 const library = await openLibrary({ directory: join(scratch, 'library') });
 const tools = {
-  ...{ verifier, model: library.model, threshold: 0, learned: null },
-  prior: Judge.adapted(loadPrior(judgePrior()), []),
+  verifier,
+  model: library.model,
+  threshold: 0,
+  learned: null,
+  prior: Judge.adapted(shippedJudge(), []),
 };
 try {
   const photos = await pickOriginals();

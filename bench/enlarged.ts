@@ -61,17 +61,19 @@ async function note(pair: string, large: Uint8Array, small: Uint8Array): Promise
 async function candidate(bytes: Uint8Array): Promise<KeeperCandidate> {
   const { width, height } = (await sharp(bytes).metadata()).autoOrient;
   return {
-    ...{
-      path: '',
-      sha256: '',
-      format: 'jpeg',
-      width,
-      height,
-      bytes: bytes.length,
-      modified: 0,
-      takenAt: null,
-      facts: 0,
-    },
-    ...{ quality: null, detail: await measureDetail(bytes), hasRestOfShot: false, protection: null, offline: false },
+    path: '',
+    sha256: '',
+    format: 'jpeg',
+    width,
+    height,
+    bytes: bytes.length,
+    modified: 0,
+    takenAt: null,
+    facts: 0,
+    quality: null,
+    detail: await measureDetail(bytes),
+    hasRestOfShot: false,
+    protection: null,
+    offline: false,
   };
 }

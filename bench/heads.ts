@@ -9,10 +9,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { updateHeadLists } from '../app/lessons/head-in-use.ts';
-import { loadPrior } from '../app/lessons/learned.ts';
+import { shippedJudge } from '../app/lessons/learned.ts';
 import { Judge } from '../app/learning/judge/judge.ts';
 import { openLibrary, type Library } from '../app/library.ts';
-import { encoderManifest, judgePrior } from '../app/resources.ts';
+import { encoderManifest } from '../app/resources.ts';
 import type { NewContent } from '../app/store/photos.ts';
 import { openStore, type Store } from '../app/store/store.ts';
 import { toBlob } from '../app/store/vectors.ts';
@@ -112,9 +112,22 @@ function fill(target: Store): void {
 
 function content(sha256: string, vector: Float16Array): NewContent {
   return {
-    ...{ sha256, bytes: 1000, format: 'jpeg', width: 4000, height: 3000, orientation: 1, pages: 1, alpha: false },
-    ...{ depth: 'uchar', takenAt: null, camera: null, facts: 0, quality: 90, thumbnail: new Uint8Array(1) },
-    ...{ sketch: new Uint8Array(256), model: model.version },
+    sha256,
+    bytes: 1000,
+    format: 'jpeg',
+    width: 4000,
+    height: 3000,
+    orientation: 1,
+    pages: 1,
+    alpha: false,
+    depth: 'uchar',
+    takenAt: null,
+    camera: null,
+    facts: 0,
+    quality: 90,
+    thumbnail: new Uint8Array(1),
+    sketch: new Uint8Array(256),
+    model: model.version,
     vectors: [{ view: 'displayed', vector: toBlob(vector) }],
   };
 }
@@ -127,8 +140,12 @@ function learnAtRandom(target: Store): void {
     (_, at) => Number(at % (dimensions + 1) === 0) + (random() - 0.5) * 0.02,
   );
   target.heads.add({
-    ...{ objective: 'triplet', matrix, learnedFrom: [], learnedAt: new Date().toISOString() },
-    ...{ judge: Judge.adapted(loadPrior(judgePrior()), []).state(), heldOut: { before: nothing, after: nothing } },
+    objective: 'triplet',
+    matrix,
+    learnedFrom: [],
+    learnedAt: new Date().toISOString(),
+    judge: Judge.adapted(shippedJudge(), []).state(),
+    heldOut: { before: nothing, after: nothing },
   });
 }
 

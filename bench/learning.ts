@@ -9,7 +9,7 @@ import { errorMessage, PersonError } from '../app/errors.ts';
 import { Judge } from '../app/learning/judge/judge.ts';
 import { evidenceRows } from '../app/learning/judge/evidence.ts';
 import { objectives } from '../app/learning/types.ts';
-import { shippedJudge } from '../app/resources.ts';
+import { shippedJudge } from '../app/lessons/learned.ts';
 import { askings } from './learning/ask.ts';
 import { measureGate } from './learning/gate.ts';
 import { answersOf, observations } from './learning/labelled.ts';

@@ -1,10 +1,9 @@
 /** Peak memory of whole scans, each in a process of its own. */
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm, appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { walk } from '../app/files/walk.ts';
-import { appendFile } from 'node:fs/promises';
 
 export interface MemoryResult {
   photos: number;

@@ -74,12 +74,20 @@ function toFiles({ photo, companions }: PlannedUnit, unit: number, group: number
   const common = { unit, group, place: 0, keep: false };
   return [
     {
-      ...{ ...common, role: 'photo', source: photo.path },
-      ...{ sha256: photo.sha256, bytes: photo.bytes, modified: photo.modified },
+      ...common,
+      role: 'photo',
+      source: photo.path,
+      sha256: photo.sha256,
+      bytes: photo.bytes,
+      modified: photo.modified,
     },
     ...companions.map(({ path, known, bytes }): PlannedFile => ({
-      ...{ ...common, role: 'companion', source: path },
-      ...{ sha256: known?.sha256 ?? null, bytes: known?.bytes ?? bytes, modified: known?.modified ?? 0 },
+      ...common,
+      role: 'companion',
+      source: path,
+      sha256: known?.sha256 ?? null,
+      bytes: known?.bytes ?? bytes,
+      modified: known?.modified ?? 0,
     })),
   ];
 }

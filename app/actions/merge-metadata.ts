@@ -90,7 +90,14 @@ export class MetadataMerger {
     const { sha256 = null, bytes = 0, modified = 0 } = seen ?? {};
     // In the journal before it is made, so that the next start knows of it.
     const planned = operations.addPlanned(this.#operation.id, {
-      ...{ role: 'metadata', group, place: 0, keep: true, source: path, sha256, bytes, modified },
+      role: 'metadata',
+      group,
+      place: 0,
+      keep: true,
+      source: path,
+      sha256,
+      bytes,
+      modified,
     });
     try {
       const made = await this.#exiftool.writeMetadata(path, missing);

@@ -88,7 +88,8 @@ export function wayBack(disk: Disk, { mode, token }: OperationRow, role: Operati
   if (role === 'metadata') {
     const version = (file: OperationFile) => toVersion(file, token);
     return {
-      ...{ ...back, finish },
+      ...back,
+      finish,
       go: (file, seen, onCopy) => takeVersionBack(disk, version(file), seen, onCopy),
       hasArrived: (file) => isVersionTakenBack(disk, version(file), file.copying),
       putBack: (file, onCopy) => settleVersion(disk, version(file), file.copying, onCopy),

@@ -20,8 +20,7 @@ import { exportGroups, planExport } from '../actions/export/export-groups.ts';
 import { exportFolder, madeFolder } from '../actions/disk/action-folders.ts';
 import { operationOfManifest } from '../actions/export/manifest-undo.ts';
 import { recordApplied, recordUndone } from '../actions/plan/applied-judgements.ts';
-import { planTools } from '../actions/plan/plan.ts';
-import { bytesOf, planRemoval, type Plan, type Selection } from '../actions/plan/plan.ts';
+import { planTools, bytesOf, planRemoval, type Plan, type Selection } from '../actions/plan/plan.ts';
 import { recover } from '../actions/recover.ts';
 import { homeTrash } from '../actions/trash/trash.ts';
 import { undo, undoable } from '../actions/undo.ts';
@@ -139,8 +138,12 @@ function rootOf({ store }: ActionCommandTools): (path: string) => string {
 
 function described(plan: Plan): Omit<Output<'plan'>, 'warnings'> {
   const photos = plan.units.map(({ photo, kind, keepers, companions }) => ({
-    ...{ path: photo.path, kind, keeper: keepers[0]?.path ?? '', reason: keepers[0]?.reason ?? '' },
-    ...{ bytes: photo.bytes, companions: companions.map(({ path }) => path) },
+    path: photo.path,
+    kind,
+    keeper: keepers[0]?.path ?? '',
+    reason: keepers[0]?.reason ?? '',
+    bytes: photo.bytes,
+    companions: companions.map(({ path }) => path),
   }));
   const files = plan.units.reduce((sum, { companions }) => sum + 1 + companions.length, 0);
   return { photos, files, bytes: bytesOf(plan), left: plan.left };
@@ -149,8 +152,18 @@ function described(plan: Plan): Omit<Output<'plan'>, 'warnings'> {
 function toHistory({ id, name, mode, destination, startedAt, state, ...counts }: OperationCounts) {
   const { moved, movedBytes, restored, emptied, merged, skipped, unsettled } = counts;
   return {
-    ...{ operation: id, name, mode, to: destination, startedAt, files: moved, bytes: movedBytes },
-    ...{ restored, emptied, merged, skipped, unsettled },
+    operation: id,
+    name,
+    mode,
+    to: destination,
+    startedAt,
+    files: moved,
+    bytes: movedBytes,
+    restored,
+    emptied,
+    merged,
+    skipped,
+    unsettled,
     finished: state === 'done',
     undone: moved === 0 && merged === 0 && unsettled === 0 && restored > 0,
   };

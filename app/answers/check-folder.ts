@@ -115,14 +115,17 @@ class Nearest {
       photos: [
         { ...toFacts(analysis), sha256, thumbnail: analysis.thumbnail },
         ...contents.map((content) => ({
-          ...{ ...toFacts(content), sha256: content.sha256, thumbnail: thumbnailOf(this.#store, content) },
+          ...toFacts(content),
+          sha256: content.sha256,
+          thumbnail: thumbnailOf(this.#store, content),
         })),
       ],
       pairs: near.map((_, at) => ({ a: 0, b: at + 1, isClose: true })),
     });
     const read = async () => (await readPhoto(path))?.bytes ?? null;
     const provable = {
-      ...{ ...analysis, isOwnThumbnail: analysis.thumbnail.length === bytes },
+      ...analysis,
+      isOwnThumbnail: analysis.thumbnail.length === bytes,
       proofs: proofsOf(read, analysis.orientation),
     };
     let best: (Near & { kind: MatchKind }) | null = null;

@@ -99,7 +99,8 @@ async function relationOf(
 
 function toProvable({ analysis, bytes }: SeenPhoto): Provable {
   return {
-    ...{ ...analysis, isOwnThumbnail: analysis.thumbnail.length === bytes.length },
+    ...analysis,
+    isOwnThumbnail: analysis.thumbnail.length === bytes.length,
     proofs: proofsOf(() => Promise.resolve(bytes), analysis.orientation),
   };
 }

@@ -1,6 +1,5 @@
 /** Answers the contract on questions, learning, and what was learned. */
-import type { Answers, Head } from '../contract/contract.ts';
-import { LearnReport, Objective } from '../contract/contract.ts';
+import { LearnReport, Objective, type Answers, type Head } from '../contract/contract.ts';
 import type { StoredHead } from '../store/heads.ts';
 import { headOf, useHead } from '../lessons/head-in-use.ts';
 import { learn, type LearnTools } from '../lessons/learn.ts';
@@ -61,7 +60,10 @@ function described(heads: readonly StoredHead[], active: number): Head[] {
   return [
     shipped,
     ...heads.map(({ version, objective, learnedFrom, heldOut, learnedAt }) => ({
-      ...{ version, labels: learnedFrom.length, learnedAt, active: version === active },
+      version,
+      labels: learnedFrom.length,
+      learnedAt,
+      active: version === active,
       objective: objective === null ? null : Objective.parse(objective),
       heldOut: heldOutOf(heldOut),
     })),

@@ -30,6 +30,8 @@ export function parseTakeout(text: string): KeptMetadata | null {
       place === undefined
         ? null
         : { latitude: place.latitude, longitude: place.longitude, altitude: place.altitude ?? null },
-    ...{ keywords: [], rating: null, title: null },
+    keywords: [],
+    rating: null,
+    title: null,
   };
 }

@@ -70,12 +70,25 @@ export class JobQueue<Phase, Report> {
     work: Work<Phase, Report>,
   ): { job: JobProgress<Phase, Report>; finished: Promise<JobProgress<Phase, Report>> } {
     const job: JobProgress<Phase, Report> = {
-      ...{ id: this.#nextId++, name, folders, state: 'waiting', phase: this.#firstPhase, done: 0, total: 0, rate: 0 },
-      ...{ secondsLeft: null, report: null, error: null },
+      id: this.#nextId++,
+      name,
+      folders,
+      state: 'waiting',
+      phase: this.#firstPhase,
+      done: 0,
+      total: 0,
+      rate: 0,
+      secondsLeft: null,
+      report: null,
+      error: null,
     };
     const previous = this.#last;
     const entry: Entry<Phase, Report> = {
-      ...{ job, abort: new AbortController(), resume: null, resumed: Promise.resolve(), samples: [] },
+      job,
+      abort: new AbortController(),
+      resume: null,
+      resumed: Promise.resolve(),
+      samples: [],
       finished: previous.then(() => this.#run(entry, work)),
     };
     this.#last = entry.finished;

@@ -51,7 +51,9 @@ export interface Lesson {
 export async function teach(task: LessonTask): Promise<Lesson> {
   const { vectors, answers, inUse, objectives, seed, signal, onProgress } = task;
   const tuned = await fineTune({
-    ...{ vectors, answers, seed },
+    vectors,
+    answers,
+    seed,
     ...(inUse?.head ? { inUse: { head: inUse.head, trainedOn: inUse.learnedFrom } } : {}),
     ...(objectives === undefined ? {} : { objectives }),
     ...(signal === undefined ? {} : { signal }),
@@ -59,7 +61,9 @@ export async function teach(task: LessonTask): Promise<Lesson> {
   });
   const before = distancesUnder(inUse?.head ?? null, vectors, answers);
   const alone = lessonUnder(task, before, before, () => true, {
-    ...{ head: inUse?.head ?? null, settings: null, losses: tuned.losses },
+    head: inUse?.head ?? null,
+    settings: null,
+    losses: tuned.losses,
   });
   if (tuned.settings === null) return alone;
   const unseen = new Set(tuned.predictions.map(({ answer }) => answer));
@@ -109,7 +113,9 @@ function lessonUnder(
       prior,
       judged.map(({ after: pair, same }) => ({ pair, same })),
     ),
-    ...{ head, settings, losses },
+    head,
+    settings,
+    losses,
   };
 }
 

@@ -52,10 +52,14 @@ export async function learn(
     : store.settings.head();
   if (version === null) return null;
   return {
-    ...{ accepted: decision.accepted, sentence: decision.sentence, version },
+    accepted: decision.accepted,
+    sentence: decision.sentence,
+    version,
     objective: settings?.objective ?? null,
     labels: answered.length,
-    ...{ before: decision.before, after: decision.after, losses: [...losses] },
+    before: decision.before,
+    after: decision.after,
+    losses: [...losses],
     seconds: (performance.now() - started) / 1000,
   };
 }
@@ -93,7 +97,8 @@ async function lessonOf(
               ),
             },
       ...(objective === undefined ? {} : { objectives: [objective] }),
-      ...{ seed, signal: control.signal },
+      seed,
+      signal: control.signal,
       onProgress: ({ done }) => control.progress('learning', Math.floor(done * steps), steps),
     });
   } catch (error) {

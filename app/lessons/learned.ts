@@ -1,6 +1,7 @@
 /** What was learned and is in use, ready to group by. */
 import { readFileSync } from 'node:fs';
 import { Judge, JudgePrior, JudgeState } from '../learning/judge/judge.ts';
+import { judgePrior } from '../resources.ts';
 import type { StoredHead } from '../store/heads.ts';
 import type { Store } from '../store/store.ts';
 import { headInUse } from './head-in-use.ts';
@@ -13,9 +14,9 @@ export interface Learned {
   prior: Judge;
 }
 
-/** @param file resources/models/judge.json. */
-export function loadPrior(file: string): JudgePrior {
-  return JudgePrior.parse(JSON.parse(readFileSync(file, 'utf8')));
+/** The shipped judge, which answers adapt. @throws Error when it is missing or damaged. */
+export function shippedJudge(): JudgePrior {
+  return JudgePrior.parse(JSON.parse(readFileSync(judgePrior(), 'utf8')));
 }
 
 /** @returns null while nothing that was learned is in use. */

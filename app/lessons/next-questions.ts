@@ -51,7 +51,9 @@ export function nextQuestions(store: Store, dimensions: number, prior: JudgePrio
     {
       a: uncertain.map((_, at) => pairOf(at).a),
       b: uncertain.map((_, at) => pairOf(at).b),
-      ...{ rows: kept, opinions: [verified], asked: () => false },
+      rows: kept,
+      opinions: [verified],
+      asked: () => false,
     },
     count,
   );
@@ -89,7 +91,10 @@ function toQuestion(store: Store, observer: Observer, { a, b, distance }: Pair, 
   const [first, second] = a < b ? [a, b] : [b, a];
   const seen = observer.seen(a, b);
   return {
-    ...{ a: photo(first), b: photo(second), distance, probability },
+    a: photo(first),
+    b: photo(second),
+    distance,
+    probability,
     kind: seen?.kind ?? 'similar',
     relation: seen?.relation ?? null,
   };

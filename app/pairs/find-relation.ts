@@ -62,9 +62,20 @@ function widthShare({ width, height }: Visible): number {
 function copies(a: Visible, b: Visible, viewA: View | undefined, viewB: View | undefined): Relation {
   const light = viewA && viewB ? compareLight(viewA, viewB) : { gain: 0, offset: 0 };
   return {
-    ...{ kind: 'resized', score: resizedScore, box: wholeBox, inside: 'a', turn: 0, mirrored: false },
-    ...{ scale: Math.sqrt((b.width * b.height) / (a.width * a.height)), share: 1 },
-    ...{ gain: 1 + light.gain, offset: light.offset, saturation: 1, agreement: 1, overlay: 0, inliers: 0 },
+    kind: 'resized',
+    score: resizedScore,
+    box: wholeBox,
+    inside: 'a',
+    turn: 0,
+    mirrored: false,
+    scale: Math.sqrt((b.width * b.height) / (a.width * a.height)),
+    share: 1,
+    gain: 1 + light.gain,
+    offset: light.offset,
+    saturation: 1,
+    agreement: 1,
+    overlay: 0,
+    inliers: 0,
   };
 }
 

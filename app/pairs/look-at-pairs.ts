@@ -53,7 +53,13 @@ export async function lookAt(
       ? []
       : await verifier.relate({
           photos: photos.map(({ sha256, width, height, orientation, pages, alpha, thumbnail }) => ({
-            ...{ sha256, width, height, orientation, pages, alpha, thumbnail },
+            sha256,
+            width,
+            height,
+            orientation,
+            pages,
+            alpha,
+            thumbnail,
           })),
           pairs: pairs.map(({ a, b, isClose }) => ({ a: placeOf.get(a) ?? 0, b: placeOf.get(b) ?? 0, isClose })),
         });

@@ -42,7 +42,13 @@ export async function updateNearLists(
   const owners = Int32Array.from(stored.owners, (id) => nodeOf.get(id) ?? -1);
   const lists = await searchNeighbours(
     {
-      ...{ vectors, dimensions, owners, pending, known, floor: cosineFloor, limit: neighbourLimit },
+      vectors,
+      dimensions,
+      owners,
+      pending,
+      known,
+      floor: cosineFloor,
+      limit: neighbourLimit,
       matrix: head?.matrix ?? null,
     },
     control.signal,

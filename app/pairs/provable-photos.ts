@@ -51,7 +51,9 @@ export class Provables {
     const content = this.#store.photos.content(id);
     const thumbnail = thumbnailOf(this.#store, content);
     return {
-      ...{ ...content, thumbnail, isOwnThumbnail: thumbnail.length === content.bytes },
+      ...content,
+      thumbnail,
+      isOwnThumbnail: thumbnail.length === content.bytes,
       proofs: proofsOf(() => bytesOf(this.#store, content.sha256), content.orientation),
     };
   }

@@ -22,12 +22,15 @@ export async function toVisible(facts: PhotoFacts): Promise<Visible> {
   const pixels = await squeeze(picture, smallSide);
   let sight: Sight | undefined;
   return {
-    ...{ width, height, orientation, pages: facts.pages, alpha: facts.alpha, thumbnail: facts.thumbnail },
-    ...{
-      pixels,
-      views: viewsOf({ pixels, width, height, orientation }),
-      sight: () => (sight ??= toSight(picture, { width, height }, squeezedLuma(pixels))),
-    },
+    width,
+    height,
+    orientation,
+    pages: facts.pages,
+    alpha: facts.alpha,
+    thumbnail: facts.thumbnail,
+    pixels,
+    views: viewsOf({ pixels, width, height, orientation }),
+    sight: () => (sight ??= toSight(picture, { width, height }, squeezedLuma(pixels))),
   };
 }
 

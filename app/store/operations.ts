@@ -123,8 +123,14 @@ export class Operations {
     const planned = { ...file, unit: Number(row?.unit) };
     this.#add(operation, position, planned, 'planned', null);
     return {
-      ...{ ...planned, position, target: null, trashInfo: null, madeSha256: null, copying: false },
-      ...{ state: 'planned', reason: null },
+      ...planned,
+      position,
+      target: null,
+      trashInfo: null,
+      madeSha256: null,
+      copying: false,
+      state: 'planned',
+      reason: null,
     };
   }
 

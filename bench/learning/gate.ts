@@ -48,7 +48,9 @@ export async function measureGate({
           return { a, b, same: answers[place] ?? false };
         }),
         evidence: asked.map((place) => observations[place] as Observation),
-        ...{ prior, inUse: null, seed },
+        prior,
+        inUse: null,
+        seed,
       });
       if (decision.accepted) result.lessons++;
       if (decision.accepted && settings !== null) result.heads++;

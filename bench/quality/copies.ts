@@ -1,6 +1,5 @@
 /** Part one: are edits found among originals and unrelated photos, by every method? */
-import type { MatchKind } from '../../app/grouping/kinds.ts';
-import { kindOrder } from '../../app/grouping/kinds.ts';
+import { kindOrder, type MatchKind } from '../../app/grouping/kinds.ts';
 import { edits } from './edits/edits.ts';
 import type { Eyes, Seen } from './look.ts';
 import type { MadeEdit } from './make-edits.ts';

@@ -3,8 +3,13 @@ import { SingleBar } from 'cli-progress';
 import type { Job } from '../../app/contract/contract.ts';
 
 const titles: Record<Job['phase'], string> = {
-  ...{ looking: 'Looking', reading: 'Reading', comparing: 'Comparing', verifying: 'Verifying' },
-  ...{ moving: 'Moving', restoring: 'Restoring', learning: 'Learning' },
+  looking: 'Looking',
+  reading: 'Reading',
+  comparing: 'Comparing',
+  verifying: 'Verifying',
+  moving: 'Moving',
+  restoring: 'Restoring',
+  learning: 'Learning',
 };
 const lineEvery = 5000; // ms
 

@@ -31,7 +31,8 @@ export async function groupsOf(library: Library, threshold?: number): Promise<Gr
 export function byContent({ groups }: Output<'groups'>) {
   return groups
     .map(({ id, kind, photos }) => ({
-      ...{ id, kind },
+      id,
+      kind,
       photos: photos.map((photo) => `${photo.sha256} ${photo.kind} ${photo.distance}`).sort(),
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -66,7 +66,12 @@ export async function manyGroups(total: number): Promise<{ core: Core; asked: nu
     plan: () => ({
       photos: groups.flatMap(({ photos, reason }) =>
         photos.slice(1).map(({ path, kind, bytes: size }) => ({
-          ...{ path, kind, bytes: size, keeper: photos[0]?.path, reason, companions: [] },
+          path,
+          kind,
+          bytes: size,
+          keeper: photos[0]?.path,
+          reason,
+          companions: [],
         })),
       ),
       files: 0,

@@ -1,13 +1,18 @@
 /** A core that judges, as far as the window's state needs one: it holds judgements, and answers when it is told to. */
 import type { CommandName, Input, Judgement, Question } from '../../app/contract/contract.ts';
-import type { Client } from '../../renderer/client/client.ts';
+import { cloningClient } from './cloning-client.ts';
 
 /** A content hash that is told by one letter. */
 export const content = (letter: string) => letter.repeat(64);
 
 export function question(a: string, b: string): Question {
   const photo = (letter: string) => ({
-    ...{ sha256: content(letter), path: `/photos/${letter}.jpg`, width: 4, height: 3, bytes: 5, takenAt: null },
+    sha256: content(letter),
+    path: `/photos/${letter}.jpg`,
+    width: 4,
+    height: 3,
+    bytes: 5,
+    takenAt: null,
   });
   return { a: photo(a), b: photo(b), distance: 0.7, probability: 0.8, kind: 'similar', relation: null };
 }
@@ -20,10 +25,9 @@ export class JudgingFake {
   /** False while nobody answers. */
   answers = true;
   readonly #said = new Map<string, Judgement>();
-  readonly client = {
+  readonly client = cloningClient({
     call: (name: CommandName, input: object) => this.#call(name, input),
-    on: () => () => undefined,
-  } as unknown as Client;
+  });
 
   /** "ab" → "same". */
   get verdicts(): Record<string, string> {
@@ -37,7 +41,11 @@ export class JudgingFake {
       const { pairs, verdict, origin } = input as Input<'judge'>;
       for (const { a, b } of pairs)
         this.#said.set(letters(a, b), {
-          ...{ a: { sha256: a, path: null }, b: { sha256: b, path: null }, verdict, origin, judgedAt: '' },
+          a: { sha256: a, path: null },
+          b: { sha256: b, path: null },
+          verdict,
+          origin,
+          judgedAt: '',
         });
       this.called.push(`judge ${pairs.map(({ a, b }) => letters(a, b)).join(' ')} ${verdict}`);
     } else if (name === 'forget-judgement') {

@@ -8,8 +8,19 @@ import { fewestAnswers, intervalWords, lossWords, measures, missingWords } from 
 import { verifiedWords } from '../../renderer/words/relation.ts';
 
 const relation: Relation = {
-  ...{ score: 1, box: { left: 0, top: 0, width: 1, height: 1 }, inside: 'a', turn: 0, mirrored: false, scale: 1 },
-  ...{ share: 1, agreement: 1, overlay: 0, gain: 1, saturation: 1, offset: 0, inliers: 0 },
+  score: 1,
+  box: { left: 0, top: 0, width: 1, height: 1 },
+  inside: 'a',
+  turn: 0,
+  mirrored: false,
+  scale: 1,
+  share: 1,
+  agreement: 1,
+  overlay: 0,
+  gain: 1,
+  saturation: 1,
+  offset: 0,
+  inliers: 0,
 };
 
 test('a probability is told in pairs of a hundred, with the answers behind it', () => {

@@ -41,7 +41,11 @@ export function toVersion(
     throw new PersonError(`has no new version: ${source}`);
   const back = moveNames(target ?? source, source, token, position);
   return {
-    ...{ path: source, madeSha256, made: temporaryOf(source), temporary: back.claim, back },
+    path: source,
+    madeSha256,
+    made: temporaryOf(source),
+    temporary: back.claim,
+    back,
     original: sha256 === null || target === null ? null : { sha256, bytes, modified, target },
     claim: join(dirname(source), `.twinlens-${token}-${position}.was`),
   };

@@ -83,8 +83,11 @@ function toMatches(a: Features, b: Features, matches: Matches, mirrored: boolean
     return {
       from: { x: a.x[i] ?? 0, y: a.y[i] ?? 0 },
       to: { x: mirrored ? widthB - x : x, y: b.y[j] ?? 0 },
-      ...{ turn, scale: Math.log(factor), tolerance: tolerance * scaleB },
-      ...{ along: Math.cos(turn) * factor, across: Math.sin(turn) * factor },
+      turn,
+      scale: Math.log(factor),
+      tolerance: tolerance * scaleB,
+      along: Math.cos(turn) * factor,
+      across: Math.sin(turn) * factor,
     };
   });
 }

@@ -52,8 +52,12 @@ export function bestFraming(a: Float32Array, b: Float32Array, frameA: Frame, fra
   return {
     correlation,
     transform: {
-      ...{ xx: swap ? 0 : slopeX, xy: swap ? slopeX : 0, x0: flipX ? frameB.width : 0 },
-      ...{ yx: swap ? slopeY : 0, yy: swap ? 0 : slopeY, y0: flipY ? frameB.height : 0 },
+      xx: swap ? 0 : slopeX,
+      xy: swap ? slopeX : 0,
+      x0: flipX ? frameB.width : 0,
+      yx: swap ? slopeY : 0,
+      yy: swap ? 0 : slopeY,
+      y0: flipY ? frameB.height : 0,
     },
   };
 }

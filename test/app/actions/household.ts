@@ -18,8 +18,7 @@ import { systemDisk, type Disk } from '../../../app/actions/disk/disk.ts';
 import { exportGroups, planExport } from '../../../app/actions/export/export-groups.ts';
 import { exportFolder } from '../../../app/actions/disk/action-folders.ts';
 import type { Merging } from '../../../app/actions/merge-metadata.ts';
-import { planTools } from '../../../app/actions/plan/plan.ts';
-import { planRemoval } from '../../../app/actions/plan/plan.ts';
+import { planTools, planRemoval } from '../../../app/actions/plan/plan.ts';
 import { recover } from '../../../app/actions/recover.ts';
 import { undo, undoable } from '../../../app/actions/undo.ts';
 import type { JobControl } from '../../../app/jobs/queue.ts';
@@ -68,10 +67,22 @@ export function scanned(store: Store, folder: string, paths: readonly string[]):
         file: { path, size: bytes.length, modified: Math.round(lstatSync(path).mtimeMs * 1000), problem: null },
         sha256: sha256(bytes),
         content: {
-          ...{ sha256: sha256(bytes), bytes: bytes.length, format: 'jpeg', width: 40, height: 30, orientation: 1 },
-          ...{ pages: 1, alpha: false, depth: 'uchar', takenAt: null, camera: null, model: 'test-1' },
-          ...{ facts: null, quality: null },
-          ...{ thumbnail: new Uint8Array(1), sketch: new Uint8Array(256) },
+          sha256: sha256(bytes),
+          bytes: bytes.length,
+          format: 'jpeg',
+          width: 40,
+          height: 30,
+          orientation: 1,
+          pages: 1,
+          alpha: false,
+          depth: 'uchar',
+          takenAt: null,
+          camera: null,
+          model: 'test-1',
+          facts: null,
+          quality: null,
+          thumbnail: new Uint8Array(1),
+          sketch: new Uint8Array(256),
           vectors: [{ view: 'displayed' as const, vector: toBlob(Float16Array.of(1, 0, 0, 0)) }],
         },
       };
@@ -89,8 +100,18 @@ export function group(store: Store, id: string, paths: readonly string[], kind: 
       if (content === undefined) throw new Error(`The library does not know ${path}.`);
       const { sha256: hash, width, height, bytes, takenAt } = content;
       return {
-        ...{ path, sha256: hash, width, height, bytes, takenAt, keep: at === 0, distance: 0.1 },
-        ...{ kind: at === 0 ? 'identical' : kind, offline: false, companions: [], protection: null },
+        path,
+        sha256: hash,
+        width,
+        height,
+        bytes,
+        takenAt,
+        keep: at === 0,
+        distance: 0.1,
+        kind: at === 0 ? 'identical' : kind,
+        offline: false,
+        companions: [],
+        protection: null,
       };
     }),
     reason: 'the first by its name',
@@ -126,7 +147,11 @@ export interface Doing {
 }
 
 const toolsOf = ({ store, house, disk = systemDisk }: Doing) => ({
-  ...{ store, disk, now: () => new Date(), home: house.home, rootOf: () => house.photos },
+  store,
+  disk,
+  now: () => new Date(),
+  home: house.home,
+  rootOf: () => house.photos,
 });
 
 /** Plans and applies: what is not to be kept goes. */

@@ -34,12 +34,20 @@ let place: string;
 let count = 0;
 
 const nothing: KeptMetadata = {
-  ...{ takenAt: null, offset: null, position: null, keywords: [], rating: null, title: null },
+  takenAt: null,
+  offset: null,
+  position: null,
+  keywords: [],
+  rating: null,
+  title: null,
 };
 const known: KeptMetadata = {
   ...nothing,
-  ...{ takenAt: '2020-05-17T10:11:12', position: { latitude: 54.5, longitude: -10.25, altitude: null } },
-  ...{ keywords: ['boats'], rating: 4, title: 'Harbour' },
+  takenAt: '2020-05-17T10:11:12',
+  position: { latitude: 54.5, longitude: -10.25, altitude: null },
+  keywords: ['boats'],
+  rating: 4,
+  title: 'Harbour',
 };
 
 beforeAll(async () => {
@@ -48,7 +56,8 @@ beforeAll(async () => {
   renameSync(await tool.writeMetadata(join(folder, 'copy.jpg'), known), join(folder, 'copy.jpg'));
   renameSync(await tool.writeMetadata(join(folder, 'a.xmp'), { ...nothing, keywords: ['sea'] }), join(folder, 'a.xmp'));
   files = {
-    ...{ keeper: readFileSync(join(folder, 'keeper.jpg')), copy: readFileSync(join(folder, 'copy.jpg')) },
+    keeper: readFileSync(join(folder, 'keeper.jpg')),
+    copy: readFileSync(join(folder, 'copy.jpg')),
     sidecar: readFileSync(join(folder, 'a.xmp'), 'utf8'),
   };
 }, 60_000);
@@ -184,7 +193,8 @@ describe('undo', () => {
     writeFileSync(keeper(), 'edited since');
     const back = await undone({ store, house }, result.operation);
     expect(back).toMatchObject({
-      ...{ files: 1, merged: 0 },
+      files: 1,
+      merged: 0,
       skipped: [{ path: keeper(), reason: 'keeps the metadata that was added to it: it was changed since' }],
     });
     expect(readFileSync(keeper(), 'utf8')).toBe('edited since');

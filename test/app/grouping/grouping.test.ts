@@ -7,7 +7,9 @@ function evidence(count: number, near: Graph, more: Partial<Evidence> = {}): Evi
   return {
     count,
     near: { a: Int32Array.from(near.a), b: Int32Array.from(near.b), cosine: Float32Array.from(near.strength) },
-    ...{ verified: [], same: [], different: [] },
+    verified: [],
+    same: [],
+    different: [],
     ...more,
   };
 }
@@ -158,7 +160,10 @@ describe('groups', () => {
       const count = 15;
       const different = randomPairs(count, 5, next);
       const verified = randomPairs(count, 6, next).map(([a, b]) => ({
-        ...{ a, b, cosine: 0.9 + next() / 10, isCopy: next() < 0.5 },
+        a,
+        b,
+        cosine: 0.9 + next() / 10,
+        isCopy: next() < 0.5,
       }));
       const grouping = new Grouping(
         evidence(count, randomGraph(count, 0.5, next), { verified, same: randomPairs(count, 5, next), different }),
@@ -188,7 +193,10 @@ describe('groups', () => {
       const verified = randomGraph(20, 0.05, next);
       const asPairs = ({ a, b, strength }: Graph) =>
         a.map((from, link) => ({
-          ...{ a: from, b: b[link]!, cosine: strength[link]!, isCopy: strength[link]! > 0.7 },
+          a: from,
+          b: b[link]!,
+          cosine: strength[link]!,
+          isCopy: strength[link]! > 0.7,
         }));
       const first = new Grouping(evidence(20, near, { verified: asPairs(verified) }));
       const again = new Grouping(evidence(20, shuffled(near, next), { verified: asPairs(shuffled(verified, next)) }));

@@ -136,7 +136,13 @@ describe('a search', () => {
     const shares: number[] = [];
     const photos = crowd(800, 8);
     await findNeighbours({
-      ...{ ...photos, dimensions, pending: new Set(photos.owners), known: new Map(), floor: 0.5, limit: 5, product },
+      ...photos,
+      dimensions,
+      pending: new Set(photos.owners),
+      known: new Map(),
+      floor: 0.5,
+      limit: 5,
+      product,
       onProgress: (share) => shares.push(share),
     });
     expect(shares.length).toBeGreaterThan(1);
@@ -148,7 +154,13 @@ describe('a search', () => {
     const photos = crowd(10, 9);
     await expect(
       findNeighbours({
-        ...{ ...photos, dimensions, pending: new Set(photos.owners), known: new Map(), floor: 0.5, limit: 5, product },
+        ...photos,
+        dimensions,
+        pending: new Set(photos.owners),
+        known: new Map(),
+        floor: 0.5,
+        limit: 5,
+        product,
         signal: AbortSignal.abort(),
       }),
     ).rejects.toThrow(/abort/i);

@@ -20,7 +20,12 @@ afterAll(() => tool.close());
 
 const at = (name: string) => join(folder, name);
 const nothing: KeptMetadata = {
-  ...{ takenAt: null, offset: null, position: null, keywords: [], rating: null, title: null },
+  takenAt: null,
+  offset: null,
+  position: null,
+  keywords: [],
+  rating: null,
+  title: null,
 };
 const harbour: KeptMetadata = {
   takenAt: '2020-05-17T10:11:12',

@@ -3,7 +3,12 @@ import { combined, missingMetadata, type KeptMetadata } from '../../../app/image
 import { parseTakeout } from '../../../app/images/takeout-json.ts';
 
 const nothing: KeptMetadata = {
-  ...{ takenAt: null, offset: null, position: null, keywords: [], rating: null, title: null },
+  takenAt: null,
+  offset: null,
+  position: null,
+  keywords: [],
+  rating: null,
+  title: null,
 };
 const harbour = { latitude: 54.3, longitude: -10.1, altitude: null };
 

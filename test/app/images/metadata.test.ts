@@ -14,7 +14,14 @@ const image = () => fromPixels(painted);
 describe('a header tells', () => {
   test.each(['jpeg', 'png', 'webp', 'tiff', 'gif', 'avif'] as const)('the format and the size: %s', async (format) => {
     expect(await readMetadata(await image().toFormat(format).toBuffer())).toEqual({
-      ...{ format, width: 60, height: 40, orientation: 1, pages: 1, depth: 'uchar', takenAt: null, camera: null },
+      format,
+      width: 60,
+      height: 40,
+      orientation: 1,
+      pages: 1,
+      depth: 'uchar',
+      takenAt: null,
+      camera: null,
       alpha: format === 'gif' ? (expect.any(Boolean) as unknown) : false,
       facts: 0,
       quality: format === 'jpeg' ? 80 : null,

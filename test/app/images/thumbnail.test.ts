@@ -45,7 +45,9 @@ describe('a preview', () => {
       .jpeg()
       .toBuffer();
     expect(await sharp(await encodePreview(large)).metadata()).toMatchObject({
-      ...{ format: 'jpeg', width: 683, height: 2048 },
+      format: 'jpeg',
+      width: 683,
+      height: 2048,
     });
     const clear = { r: 0, g: 0, b: 0, alpha: 0 };
     const image = sharp({ create: { width: 16, height: 16, channels: 4, background: clear } });

@@ -3,7 +3,7 @@ import { fineTune } from '../../../app/learning/head/finetune.ts';
 import { applyHead, distances } from '../../../app/learning/head/head.ts';
 import { teach, unseenDistances } from '../../../app/learning/lesson.ts';
 import { Random } from '../../../app/learning/random.ts';
-import { shippedJudge } from '../../../app/resources.ts';
+import { shippedJudge } from '../../../app/lessons/learned.ts';
 import type { JudgedPair, Vectors } from '../../../app/learning/types.ts';
 import { exact } from './observations.ts';
 import { unitRows } from './unit-rows.ts';

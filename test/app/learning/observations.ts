@@ -3,13 +3,26 @@ import type { Measurements, Observation } from '../../../app/learning/judge/evid
 import { random } from '../grouping/random.ts';
 
 export const exact: Measurements = {
-  ...{ turn: 0, mirrored: false, share: 1, gain: 1, saturation: 1, offset: 0, agreement: 1, overlay: 0, inliers: 0 },
+  turn: 0,
+  mirrored: false,
+  share: 1,
+  gain: 1,
+  saturation: 1,
+  offset: 0,
+  agreement: 1,
+  overlay: 0,
+  inliers: 0,
 };
 
 /** An edit that was verified, but for what is said otherwise. */
 export function observation(changes: Partial<Observation> = {}): Observation {
   return {
-    ...{ distance: 0.3, kind: 'edited', measured: exact, secondsApart: null, sameCamera: null, sizeRatio: 1 },
+    distance: 0.3,
+    kind: 'edited',
+    measured: exact,
+    secondsApart: null,
+    sameCamera: null,
+    sizeRatio: 1,
     ...changes,
   };
 }

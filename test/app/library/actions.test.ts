@@ -77,7 +77,8 @@ describe('a plan', () => {
     const rules = { keep: [{ rule: 'folder' as const, folder: at('small') }] };
     const plan = await library.call('plan', { to: 'trash', rules });
     expect(plan.photos.find(({ path }) => path === at('hill.jpg'))).toMatchObject({
-      ...{ keeper: at('small/hill.jpg'), reason: `in the folder ${at('small')}` },
+      keeper: at('small/hill.jpg'),
+      reason: `in the folder ${at('small')}`,
     });
     // What a person chose comes before every rule.
     expect(names(plan.photos.map(({ path }) => path))).not.toContain('sea.jpg');

@@ -52,7 +52,10 @@ describe('a scan that is cancelled', () => {
     });
     await withLibrary(directory, async (library) => {
       expect(await scan(library)).toMatchObject({
-        ...{ photos, new: photos - read, unchanged: read, interrupted: false },
+        photos,
+        new: photos - read,
+        unchanged: read,
+        interrupted: false,
       });
       expect(byContent(await library.call('groups', {}))).toEqual(whole);
     });

@@ -27,7 +27,14 @@ beforeEach(async () => {
   });
   library = await openLibrary({ directory: join(place, 'library') });
   expect(await scan(library, folder)).toMatchObject({
-    ...{ photos: 6, new: 6, changed: 0, unchanged: 0, removed: 0, unreadable: [], groups: 1, interrupted: false },
+    photos: 6,
+    new: 6,
+    changed: 0,
+    unchanged: 0,
+    removed: 0,
+    unreadable: [],
+    groups: 1,
+    interrupted: false,
     work: { filesRead: 6, decoded: 5, embedded: 5 },
   });
 });
@@ -56,7 +63,12 @@ describe('a second scan', () => {
     renameSync(at('album'), at('renamed album'));
     copyFileSync(at('other/e.jpg'), at('copy of e.jpg'));
     expect(await again()).toMatchObject({
-      ...{ photos: 7, new: 4, changed: 0, unchanged: 3, removed: 3, groups: 2 },
+      photos: 7,
+      new: 4,
+      changed: 0,
+      unchanged: 3,
+      removed: 3,
+      groups: 2,
       work: { filesRead: 4, decoded: 0, embedded: 0 },
     });
   });
@@ -150,12 +162,10 @@ describe('a folder that is away', () => {
   test('keeps its photos as offline, and has them back with nothing read', async () => {
     renameSync(folder, `${folder} away`);
     expect(await again()).toMatchObject({
-      ...{
-        photos: 6,
-        removed: 0,
-        groups: 1,
-        unreadable: [{ path: folder, reason: 'is offline: its photos are kept' }],
-      },
+      photos: 6,
+      removed: 0,
+      groups: 1,
+      unreadable: [{ path: folder, reason: 'is offline: its photos are kept' }],
     });
     await expectKept();
     renameSync(`${folder} away`, folder);

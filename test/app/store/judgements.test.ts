@@ -79,7 +79,11 @@ describe('judgements', () => {
 
 describe('judgements from elsewhere', () => {
   const judgement = (first: string, other: string, verdict: Judgement['verdict'], judgedAt: string): Judgement => ({
-    ...{ a: first, b: other, verdict, judgedAt, origin: 'pair' },
+    a: first,
+    b: other,
+    verdict,
+    judgedAt,
+    origin: 'pair',
   });
 
   test('are added where nothing was said; of two about one pair the newer holds', () => {

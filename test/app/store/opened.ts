@@ -11,9 +11,22 @@ export const hashOf = (name: string): string => Buffer.from(name).toString('hex'
 
 export function content(name: string, version = model.version): NewContent {
   return {
-    ...{ sha256: hashOf(name), bytes: 1000, format: 'jpeg', width: 40, height: 30, orientation: 1, pages: 1 },
-    ...{ alpha: false, depth: 'uchar', takenAt: '2020-01-02T03:04:05', camera: 'Camera', facts: 3, quality: 90 },
-    ...{ thumbnail: Buffer.from(`thumbnail of ${name}`), sketch: new Uint8Array(256), model: version },
+    sha256: hashOf(name),
+    bytes: 1000,
+    format: 'jpeg',
+    width: 40,
+    height: 30,
+    orientation: 1,
+    pages: 1,
+    alpha: false,
+    depth: 'uchar',
+    takenAt: '2020-01-02T03:04:05',
+    camera: 'Camera',
+    facts: 3,
+    quality: 90,
+    thumbnail: Buffer.from(`thumbnail of ${name}`),
+    sketch: new Uint8Array(256),
+    model: version,
     vectors: [{ view: 'displayed', vector: toBlob(Float16Array.of(1, 0, 0, 0)) }],
   };
 }

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Judge } from '../../../app/learning/judge/judge.ts';
-import { encoderManifest, shippedJudge } from '../../../app/resources.ts';
+import { shippedJudge } from '../../../app/lessons/learned.ts';
+import { encoderManifest } from '../../../app/resources.ts';
 import { Encoder } from '../../../app/vision/encoder/encoder.ts';
 import { loadModel } from '../../../app/vision/encoder/model.ts';
 import { ask } from '../../../bench/learning/ask.ts';
@@ -97,7 +98,9 @@ describe('asking', () => {
   const asked = (asking: 'suggest' | 'random', seed: number) =>
     ask(
       {
-        ...{ library, observations: observations(library), prior: shippedJudge() },
+        library,
+        observations: observations(library),
+        prior: shippedJudge(),
         answers: answersOf(library, oracles[0]!),
       },
       asking,

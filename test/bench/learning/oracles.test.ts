@@ -4,7 +4,14 @@ import { onePicture, oracles } from '../../../bench/learning/oracles.ts';
 import { edits } from '../../../bench/quality/edits/edits.ts';
 
 const photo = (source: number, edit: string | null = null, frame = 0): LibraryPhoto => ({
-  ...{ source, frame, edit, sha256: '', width: 1, height: 1, takenAt: null, camera: null },
+  source,
+  frame,
+  edit,
+  sha256: '',
+  width: 1,
+  height: 1,
+  takenAt: null,
+  camera: null,
 });
 const [recoloured, cropped, turned, burst] = oracles.map(({ says }) => says);
 

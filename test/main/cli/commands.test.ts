@@ -69,7 +69,12 @@ describe('groups', () => {
     expect(groups[0]).toMatchObject({ id: expect.stringMatching(/^[0-9a-f]+$/) as unknown, kind: 'resized' });
     const [keeper, ...others] = groups[0]!.photos;
     expect(keeper).toMatchObject({
-      ...{ sha256: sha256('copy.jpg'), width: 640, height: 480, takenAt: null, keep: true, distance: 0 },
+      sha256: sha256('copy.jpg'),
+      width: 640,
+      height: 480,
+      takenAt: null,
+      keep: true,
+      distance: 0,
       bytes: readFileSync(at('copy.jpg')).length,
     });
     expect(others.map(({ keep }) => keep)).toEqual([false, false]);
@@ -268,7 +273,12 @@ describe('what is kept and what is left alone', () => {
     expect(words.stdout).toMatch(/kept: the newest file|kept: in a protected folder/);
     await json('rules', ...inLibrary, '--protect', '--keep', '--reference', '--minimum-size', '0');
     expect(await json('rules', ...inLibrary)).toEqual({
-      ...{ keep: [], protect: [], reference: [], exclude: [], minimumPixels: 0, minimumBytes: 0 },
+      keep: [],
+      protect: [],
+      reference: [],
+      exclude: [],
+      minimumPixels: 0,
+      minimumBytes: 0,
     });
   });
 

@@ -33,14 +33,18 @@ const mounted = (): Disk => ({
 describe.skipIf(process.platform === 'win32')('the trash of a file', () => {
   test('is the home folder’s on its own volume', async () => {
     expect(await systemTrash(systemDisk, photo, home)).toEqual({
-      ...{ files: join(home, 'files'), info: join(home, 'info'), top: null },
+      files: join(home, 'files'),
+      info: join(home, 'info'),
+      top: null,
     });
   });
 
   test('lies at the top of another volume, and its notes are relative to that', async () => {
     const trash = await systemTrash(mounted(), photo, home);
     expect(trash).toEqual({
-      ...{ files: join(volume, `.Trash-${user}`, 'files'), info: join(volume, `.Trash-${user}`, 'info'), top: volume },
+      files: join(volume, `.Trash-${user}`, 'files'),
+      info: join(volume, `.Trash-${user}`, 'info'),
+      top: volume,
     });
     const date = new Date(2026, 4, 6, 7, 8, 9);
     expect(trashNote(photo, trash!, date)).toBe('[Trash Info]\nPath=photos/a.jpg\nDeletionDate=2026-05-06T07:08:09\n');

@@ -5,15 +5,32 @@ import { plainRules, type KeeperRule } from '../../../../app/grouping/keeper/kee
 import { random } from '../random.ts';
 
 const photo: KeeperCandidate = {
-  ...{ path: '/photos/b.jpg', sha256: 'b', format: 'jpeg', width: 400, height: 300, bytes: 5000, modified: 1000 },
-  ...{ takenAt: null, facts: 5, quality: 80, detail: null, hasRestOfShot: false, protection: null, offline: false },
+  path: '/photos/b.jpg',
+  sha256: 'b',
+  format: 'jpeg',
+  width: 400,
+  height: 300,
+  bytes: 5000,
+  modified: 1000,
+  takenAt: null,
+  facts: 5,
+  quality: 80,
+  detail: null,
+  hasRestOfShot: false,
+  protection: null,
+  offline: false,
 };
 
 const other = (difference: Partial<KeeperCandidate>): KeeperCandidate => ({ ...photo, sha256: 'c', ...difference });
 
 /** Worse by every rule but the resolution and those that `better` names. */
 const worst: Partial<KeeperCandidate> = {
-  ...{ path: '/photos/longer/z.jpg', bytes: 4000, modified: 2000, facts: 1, quality: 60, offline: true },
+  path: '/photos/longer/z.jpg',
+  bytes: 4000,
+  modified: 2000,
+  facts: 1,
+  quality: 60,
+  offline: true,
 };
 
 const keeperOf = (photos: KeeperCandidate[], order: KeeperRule[] = []) => {
@@ -163,14 +180,15 @@ test('the same photos give the same order, whatever order they came in', () => {
   for (let round = 0; round < 200; round++) {
     const photos = Array.from({ length: 6 }, (_, at) =>
       other({
-        ...{
-          path: `/${some('a', 'b')}/${at}.jpg`,
-          width: some(300, 400),
-          bytes: some(4000, 5000),
-          facts: some(null, 5),
-        },
-        ...{ format: some('jpeg', 'png', 'webp'), quality: some(null, 80, 90), detail: some(null, 0.4, 0.9) },
-        ...{ takenAt: some(null, '2020-05-17T10:11:12'), protection: some(null, null, 'protected' as const) },
+        path: `/${some('a', 'b')}/${at}.jpg`,
+        width: some(300, 400),
+        bytes: some(4000, 5000),
+        facts: some(null, 5),
+        format: some('jpeg', 'png', 'webp'),
+        quality: some(null, 80, 90),
+        detail: some(null, 0.4, 0.9),
+        takenAt: some(null, '2020-05-17T10:11:12'),
+        protection: some(null, null, 'protected' as const),
       }),
     );
     const order = plainRules.filter(() => next() < 0.3).map((rule) => ({ rule }));

@@ -4,8 +4,20 @@ import { chooseKeeper } from '../../../../app/grouping/keeper/choose-keeper.ts';
 import { isUpscaled } from '../../../../app/grouping/keeper/upscaled.ts';
 
 const crisp: KeeperCandidate = {
-  ...{ path: '/crisp.jpg', sha256: 'a', format: 'jpeg', width: 1000, height: 750, bytes: 5000, modified: 1000 },
-  ...{ takenAt: null, facts: 5, quality: 80, detail: 0.9, hasRestOfShot: false, protection: null, offline: false },
+  path: '/crisp.jpg',
+  sha256: 'a',
+  format: 'jpeg',
+  width: 1000,
+  height: 750,
+  bytes: 5000,
+  modified: 1000,
+  takenAt: null,
+  facts: 5,
+  quality: 80,
+  detail: 0.9,
+  hasRestOfShot: false,
+  protection: null,
+  offline: false,
 };
 const enlarged: KeeperCandidate = {
   ...crisp,

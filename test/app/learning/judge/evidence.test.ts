@@ -13,8 +13,20 @@ function said(...pair: Parameters<typeof evidenceOf>): Record<string, number> {
 }
 
 const relation: Relation = {
-  ...{ kind: 'cropped', score: 0.9, box: wholeBox, inside: 'a', turn: 15, mirrored: false, scale: 2, share: 0.5 },
-  ...{ gain: 0.5, offset: -30, saturation: 0.4, agreement: 0.9, overlay: 0.1, inliers: 12 },
+  kind: 'cropped',
+  score: 0.9,
+  box: wholeBox,
+  inside: 'a',
+  turn: 15,
+  mirrored: false,
+  scale: 2,
+  share: 0.5,
+  gain: 0.5,
+  offset: -30,
+  saturation: 0.4,
+  agreement: 0.9,
+  overlay: 0.1,
+  inliers: 12,
 };
 const early = { width: 400, height: 300, takenAt: '2020-05-05T10:00:00', camera: 'Acme' };
 const late = { width: 200, height: 150, takenAt: '2020-05-05T10:00:30', camera: 'Acme' };
@@ -38,7 +50,9 @@ describe('evidence', () => {
     expect(silent).toMatchObject({ secondsApart: null, sameCamera: null });
     // A copy of which an earlier version kept no measurements.
     expect(said(observation({ kind: 'resized', measured: null }))).toEqual({
-      ...{ 'any pair': 1, 'a copy': 1, 'distance, verified': expect.closeTo(-2) as number },
+      'any pair': 1,
+      'a copy': 1,
+      'distance, verified': expect.closeTo(-2) as number,
     });
   });
 

@@ -3,7 +3,7 @@ import { features, type Observation } from '../../../../app/learning/judge/evide
 import { decide } from '../../../../app/learning/gate/gate.ts';
 import { judgePredictions, type JudgedEvidence } from '../../../../app/learning/judge/judge-predictions.ts';
 import type { JudgePrior } from '../../../../app/learning/judge/judge.ts';
-import { shippedJudge } from '../../../../app/resources.ts';
+import { shippedJudge } from '../../../../app/lessons/learned.ts';
 import { random } from '../../grouping/random.ts';
 import { randomPairs } from '../observations.ts';
 
@@ -21,7 +21,12 @@ const isSameTone = (pair: Observation) => isVerified(pair) && pair.measured?.gai
 /** Pairs of photos of which each is in one pair. */
 function answered(count: number, seed: number, says: (pair: Observation) => boolean): JudgedEvidence[] {
   return randomPairs(count, seed).map((pair, at) => ({
-    ...{ a: 2 * at, b: 2 * at + 1, same: says(pair), before: pair, after: pair, isKnown: false },
+    a: 2 * at,
+    b: 2 * at + 1,
+    same: says(pair),
+    before: pair,
+    after: pair,
+    isKnown: false,
   }));
 }
 

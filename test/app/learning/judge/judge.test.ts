@@ -3,7 +3,7 @@ import { evidenceOf, evidenceRows, features, type Observation } from '../../../.
 import { fitPosterior, logitOf, type Prior } from '../../../../app/learning/judge/judge-fit.ts';
 import { Judge, type JudgePrior } from '../../../../app/learning/judge/judge.ts';
 import { logistic } from '../../../../app/learning/statistics.ts';
-import { shippedJudge } from '../../../../app/resources.ts';
+import { shippedJudge } from '../../../../app/lessons/learned.ts';
 import { random } from '../../grouping/random.ts';
 import { observation, randomPairs, stranger } from '../observations.ts';
 

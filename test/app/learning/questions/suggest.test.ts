@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { evidenceRows, features, type Observation } from '../../../../app/learning/judge/evidence.ts';
 import { Judge, type JudgePrior } from '../../../../app/learning/judge/judge.ts';
 import { suggest, type Askable } from '../../../../app/learning/questions/suggest.ts';
-import { shippedJudge } from '../../../../app/resources.ts';
+import { shippedJudge } from '../../../../app/lessons/learned.ts';
 import { random } from '../../grouping/random.ts';
 import { exact, observation, randomPairs, stranger } from '../observations.ts';
 
@@ -21,7 +21,9 @@ function askable(pairs: readonly Observation[], changes: Partial<Askable> = {}):
   return {
     a: pairs.map((_, pair) => 2 * pair),
     b: pairs.map((_, pair) => 2 * pair + 1),
-    ...{ rows: evidenceRows(pairs), opinions: [], asked: () => false },
+    rows: evidenceRows(pairs),
+    opinions: [],
+    asked: () => false,
     ...changes,
   };
 }
