@@ -58,6 +58,9 @@ function missingFiles(resources, platform) {
   const windows = platform === 'win32';
   const needed = [
     ...['app.asar', 'core/main/engine.js', 'core/main/cli.js', 'core/dist/renderer/index.html'],
+    ...['sharp', 'onnxruntime-node', '@tensorflow/tfjs-core', 'exiftool-vendored'].map(
+      (name) => `core/node_modules/${name}/package.json`,
+    ),
     ...['core/resources/models/encoder.onnx', windows ? 'node/node.exe' : 'node/node', 'node/LICENSE'],
     ...[windows ? 'twinlens.cmd' : 'twinlens', 'THIRD-PARTY-NOTICES.txt'],
   ];

@@ -31,21 +31,10 @@ async function reachedFiles() {
   return [...fileList].filter((file) => file !== 'package.json');
 }
 
-/** Left to itself the tracer takes of a package with two forms both, the one for `require` in vain. */
-function resolveAsNodeDoes(id, parent, job, asCommonJs) {
-  return resolveModule(id, parent, job, asCommonJs && !isModule(parent));
-}
-
-function isModule(file) {
-  if (/\.[cm]js$/.test(file)) return file.endsWith('.mjs');
-  for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
-    try {
-      return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).type === 'module';
-    } catch {
-      // The next folder up may have one.
-    }
-  }
-  return false;
+/** Of a package with two forms the tracer takes both, the one that Node would load first. */
+async function resolveAsNodeDoes(...question) {
+  const found = await resolveModule(...question);
+  return Array.isArray(found) ? found[0] : found;
 }
 
 /** What is read or run rather than imported. */
