@@ -9,6 +9,6 @@ await main(async (options) => {
   const node = dependencies();
   const { layOutPackage } = await import('./package/stage.mjs');
   await layOutPackage(node);
-  const builder = join(root, "node_modules", "electron-builder", "cli.js");
+  const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
   return runChild(node, [builder, '--config', 'electron-builder.yml', '--publish', 'never', ...options], { cwd: root });
 });

