@@ -32,6 +32,7 @@ import { judgementAnswers } from './answers/judgement-answers.ts';
 import { learnedInUse, shippedJudge } from './lessons/learned.ts';
 import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
+import { photoAnswers } from './answers/photo-answers.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
 import { changedRules, storedRules } from './groups/library-rules.ts';
 import { scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
@@ -172,12 +173,13 @@ export class Library implements Core {
   }
 
   #answer(): Answers {
-    const { photos, settings } = this.#store;
+    const { passedOver, photos, settings } = this.#store;
     return {
       library: () => ({
         directory: this.#directory,
         folders: this.#folders.all(),
         ...photos.counts(),
+        passedOver: passedOver.count(),
         threshold: this.#threshold(),
         defaultThreshold: this.#model.threshold,
         model: this.#model.version,
@@ -197,6 +199,7 @@ export class Library implements Core {
         this.#emit('library', {});
         return {};
       },
+      ...photoAnswers(this.#store, this.#host),
       ...ruleAnswers(this.#store, () => this.#regroup()),
       compare: async ({ a, b }) => {
         const encoder = await this.encoder();
@@ -227,6 +230,10 @@ export class Library implements Core {
         start: (name, work: LearnWork) => this.#jobs.add(name, [], work).job.id,
       }),
       unreadable: () => ({ files: photos.problems() }),
+      'passed-over': ({ reason, offset, limit }) => ({
+        reasons: passedOver.counts(),
+        files: passedOver.page({ reason, offset: offset ?? 0, limit: limit ?? 1000 }),
+      }),
       ...actionAnswers({
         ...this.#actionTools(),
         groups: (rules) => this.#grouped(rules).all(this.#threshold()),

@@ -31,7 +31,11 @@ function request(request: Request): Promise<string | null> {
 
 const opening = openLibrary({
   directory: process.argv[2],
-  host: { pickFolder: () => request({ ask: 'pick-folder' }) },
+  host: {
+    pickFolder: () => request({ ask: 'pick-folder' }),
+    showInFolder: async (path) => void (await request({ ask: 'show-in-folder', path })),
+    openFile: async (path) => void (await request({ ask: 'open-file', path })),
+  },
   watch: true,
 });
 

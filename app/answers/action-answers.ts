@@ -121,9 +121,9 @@ async function planned(
   return { plan: await planRemoval(groups(all), selected, protectionOf, planTools(store, disk)), protectionOf };
 }
 
-/** What the person selected; else what the keeper rules would not keep, as far as it is of these kinds. */
+/** What the person selected; else what the keeper rules would not keep, as far as it is of these kinds, and proven. */
 function selecting(kinds: readonly string[], selection: Input<'plan'>['selection']): Selection {
-  if (selection === undefined) return ({ keep, kind }) => !keep && kinds.includes(kind);
+  if (selection === undefined) return ({ keep, kind, awaitsProof }) => !keep && !awaitsProof && kinds.includes(kind);
   const chosen = new Set(selection.flatMap(({ group, remove }) => remove.map((path) => `${group}\n${path}`)));
   return ({ path }, { id }) => chosen.has(`${id}\n${path}`);
 }

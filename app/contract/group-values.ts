@@ -22,6 +22,8 @@ export const Photo = z.object({
   distance: z.number(),
   /** How it relates to the keeper. */
   kind: Kind,
+  /** True of a copy while it is not proven that it is one: it is shown, and does not go in bulk. */
+  awaitsProof: z.boolean(),
   /** True while its folder cannot be seen. */
   offline: z.boolean(),
 });

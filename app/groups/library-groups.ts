@@ -1,7 +1,7 @@
 /** The library's groups, held ready in memory: moving the threshold cuts anew, and reads nothing. */
 import type { Group, Kind, Output, Photo, Rules } from '../contract/contract.ts';
 import { Grouping, type NodeGroup } from '../grouping/grouping.ts';
-import { kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
+import { isCopy, kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { isKept, Keepers } from './find-keeper.ts';
@@ -28,6 +28,7 @@ export class Groups {
   readonly #keepers: Keepers;
   readonly #grouping: Grouping;
   readonly #kinds: VerifiedKinds;
+  readonly #proven: VerifiedKinds;
   readonly #distance: (a: number, b: number) => number;
   readonly #awaiting: number;
   #last: { threshold: number; groups: Described[] } | null = null;
@@ -40,7 +41,9 @@ export class Groups {
     this.#keepers = new Keepers(store, rules);
     const links = linksOf(store, this.#contents, dimensions, learned);
     this.#awaiting = links.awaiting;
-    this.#kinds = new VerifiedKinds(links.verified);
+    const verified = [...links.verified, ...links.bursts];
+    this.#kinds = new VerifiedKinds(verified);
+    this.#proven = new VerifiedKinds(verified.filter(({ awaitsProof }) => !awaitsProof));
     this.#distance = links.distance;
     this.#grouping = new Grouping({ count: this.#contents.length, ...links });
   }
@@ -93,6 +96,7 @@ export class Groups {
     const { photos, reason, chosen } = this.#keepers.judge(members);
     const keeper = photos[0]?.node ?? hub;
     const kinds = this.#kinds.from(keeper, nodes);
+    const proven = this.#proven.from(keeper, nodes);
     const described = photos.map((photo, at) => ({
       node: photo.node,
       path: photo.path,
@@ -105,6 +109,7 @@ export class Groups {
       keep: at === 0,
       protection: photo.protection,
       kind: kinds.get(photo.node) ?? 'similar',
+      awaitsProof: isCopy(kinds.get(photo.node) ?? 'similar') && !isCopy(proven.get(photo.node) ?? 'similar'),
       offline: photo.offline,
     }));
     return {

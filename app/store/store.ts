@@ -1,11 +1,13 @@
 /** A library's tables, each behind the class that knows it. */
 import { Companions } from './companions.ts';
+import { CopyProofs } from './copy-proofs.ts';
 import { openDatabase, transaction } from './database.ts';
 import { Folders } from './folders.ts';
 import { Heads } from './heads.ts';
 import { Judgements } from './judgements.ts';
 import { Keepers } from './chosen-keepers.ts';
 import { Operations } from './operations.ts';
+import { PassedOverFiles } from './passed-over.ts';
 import { Pairs } from './pairs.ts';
 import { Photos } from './photos.ts';
 import { Settings } from './settings.ts';
@@ -15,8 +17,10 @@ export interface Store {
   folders: Folders;
   photos: Photos;
   companions: Companions;
+  passedOver: PassedOverFiles;
   vectors: Vectors;
   pairs: Pairs;
+  proofs: CopyProofs;
   judgements: Judgements;
   heads: Heads;
   keepers: Keepers;
@@ -35,7 +39,9 @@ export function openStore(directory: string, model: { version: string; dimension
     photos: new Photos(database, model.version),
     vectors: new Vectors(database, model.version, model.dimensions),
     pairs: new Pairs(database, model.version),
+    proofs: new CopyProofs(database),
     companions: new Companions(database),
+    passedOver: new PassedOverFiles(database),
     keepers: new Keepers(database),
     judgements: new Judgements(database),
     heads: new Heads(database, model.version),

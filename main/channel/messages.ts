@@ -12,6 +12,9 @@ export const fromEngineLimits: FrameLimits = { text: 256 * 1024 * 1024, bytes: 6
 export const Request = z.discriminatedUnion('ask', [
   /** The system's folder dialog. What is granted is the folder, or null where the person closed it. */
   z.object({ ask: z.literal('pick-folder') }),
+  /** What is granted to these two is null. */
+  z.object({ ask: z.literal('show-in-folder'), path }),
+  z.object({ ask: z.literal('open-file'), path }),
 ]);
 export type Request = z.infer<typeof Request>;
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import open from 'open';
 import { openLibrary } from '../../app/library.ts';
+import { desktopHost } from '../desktop-host.ts';
 import { serve } from '../server/serve.ts';
 
 const pages = join(import.meta.dirname, '..', '..', 'dist', 'renderer');
@@ -12,7 +13,7 @@ export async function serveWindow(options: {
   open: boolean;
   folders: string[];
 }): Promise<void> {
-  const library = await openLibrary({ directory: options.library, watch: true });
+  const library = await openLibrary({ directory: options.library, host: desktopHost, watch: true });
   const serving = await serve({ core: library, port: options.port, pages }).catch(async (error: unknown) => {
     await library.close();
     throw error;

@@ -80,6 +80,7 @@ export function httpClient(): Client {
       return () => listeners.get(name)?.delete(listener);
     },
     image: (sha256, size) => `/photo/${sha256}/${size}`,
+    pathOf: () => null,
     onLink(listener) {
       linkListeners.add(listener);
       listener(link);

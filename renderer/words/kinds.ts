@@ -7,6 +7,7 @@ export const kindWords: Record<Kind, { label: string; reason: string }> = {
   resized: { label: 'Resized', reason: 'Same picture, resized or re-compressed' },
   edited: { label: 'Edited', reason: 'Same picture with other colours, text, a filter or a border' },
   cropped: { label: 'Cropped', reason: 'Same picture, cropped, turned or mirrored' },
+  burst: { label: 'Burst', reason: 'Another moment of the same occasion' },
   similar: { label: 'Similar', reason: 'They look alike; not verified as the same picture' },
 };
 

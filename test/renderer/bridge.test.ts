@@ -1,7 +1,7 @@
 /** What the window's state sends crosses Electron's context bridge, which copies what it passes on and refuses a Proxy. */
 import { expect, test } from 'vitest';
-import type { Caller, CommandName } from '../../app/contract/contract.ts';
-import { bridgeClient } from '../../renderer/client/bridge.ts';
+import type { CommandName } from '../../app/contract/contract.ts';
+import { bridgeClient, type Bridge } from '../../renderer/client/bridge.ts';
 import { connect } from '../../renderer/client/client.svelte.ts';
 import { CleanUp } from '../../renderer/state/clean-up.svelte.ts';
 import { ExportPlan } from '../../renderer/state/export-plan.svelte.ts';
@@ -16,7 +16,7 @@ const bridge = {
     return Promise.resolve({ job: 7 });
   },
   on: () => () => undefined,
-} as unknown as Caller;
+} as unknown as Bridge;
 
 test('a clean-up of copies reaches the core through Electron', async () => {
   const cleanUp = new CleanUp(connect(bridgeClient(bridge)), new Marks());

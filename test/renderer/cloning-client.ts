@@ -8,11 +8,13 @@ import { connect } from '../../renderer/client/client.svelte.ts';
 export function cloningClient(transport: {
   call: (name: never, input: never) => Promise<unknown>;
   on?: (name: never, listener: (data: unknown) => void) => unknown;
+  pathOf?: (name: string) => string;
   onLink?: (listener: never) => unknown;
 }): Client {
   return connect({
     image: (sha256: string, size: string) => `${size} of ${sha256}`,
     onLink: transport.onLink ?? (() => () => undefined),
+    pathOf: ({ name }: File) => transport.pathOf?.(name) ?? null,
     async call(name: never, input: never) {
       return structuredClone(await transport.call(name, structuredClone(input)));
     },

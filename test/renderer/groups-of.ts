@@ -19,6 +19,7 @@ export function groupOf(id: string, photos: Record<string, Partial<Photo>>): Gro
       protection: null,
       distance: 0,
       kind: 'resized',
+      awaitsProof: false,
       offline: false,
       ...other,
     })),

@@ -28,7 +28,7 @@ function answerFor({ threshold, offset, limit }: Pick<Asked, 'threshold' | 'offs
     total,
     photos: 2 * total,
     sparableBytes: total,
-    counts: { identical: 0, 'same-pixels': 0, resized: total, edited: 0, cropped: 0, similar: 0 },
+    counts: { identical: 0, 'same-pixels': 0, resized: total, edited: 0, cropped: 0, burst: 0, similar: 0 },
     awaiting: 0,
   };
 }
