@@ -22,10 +22,10 @@ export async function layOutShell(folder) {
 
 /** What Electron and electron-builder read of package.json: no dependency, since nothing is left to be found. */
 function manifest() {
-  const { scripts, devDependencies, dependencies, optionalDependencies, overrides, allowScripts, ...kept } = JSON.parse(
-    readFileSync(join(root, 'package.json'), 'utf8'),
-  );
-  return kept;
+  const forDevelopers = ['scripts', 'engines', 'allowScripts', 'overrides'];
+  const packages = ['dependencies', 'devDependencies', 'optionalDependencies'];
+  const entries = Object.entries(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+  return Object.fromEntries(entries.filter(([name]) => ![...forDevelopers, ...packages].includes(name)));
 }
 
 async function bundle(entry, format, file) {
