@@ -19,6 +19,8 @@ export default defineConfig({
         test: {
           name: 'package',
           include: ['test/package/*.test.mjs'],
+          // They lay out in the same folder.
+          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

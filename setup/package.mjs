@@ -7,8 +7,8 @@ import { main } from './say.mjs';
 
 await main(async (options) => {
   const node = dependencies();
-  const { layOutPackage } = await import('./package/stage.mjs');
-  await layOutPackage(node);
+  const laidOut = await runChild(node, [join(root, 'setup', 'package', 'lay-out.mjs'), 'package'], { cwd: root });
+  if (laidOut !== 0) return laidOut;
   const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
-  return runChild(node, [builder, '--config', 'electron-builder.yml', '--publish', 'never', ...options], { cwd: root });
+  return runChild(node, [builder, '--publish', 'never', ...options], { cwd: root });
 });

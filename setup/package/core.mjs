@@ -7,15 +7,17 @@ import { dirname, join, relative, sep } from 'node:path';
 import { nodeFileTrace, resolve as resolveModule } from '@vercel/nft';
 import { root } from '../root.mjs';
 
-/** @param folder where to; must be empty or missing. Expects `dist/` to be compiled and the pages to be built. */
+/** Where the core is compiled to. A folder of its own: what runs from `dist` at the same time is left alone. */
+export const compiled = join(root, 'dist', 'compiled');
+
+/** @param folder where to; must be empty or missing. Expects the core to be compiled. */
 export async function layOutCore(folder, { platform, arch } = process) {
   const files = [...(await reachedFiles()), ...readFiles(platform)].filter((file) => isOf(file, platform, arch));
   for (const file of files) {
-    const target = join(folder, relative('dist', file).startsWith('..') ? file : relative('dist', file));
+    const target = join(folder, file.replace(/^dist\/compiled\//, ''));
     mkdirSync(dirname(target), { recursive: true });
     cpSync(join(root, file), target, { dereference: true });
   }
-  cpSync(join(root, 'dist', 'renderer'), join(folder, 'dist', 'renderer'), { recursive: true });
   const { name, version, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ name, version, type }, null, 2)}\n`);
 }
@@ -23,12 +25,15 @@ export async function layOutCore(folder, { platform, arch } = process) {
 /** What the entry points import, however deep, and the native libraries of the packages among it. */
 async function reachedFiles() {
   // Threads are started by a name that is put together, which no tracing sees.
-  const entries = ['dist/main/engine.js', 'dist/main/cli.js', ...glob('dist/app/**/*-worker.js')];
+  const entries = [
+    ...['dist/compiled/main/engine.js', 'dist/compiled/main/cli.js'],
+    ...glob('dist/compiled/app/**/*-worker.js'),
+  ];
   const { fileList } = await nodeFileTrace(
     entries.map((entry) => join(root, entry)),
     { base: root, resolve: resolveAsNodeDoes },
   );
-  return [...fileList].filter((file) => file !== 'package.json');
+  return [...fileList].map((file) => file.split(sep).join('/')).filter((file) => file !== 'package.json');
 }
 
 /** Of a package with two forms the tracer takes both, the one that Node would load first. */

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from '../root.mjs';
 
-/** @returns the files that the shell was bundled from. */
-export async function layOutShell(folder) {
+/** @param pages the folder of the built window. @returns the files that the shell was bundled from. */
+export async function layOutShell(folder, pages) {
   const main = await bundle('main/electron/main.ts', 'es', join(folder, 'dist', 'main', 'electron', 'main.js'));
   const preload = await bundle(
     'main/electron/preload.cts',
     'cjs',
     join(folder, 'dist', 'main', 'electron', 'preload.cjs'),
   );
-  cpSync(join(root, 'dist', 'renderer'), join(folder, 'dist', 'renderer'), { recursive: true });
+  cpSync(pages, join(folder, 'dist', 'renderer'), { recursive: true });
   const icon = join('resources', 'icons', 'icon.png');
   cpSync(join(root, icon), join(folder, icon));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);

@@ -1,6 +1,6 @@
 /**
- * Lays out in dist/stage what a package is made of: `shell` (goes into the archive), `core`, `node`, the command
- * line's launcher and the notices.
+ * Lays out what a package is made of: `core`, `node`, the command line's launcher and the notices; and for the desktop
+ * `shell`, which goes into the archive.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -9,31 +9,46 @@ import { build } from 'vite';
 import { root } from '../root.mjs';
 import { Problem, say } from '../say.mjs';
 import { toolScript } from '../tools.mjs';
-import { layOutCore } from './core.mjs';
+import { compiled, layOutCore } from './core.mjs';
 import { notices, packagesIn, packagesOf } from './notices.mjs';
 import { layOutShell } from './shell.mjs';
 
 export const stage = join(root, 'dist', 'stage');
 
+/** What the image for servers is made of. */
+export const imageStage = join(root, 'dist', 'image');
+
 /** Stages for the system that this runs on: libraries of another one are not here. `node` is the Node to pack. */
 export async function layOutPackage(node) {
-  refuseOtherNode(node);
-  rmSync(stage, { recursive: true, force: true });
-  compile(node);
-  const pages = await build({
-    root: join(root, 'renderer'),
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'warn',
-  });
-  await layOutCore(join(stage, 'core'));
-  const shell = await layOutShell(join(stage, 'shell'));
-  layOutNode(node);
-  layOutLauncher();
+  const packages = await layOutCommandLine(stage, node);
+  const shell = await layOutShell(join(stage, 'shell'), join(stage, 'core', 'dist', 'renderer'));
+  writeNotices(stage, [...packages, ...packagesOf(shell)], node);
+}
 
-  const bundled = [...pages.output.flatMap((chunk) => chunk.moduleIds ?? []), ...shell];
-  const packed = packagesIn(join(stage, 'core')).map((folder) => join(root, relative(join(stage, 'core'), folder)));
-  const text = notices([...packed, ...packagesOf(bundled)], join(dirname(node), '..'));
-  writeFileSync(join(stage, 'THIRD-PARTY-NOTICES.txt'), text);
+/** The core and its Node as a server runs them, with what starts it and what asks whether it is well. */
+export async function layOutImage(node) {
+  if (process.platform !== 'linux') throw new Problem('The image for servers is laid out on Linux.');
+  const packages = await layOutCommandLine(imageStage, node);
+  cpSync(join(root, 'resources', 'server'), imageStage, { recursive: true });
+  writeNotices(imageStage, packages, node);
+}
+
+/** @returns the folders of the packages that went in, the pages' among them. */
+async function layOutCommandLine(folder, node) {
+  refuseOtherNode(node);
+  rmSync(folder, { recursive: true, force: true });
+  compile(node);
+  const core = join(folder, 'core');
+  await layOutCore(core);
+  const pages = await buildPages(join(core, 'dist', 'renderer'));
+  layOutNode(folder, node);
+  layOutLauncher(folder);
+  const packed = packagesIn(core).map((path) => join(root, relative(core, path)));
+  return [...packed, ...packagesOf(pages.output.flatMap((chunk) => chunk.moduleIds ?? []))];
+}
+
+function writeNotices(folder, packages, node) {
+  writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), notices(packages, join(dirname(node), '..')));
 }
 
 /** The Node that the tests ran on is the Node that is packed. */
@@ -46,22 +61,31 @@ function refuseOtherNode(node) {
     );
 }
 
+/** Not into dist/renderer: a window that is open, or under test, has its pages from there. */
+function buildPages(folder) {
+  return build({
+    root: join(root, 'renderer'),
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: folder },
+  });
+}
+
 /** From nothing: what an earlier version compiled must not be packed. */
 function compile(node) {
-  for (const folder of ['app', 'main']) rmSync(join(root, 'dist', folder), { recursive: true, force: true });
-  const { status, stdout } = spawnSync(node, [toolScript('tsc'), '-p', join(root, 'tsconfig.build.json')], {
-    encoding: 'utf8',
-  });
+  rmSync(compiled, { recursive: true, force: true });
+  const options = ['-p', join(root, 'tsconfig.build.json'), '--outDir', compiled];
+  const { status, stdout } = spawnSync(node, [toolScript('tsc'), ...options], { encoding: 'utf8' });
   if (status !== 0) throw new Problem(`The core could not be compiled:\n${stdout}`);
 }
 
-function layOutNode(node) {
-  const program = join(stage, 'node', process.platform === 'win32' ? 'node.exe' : 'node');
+function layOutNode(folder, node) {
+  const program = join(folder, 'node', process.platform === 'win32' ? 'node.exe' : 'node');
   mkdirSync(dirname(program), { recursive: true });
   copyFileSync(node, program);
   if (process.platform === 'linux') strip(program);
   // Where a plain Node is asked for what it is, the licence it stands under lies beside it.
-  copyFileSync(join(dirname(node), '..', 'LICENSE'), join(stage, 'node', 'LICENSE'));
+  copyFileSync(join(dirname(node), '..', 'LICENSE'), join(folder, 'node', 'LICENSE'));
 }
 
 /** Takes the names of functions out, which only a debugger reads: a seventh of the program. Changes nothing of what it does. */
@@ -72,8 +96,8 @@ function strip(program) {
   else if (statSync(program).size > before) throw new Problem('Node grew when it was stripped.');
 }
 
-function layOutLauncher() {
+function layOutLauncher(folder) {
   const name = process.platform === 'win32' ? 'twinlens.cmd' : 'twinlens';
-  cpSync(join(root, 'resources', 'launcher', name), join(stage, name));
-  chmodSync(join(stage, name), 0o755);
+  cpSync(join(root, 'resources', 'launcher', name), join(folder, name));
+  chmodSync(join(folder, name), 0o755);
 }
