@@ -16,6 +16,16 @@ export default defineConfig({
         test: { name: 'core', include: ['test/{app,bench,main,setup,training}/**/*.test.{ts,mjs}'], ...patience },
       },
       {
+        test: {
+          name: 'package',
+          include: ['test/package/*.test.mjs'],
+          // They lay out in the same folder.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
         plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
         test: {

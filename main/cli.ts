@@ -7,6 +7,7 @@ import type { Library } from '../app/library.ts';
 import { defaultLibrary } from '../app/resources.ts';
 import { addActions } from './terminal/actions.ts';
 import { addLearning } from './terminal/learning.ts';
+import { addOpenedOptions, openedOf, type OpenedOptions } from './terminal/opened.ts';
 import { groupsCsv } from './terminal/csv.ts';
 import { embedFolder } from './terminal/embed.ts';
 import { addRuleOptions, givenRules, rulesWords, type RuleOptions } from './terminal/rules.ts';
@@ -133,12 +134,16 @@ program
 addActions(command);
 addLearning(command);
 
-command('serve', 'Serve the window to the browsers of this computer, and to nobody else.')
+addOpenedOptions(
+  command('serve', 'Serve the window to the browsers of this computer, and to nobody else unless --host says so.'),
+)
   .argument('[folders...]', 'folders to add and scan')
   .option('--port <port>', 'the port, 0 for any that is free', port, 0)
   .option('--open', 'open it in the browser')
-  .action(async (folders: string[], options: CommonOptions & { port: number; open?: boolean }) => {
-    await serveWindow({ ...options, folders: folders.map((folder) => resolve(folder)), open: options.open === true });
+  .action(async (folders: string[], options: CommonOptions & OpenedOptions & { port: number; open?: boolean }) => {
+    const { library, port } = options;
+    const added = folders.map((folder) => resolve(folder));
+    await serveWindow({ library, port, folders: added, open: options.open === true, opened: await openedOf(options) });
   });
 
 function command(name: string, description: string): Command {

@@ -6,6 +6,7 @@ import { root } from './root.mjs';
 import { Problem, say } from './say.mjs';
 import { sandboxDenied } from './sandbox.mjs';
 import { isStale } from './stale.mjs';
+import { toolScript } from './tools.mjs';
 
 const electronFolder = join(root, 'node_modules', 'electron');
 /** After a download that failed, the next ones are left alone for so long: a start should not be slow each time. */
@@ -70,10 +71,8 @@ function download(node) {
 export function compileShell(node) {
   const sources = ['app', 'main', 'tsconfig.json', 'tsconfig.build.json'].map((path) => join(root, path));
   if (!isStale(join(root, 'dist', 'main', 'electron', 'main.js'), sources)) return;
-  const { status, stdout } = spawnSync(
-    node,
-    [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', join(root, 'tsconfig.build.json')],
-    { encoding: 'utf8' },
-  );
+  const { status, stdout } = spawnSync(node, [toolScript('tsc'), '-p', join(root, 'tsconfig.build.json')], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Problem(`it could not be compiled:\n${stdout}`);
 }

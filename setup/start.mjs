@@ -21,7 +21,7 @@ await main(async (commandLine) => {
   const program = options.port === undefined ? electronOrNull(node) : null;
   if (program !== null) {
     const started = performance.now();
-    const exitCode = await runChild(program, [root, ...passedOn]);
+    const exitCode = await runChild(program, [root, ...passedOn], { environment: { TWINLENS_NODE: node } });
     const next = afterElectron(exitCode, (performance.now() - started) / 1000);
     if (next !== null) say(next.sentence);
     if (!next?.browser) return exitCode;
