@@ -66,6 +66,11 @@ export class EngineProcess {
     this.#start();
   }
 
+  /** Of the engine that runs now. */
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** Calls a command of the contract; its answer is held against the contract. The message of an error is a sentence. */
   async call(name: string, input: unknown): Promise<unknown> {
     const question = checkCall(name, input);
