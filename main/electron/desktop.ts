@@ -66,6 +66,7 @@ export class Desktop {
       log: (text) => this.#print(text),
       grant: (request) => grant(request, this.#window),
       onEvent: (event) => this.#hear(event),
+      onRestart: () => this.#signals.forget(),
       onEnd: (reason, byItself) => this.#engineEnded(reason, byItself),
     });
     denyPermissions(session.defaultSession);

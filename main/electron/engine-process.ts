@@ -27,6 +27,8 @@ export interface EngineOptions {
   /** Does what the engine asks for. A rejection's message is a sentence for the person. */
   grant: (request: Request) => Promise<string | null>;
   onEvent: (event: EngineEvent) => void;
+  /** The engine died and another one was started: jobs that were told of are gone. */
+  onRestart?: () => void;
   /**
    * The engine is gone for good; the reason is a sentence for the person. `byItself` is false where the library could not
    * be opened, which no other engine could either.
@@ -184,6 +186,7 @@ export class EngineProcess {
     for (const id of [...this.#waiting.keys()]) this.#refuse(id, reason);
     if (this.#ended !== null) return;
     this.#start();
+    this.#options.onRestart?.();
     // Jobs of the old engine are gone: the window asks the new one how things stand.
     this.#options.onEvent({ event: 'library', data: {} });
   }

@@ -147,6 +147,22 @@ test('during an action closing asks first, and staying stays', async () => {
   vi.restoreAllMocks();
 });
 
+test('an engine that dies is started again, and what it worked on keeps nobody from closing', async () => {
+  const { window, call } = await start(photos);
+  await vi.waitFor(async () => expect(await call('library')).toMatchObject({ photos: 2 }), patience);
+  const { EngineProcess } = await import('../../../main/electron/engine-process.ts');
+  const { JobSignals } = await import('../../../main/electron/system/job-signals.ts');
+  const forget = vi.spyOn(JobSignals.prototype, 'forget');
+  const pid = vi.spyOn(EngineProcess.prototype, 'call').mock.contexts;
+  await call('library');
+  process.kill((pid[0] as InstanceType<typeof EngineProcess>).pid!, 'SIGKILL');
+  await vi.waitFor(() => expect(forget).toHaveBeenCalled(), patience);
+  await vi.waitFor(async () => expect(await call('library')).toMatchObject({ photos: 2 }), patience);
+  window().close();
+  await vi.waitFor(() => expect(electron.app.exited).toBe(0), patience);
+  vi.restoreAllMocks();
+});
+
 test('answers that are not recorded yet keep the window open until the person says otherwise', async () => {
   const { window } = await start();
   window().webContents.keepsOpen = true;
