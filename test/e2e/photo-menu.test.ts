@@ -34,7 +34,7 @@ test('a photo’s own menu copies its path, and says where the desktop cannot be
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await photo().click({ button: 'right' });
   await choice('Copy path').click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const copied = await page.evaluate<string>('navigator.clipboard.readText()');
   expect(copied.startsWith(served.folder)).toBe(true);
   // The library of this test has no desktop behind it.
   for (const name of ['Show in folder', 'Open']) {
@@ -46,16 +46,17 @@ test('a photo’s own menu copies its path, and says where the desktop cannot be
 });
 
 test('a folder or a file that is dropped on a browser’s window is explained, and opens nothing', async () => {
-  const drop = (names: string[]) =>
-    page.evaluate((names) => {
+  // Code of the page, whose words these tests do not have.
+  const drop = (name: string) =>
+    page.evaluate<boolean[]>(`(() => {
       const transfer = new DataTransfer();
-      for (const name of names) transfer.items.add(new File(['x'], name, { type: 'image/jpeg' }));
-      const event = (kind: string) => new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true });
+      transfer.items.add(new File(['x'], ${JSON.stringify(name)}, { type: 'image/jpeg' }));
+      const event = (kind) => new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true });
       return [event('dragover'), event('drop')].map((one) => !document.body.dispatchEvent(one));
-    }, names);
+    })()`);
   const address = page.url();
   // Both are kept from the browser, which would open the file in the place of the window.
-  expect(await drop(['a.jpg'])).toEqual([true, true]);
+  expect(await drop('a.jpg')).toEqual([true, true]);
   await page.getByRole('alert').filter({ hasText: 'Drop folders here' }).waitFor();
   await page.getByRole('button', { name: 'Close this notice' }).click();
   expect(page.url()).toBe(address);
