@@ -14,7 +14,7 @@ export function isCopy(kind: MatchKind): boolean {
 export function weakest(kinds: Iterable<MatchKind>): MatchKind {
   let rank = 0;
   for (const kind of kinds) rank = Math.max(rank, kindOrder.indexOf(kind));
-  return kindOrder[rank] ?? 'similar';
+  return kindOrder.at(rank) ?? 'similar';
 }
 
 /** What was verified about pairs of nodes. */
@@ -47,6 +47,12 @@ export class VerifiedKinds {
         }
     }
     return found;
+  }
+
+  /** What was verified about two nodes themselves; undefined where nothing was. */
+  between(a: number, b: number): MatchKind | undefined {
+    const step = this.#of.get(a)?.find(({ node }) => node === b);
+    return step === undefined ? undefined : kindOrder[step.rank];
   }
 
   #add(a: number, b: number, rank: number): void {
