@@ -87,6 +87,10 @@ export class Desktop {
     if (this.#settings.get('lookForUpdates') && app.isPackaged) void this.#updates.look(false);
   }
 
+  get isInTray(): boolean {
+    return this.#tray !== null;
+  }
+
   /** Brings the window before the person; opens it where it is closed. */
   show(): void {
     if (this.#ending) return;

@@ -1,5 +1,5 @@
 /** The whole desktop app but for Electron itself: its main file, its engine, a real library, and a strict stand-in. */
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
@@ -198,6 +198,19 @@ test('the menu has every command of the window with its key, and passes it on as
   item('Show Logs').click!({ checked: false });
   expect(electron.module.shell.showItemInFolder).toHaveBeenCalledWith(expect.stringMatching(/twinlens\.log$/));
 });
+
+test.each([true, false])(
+  'started with the system, with a sign in the tray (%s) or without, it can be seen',
+  async (tray) => {
+    const shared = join(folder, 'appData', 'Twinlens Desktop');
+    mkdirSync(shared, { recursive: true });
+    writeFileSync(join(shared, 'settings.json'), JSON.stringify({ tray }));
+    await start('--hidden');
+    expect(electron.windows).toHaveLength(tray ? 0 : 1);
+    electron.app.emit('activate');
+    expect(electron.windows).toHaveLength(1);
+  },
+);
 
 test('in the tray it goes on without a window, and comes back', async () => {
   const { window } = await start();
