@@ -1,6 +1,6 @@
 /** Opens a library folder, wires the rooms together, and answers the contract. */
 import { EventEmitter } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { checkFolder } from './answers/check-folder.ts';
 import { actionAnswers, type ActionWork } from './answers/action-answers.ts';
@@ -35,6 +35,7 @@ import { JobQueue, type JobProgress } from './jobs/queue.ts';
 import { photoAnswers } from './answers/photo-answers.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
 import { changedRules, storedRules } from './groups/library-rules.ts';
+import { PhotosInWork } from './scan/photos-in-work.ts';
 import { scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
 import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
@@ -51,6 +52,8 @@ export interface LibraryOptions {
   host?: Host;
   /** Whether its folders are watched; false for a single command. */
   watch?: boolean;
+  /** True where the process before this one crashed, by no one's doing: the photo that did it is passed over. */
+  afterCrash?: boolean;
   /** False to read only, beside another program that writes. */
   writes?: boolean;
 }
@@ -76,6 +79,8 @@ export class Library implements Core {
   readonly #model: Model;
   readonly #prior = shippedJudge();
   readonly #unlock: (() => void) | null;
+  readonly #afterCrash: boolean;
+  #inWork: PhotosInWork | null = null;
   readonly #events = new EventEmitter();
   readonly #jobs: JobQueue<Phase, Report>;
   readonly #folders: LibraryFolders;
@@ -86,7 +91,8 @@ export class Library implements Core {
   #revision = 0;
   #counted = 0;
 
-  constructor({ directory, host, writes }: LibraryOptions) {
+  constructor({ directory, host, writes, afterCrash }: LibraryOptions) {
+    this.#afterCrash = afterCrash === true;
     this.#directory = resolve(directory ?? defaultLibrary());
     this.#host = host ?? {};
     this.#model = loadModel(encoderManifest());
@@ -168,6 +174,7 @@ export class Library implements Core {
     // An encoder that did not start has failed its job already: the library is closed all the same.
     await (await this.#encoder?.catch(() => null))?.close();
     await this.#verifier.close();
+    this.#inWork?.close();
     this.#store.close();
     this.#unlock?.();
   }
@@ -257,6 +264,7 @@ export class Library implements Core {
       model: this.#model,
       encoder: () => this.encoder(),
       verifier: this.#verifier,
+      inWork: (this.#inWork ??= new PhotosInWork(join(this.#directory, 'in-work.jsonl'), this.#afterCrash)),
       countGroups: () => {
         this.#regroup();
         return this.#grouped().all(this.#threshold()).length;

@@ -8,6 +8,7 @@ import type { Model } from '../vision/encoder/model.ts';
 import { unreachableSize, type Changes } from './find-changes.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { Verifier } from '../pairs/verifier.ts';
+import type { PhotosInWork } from './photos-in-work.ts';
 import { noWork, readPhotos, type ReadResult } from './read-photos.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 
@@ -17,6 +18,7 @@ export interface ScanTools {
   /** Starts the encoder when the first photo must be read. */
   encoder: () => Promise<Encoder>;
   verifier: Verifier;
+  inWork: PhotosInWork;
 }
 
 type Entry = Parameters<Store['photos']['save']>[0][number];
@@ -28,7 +30,7 @@ export type ReadingReport = Pick<ScanReport, 'new' | 'changed' | 'unchanged' | '
 
 export async function readChanges(
   changes: Changes,
-  { store, model, encoder }: ScanTools,
+  { store, model, encoder, inWork }: ScanTools,
   control: JobControl<ScanPhase>,
 ): Promise<ReadingReport> {
   const pending: Entry[] = [];
@@ -80,7 +82,7 @@ export async function readChanges(
     const starting = encoder();
     // Whoever embeds the first photo hears of a failure; nobody does when no photo can be read.
     starting.catch(() => undefined);
-    const work = await readPhotos([...toRead.keys()], { encoder: starting, model, known }, control, take);
+    const work = await readPhotos([...toRead.keys()], { encoder: starting, model, known, inWork }, control, take);
     return { ...report, work };
   } finally {
     flush();

@@ -66,6 +66,7 @@ export class Desktop {
       log: (text) => this.#print(text),
       grant: (request) => grant(request, this.#window),
       onEvent: (event) => this.#hear(event),
+      onRestart: () => this.#signals.forget(),
       onEnd: (reason, byItself) => this.#engineEnded(reason, byItself),
     });
     denyPermissions(session.defaultSession);
@@ -84,6 +85,10 @@ export class Desktop {
     this.#setMenu();
     this.#setTray();
     if (this.#settings.get('lookForUpdates') && app.isPackaged) void this.#updates.look(false);
+  }
+
+  get isInTray(): boolean {
+    return this.#tray !== null;
   }
 
   /** Brings the window before the person; opens it where it is closed. */

@@ -27,6 +27,8 @@ export interface EngineOptions {
   /** Does what the engine asks for. A rejection's message is a sentence for the person. */
   grant: (request: Request) => Promise<string | null>;
   onEvent: (event: EngineEvent) => void;
+  /** The engine died and another one was started: jobs that were told of are gone. */
+  onRestart?: () => void;
   /**
    * The engine is gone for good; the reason is a sentence for the person. `byItself` is false where the library could not
    * be opened, which no other engine could either.
@@ -57,11 +59,18 @@ export class EngineProcess {
   #questions = 0;
   #deaths: number[] = [];
   #silentDeaths = 0;
+  /** Whether the last engine crashed by itself, in native code for example. */
+  #crashed = false;
   #ended: string | null = null;
 
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#start();
+  }
+
+  /** Of the engine that runs now. */
+  get pid(): number | undefined {
+    return this.#process.pid;
   }
 
   /** Calls a command of the contract; its answer is held against the contract. The message of an error is a sentence. */
@@ -95,7 +104,8 @@ export class EngineProcess {
   #start(): void {
     const { node, script, arguments: scriptArguments, environment: env, log } = this.#options;
     // Not `fork`: Electron's own version of it is for running Electron's binary as Node, and its messages are V8's.
-    const process = spawn(node, [script, ...scriptArguments], {
+    const line = [script, ...scriptArguments, ...(this.#crashed ? ['--after-crash'] : [])];
+    const process = spawn(node, line, {
       // “overlapped” is “pipe”, but on Windows one that both sides can use in both directions at once.
       stdio: ['ignore', 'pipe', 'pipe', 'overlapped'],
       env,
@@ -117,7 +127,10 @@ export class EngineProcess {
       onEnd: () => undefined,
     });
     process.once('error', (error) => this.#end(`Twinlens could not start its engine: ${error.message}.`, true));
-    process.once('exit', (code, signal) => this.#died(signal ?? `exit code ${code ?? ''}`));
+    process.once('exit', (code, signal) => {
+      this.#crashed = isCrash(code, signal);
+      this.#died(signal ?? `exit code ${code ?? ''}`);
+    });
   }
 
   #ask(question: ToEngine): Promise<Answer> {
@@ -173,6 +186,7 @@ export class EngineProcess {
     for (const id of [...this.#waiting.keys()]) this.#refuse(id, reason);
     if (this.#ended !== null) return;
     this.#start();
+    this.#options.onRestart?.();
     // Jobs of the old engine are gone: the window asks the new one how things stand.
     this.#options.onEvent({ event: 'library', data: {} });
   }
@@ -182,4 +196,10 @@ export class EngineProcess {
     this.#ended = reason;
     this.#options.onEnd(reason, byItself);
   }
+}
+
+/** Whether a process ended by a fault of its own: what a signal says, on Windows an exit code of the system (0xC…). */
+function isCrash(code: number | null, signal: NodeJS.Signals | null): boolean {
+  const faults: (NodeJS.Signals | null)[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP'];
+  return faults.includes(signal) || (code !== null && code >>> 0 >= 0xc0000000);
 }

@@ -39,7 +39,8 @@ if (app.requestSingleInstanceLock({ folders })) {
   // Not awaited: Electron becomes ready only after this module has been loaded to its end.
   void app.whenReady().then(() => {
     desktop = new Desktop(own);
-    if (!hidden) desktop.show();
+    // Without a sign in the tray nobody could see that it runs, or end it.
+    if (!hidden || !desktop.isInTray) desktop.show();
     void desktop.addFolders([...folders, ...dropped]);
   });
 } else {

@@ -1,5 +1,5 @@
 /** The whole desktop app but for Electron itself: its main file, its engine, a real library, and a strict stand-in. */
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
@@ -147,6 +147,22 @@ test('during an action closing asks first, and staying stays', async () => {
   vi.restoreAllMocks();
 });
 
+test('an engine that dies is started again, and what it worked on keeps nobody from closing', async () => {
+  const { window, call } = await start(photos);
+  await vi.waitFor(async () => expect(await call('library')).toMatchObject({ photos: 2 }), patience);
+  const { EngineProcess } = await import('../../../main/electron/engine-process.ts');
+  const { JobSignals } = await import('../../../main/electron/system/job-signals.ts');
+  const forget = vi.spyOn(JobSignals.prototype, 'forget');
+  const pid = vi.spyOn(EngineProcess.prototype, 'call').mock.contexts;
+  await call('library');
+  process.kill((pid[0] as InstanceType<typeof EngineProcess>).pid!, 'SIGKILL');
+  await vi.waitFor(() => expect(forget).toHaveBeenCalled(), patience);
+  await vi.waitFor(async () => expect(await call('library')).toMatchObject({ photos: 2 }), patience);
+  window().close();
+  await vi.waitFor(() => expect(electron.app.exited).toBe(0), patience);
+  vi.restoreAllMocks();
+});
+
 test('answers that are not recorded yet keep the window open until the person says otherwise', async () => {
   const { window } = await start();
   window().webContents.keepsOpen = true;
@@ -182,6 +198,19 @@ test('the menu has every command of the window with its key, and passes it on as
   item('Show Logs').click!({ checked: false });
   expect(electron.module.shell.showItemInFolder).toHaveBeenCalledWith(expect.stringMatching(/twinlens\.log$/));
 });
+
+test.each([true, false])(
+  'started with the system, with a sign in the tray (%s) or without, it can be seen',
+  async (tray) => {
+    const shared = join(folder, 'appData', 'Twinlens Desktop');
+    mkdirSync(shared, { recursive: true });
+    writeFileSync(join(shared, 'settings.json'), JSON.stringify({ tray }));
+    await start('--hidden');
+    expect(electron.windows).toHaveLength(tray ? 0 : 1);
+    electron.app.emit('activate');
+    expect(electron.windows).toHaveLength(1);
+  },
+);
 
 test('in the tray it goes on without a window, and comes back', async () => {
   const { window } = await start();
