@@ -1,7 +1,5 @@
 /** What a person should know of a plan before they say yes. */
 import { dirname, extname } from 'node:path';
-import { isInside } from '../../store/folders.ts';
-import type { Store } from '../../store/store.ts';
 import { lookAt, type Disk } from '../disk/disk.ts';
 import { bytesOf, type Plan } from './plan.ts';
 import type { ProtectionOf } from '../../grouping/keeper/keeper-candidate.ts';
@@ -10,7 +8,7 @@ import type { ProtectionOf } from '../../grouping/keeper/keeper-candidate.ts';
 export async function warningsOf(
   plan: Plan,
   { to, protectionOf, isMerging }: { to: string; protectionOf: ProtectionOf; isMerging: boolean },
-  { store, disk }: { store: Store; disk: Disk },
+  { disk }: { disk: Disk },
 ): Promise<string[]> {
   const found = [
     ...protectionWarnings(plan, protectionOf),
@@ -18,9 +16,6 @@ export async function warningsOf(
     ...(isMerging ? [] : sidecarWarnings(plan)),
   ];
   if (to === 'trash') return found;
-  const holding = store.folders.all().find(({ path }) => path === to || isInside(to, path));
-  if (holding !== undefined)
-    found.push(`${to} lies in ${holding.path}: the next scan finds the photos there again, as copies.`);
   const bytes = bytesOf(plan);
   const free = await freeBytes(disk, to);
   const first = plan.units[0]?.photo.path;

@@ -10,6 +10,7 @@
 import { homedir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { errorCode } from '../../errors.ts';
+import { makeFolder } from '../disk/action-folders.ts';
 import { lookAt, type Disk } from '../disk/disk.ts';
 
 export const ownTrash = '.twinlens-trash';
@@ -61,12 +62,12 @@ export function trashNote(source: string, { top }: Trash, date: Date): string {
 }
 
 async function opened(disk: Disk, folder: string, top: string | null): Promise<Trash> {
-  await disk.mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(disk, folder, 0o700);
   // A home folder's trash may be a link to another place: what is moved there bears its real name.
   const real = await disk.realpath(folder);
   if (top !== null && real !== folder) throw Object.assign(new Error('A link for a trash.'), { code: 'ELOOP' });
   const [files, info] = [join(real, 'files'), join(real, 'info')];
-  for (const one of [files, info]) await disk.mkdir(one, { recursive: true, mode: 0o700 });
+  for (const one of [files, info]) await makeFolder(disk, one, 0o700);
   return { files, info, top };
 }
 
