@@ -35,7 +35,7 @@ export async function apply(
   const token = randomBytes(6).toString('hex');
   const groups = byKeeper(plan);
   const groupOf = new Map(groups.flatMap(({ units }, at) => units.map((unit) => [unit, at + 1] as const)));
-  const noting = new NotedUnits(plan.units.length, (from, end) =>
+  const noting = new NotedUnits(plan.units.length, store.room, (from, end) =>
     plan.units.slice(from, end).flatMap((planned, at) => toFiles(planned, from + at, groupOf.get(from + at) ?? 0)),
   );
   const operation = noting.begin((files) =>

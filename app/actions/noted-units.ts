@@ -1,19 +1,29 @@
 /**
- * Notes the units of an operation down in the journal: all at once, and on a drive that is full as many as there is room
- * for. Photos that go from there make room for the next ones.
+ * Notes the units of an operation down in the journal: all at once where there is room, and on a drive that is nearly full
+ * some at a time, so that there is room for what becomes of them as well. Photos that go from there make more.
  */
 import { isFull } from '../store/obstacles.ts';
 import type { OperationRow, PlannedFile } from '../store/operations.ts';
 
+/** What a unit takes in the journal and in its log, from its plan to its end, with names that are long; measured: 0.6 kB. */
+const unitBytes = 2500;
+/** The share of the room that is used at once. */
+const share = 1 / 3;
+
 export class NotedUnits {
   readonly #units: number;
   readonly #filesOf: (from: number, end: number) => PlannedFile[];
+  readonly #room: () => number;
   /** Units that are noted down. */
   count = 0;
 
-  /** @param filesOf the files of some units, in their order. */
-  constructor(units: number, filesOf: (from: number, end: number) => PlannedFile[]) {
+  /**
+   * @param room bytes that there is room for.
+   * @param filesOf the files of some units, in their order.
+   */
+  constructor(units: number, room: () => number, filesOf: (from: number, end: number) => PlannedFile[]) {
     this.#units = units;
+    this.#room = room;
     this.#filesOf = filesOf;
   }
 
@@ -36,7 +46,8 @@ export class NotedUnits {
   }
 
   #note<Result>(note: (files: PlannedFile[]) => Result): Result {
-    for (let some = this.#units - this.count; ; some = Math.ceil(some / 2))
+    const roomy = Math.max(1, Math.floor((this.#room() * share) / unitBytes));
+    for (let some = Math.min(roomy, this.#units - this.count); ; some = Math.ceil(some / 2))
       try {
         const result = note(this.#filesOf(this.count, this.count + some));
         this.count += some;

@@ -28,11 +28,13 @@ import {
   obstacleOfError,
   type Obstacle,
 } from './obstacles.ts';
-import { dropReserve, isTight, keepReserve } from './reserve.ts';
+import { dropReserve, isScarce, isTight, keepReserve } from './reserve.ts';
 
 const schemaVersion = 9;
 /** The versions that have a script, `schema-5.sql` and so on, which brings an older library up to them. */
 const migrations = [2, 3, 4, 5, 6, 8, 9];
+
+const logLimit = 1024 ** 2; // bytes
 
 export class Database extends DatabaseSync {
   /** The library folder. */
@@ -119,6 +121,9 @@ function openForWriting(directory: string, writes: boolean): Database {
   const database = new Database(directory, { location: join(directory, fileName) });
   try {
     database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;');
+    // The log gives its room back, and takes little where there is little.
+    database.exec(`pragma journal_size_limit = ${logLimit}`);
+    if (isScarce(directory)) database.exec('pragma wal_autocheckpoint = 64');
     // A drive that can only be read is found out here, and not at the first thing that a person says.
     if (writes) database.exec('begin immediate; commit');
     prepareSchema(database, join(directory, fileName));

@@ -8,8 +8,9 @@ import { freeBytes } from './obstacles.ts';
 
 const fileName = 'reserve';
 /** A share of what is free when it is made, so that it never makes a drive tight. */
-const shareOfFree = 1 / 16;
-const most = 4 * 1024 ** 2; // bytes
+const shareOfFree = 1 / 8;
+/** The journal of some ten thousand photos. */
+const most = 8 * 1024 ** 2; // bytes
 /** Less would not hold the journal of a few hundred photos, and its log. */
 const least = 1024 ** 2; // bytes
 
@@ -39,4 +40,15 @@ export function dropReserve(directory: string): boolean {
 /** Whether the drive has less room than a write needs in any case. */
 export function isTight(directory: string): boolean {
   return freeBytes(directory) < least / 2;
+}
+
+/** Whether the drive has so little room that what is written had better be taken over bit by bit. */
+export function isScarce(directory: string): boolean {
+  return freeBytes(directory) < 4 * most;
+}
+
+/** Bytes that there is room for, the reserve included where there is need of it. */
+export function room(directory: string): number {
+  if (isTight(directory)) dropReserve(directory);
+  return freeBytes(directory);
 }

@@ -12,6 +12,7 @@ import { Operations } from './operations.ts';
 import { PassedOverFiles } from './passed-over.ts';
 import { Pairs } from './pairs.ts';
 import { Photos } from './photos.ts';
+import { room } from './reserve.ts';
 import { Settings } from './settings.ts';
 import { Vectors } from './vectors.ts';
 
@@ -30,6 +31,8 @@ export interface Store {
   settings: Settings;
   /** What a person should read when a table fails; any other error as it is. */
   explained: (error: unknown) => unknown;
+  /** Bytes that there is room for on its drive. */
+  room: () => number;
   /** Why it can only be read, for a person who wants it to be written; null where it can be. */
   refusal: PersonError | null;
   /** All of `work`'s writes, or none. */
@@ -48,6 +51,7 @@ export function openStore(
 ): Store {
   const database = openDatabase(directory, { writes });
   return {
+    room: () => room(directory),
     explained: (error) => explained(error, directory),
     refusal: database.obstacle === null ? null : unwritable(directory, database.obstacle),
     folders: new Folders(database),
