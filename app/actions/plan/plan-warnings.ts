@@ -15,7 +15,8 @@ export async function warningsOf(
     ...sizeWarnings(plan),
     ...(isMerging ? [] : sidecarWarnings(plan)),
   ];
-  if (to === 'trash') return found;
+  if (to === 'trash')
+    return process.platform === 'win32' && plan.units.length > 0 ? [...found, ownTrashWarning] : found;
   const bytes = bytesOf(plan);
   const free = await freeBytes(disk, to);
   const first = plan.units[0]?.photo.path;
@@ -24,6 +25,9 @@ export async function warningsOf(
     found.push(`${to} has room for ${free} bytes, and ${bytes} would be moved: what finds no room stays where it is.`);
   return found;
 }
+
+const ownTrashWarning =
+  'Windows does not tell where its recycle bin puts a file, so that nothing could be undone: the photos go into a folder .twinlens-trash beside yours instead, from which undo brings them back and “empty” deletes them for good.';
 
 function protectionWarnings({ left }: Plan, protectionOf: ProtectionOf): string[] {
   const count = left.filter(({ path }) => protectionOf(path) !== null).length;
