@@ -30,9 +30,10 @@ export class CleanUp {
   readonly companions = $derived((this.plan?.files ?? 0) - (this.plan?.photos.length ?? 0));
   readonly needsFolder = $derived(this.where === 'folder' && !isWholePath(this.folder.trim()));
   /** Whether the next scan would find the photos again in the folder: then nothing is put there. */
-  readonly wouldFindAgain = $derived(
-    this.where === 'folder' && this.plan?.foundAgain != null && !(this.exclude && this.plan.foundAgain.canExclude),
-  );
+  readonly wouldFindAgain = $derived.by(() => {
+    const again = this.plan?.foundAgain ?? null;
+    return this.where === 'folder' && again !== null && !(this.exclude && again.canExclude);
+  });
   readonly ready = $derived(
     this.plan !== null && this.plan.photos.length > 0 && !this.outdated && !this.needsFolder && !this.wouldFindAgain,
   );
