@@ -21,7 +21,7 @@ import { apply } from '../actions/apply.ts';
 import type { ActionTools, Carried } from '../actions/carry-out.ts';
 import { empty } from '../actions/trash/empty-trash.ts';
 import { exportGroups, planExport, type ExportPlan } from '../actions/export/export-groups.ts';
-import { exportFolder, madeFolder } from '../actions/disk/action-folders.ts';
+import { exportFolder, madeFolder, refuseProtected } from '../actions/disk/action-folders.ts';
 import { operationOfManifest } from '../actions/export/manifest-undo.ts';
 import { recordApplied, recordUndone } from '../actions/plan/applied-judgements.ts';
 import { planTools, bytesOf, planRemoval, type Plan, type Selection } from '../actions/plan/plan.ts';
@@ -69,7 +69,11 @@ export function actionAnswers(
     },
     apply: async (input) => {
       const again = await againFor(input.to, tools);
-      if (again !== null) await leaveOut(resolve(input.to), again, input.excludeDestination, tools);
+      if (again !== null) {
+        const all = await rulesForAction(store, input.rules ?? {});
+        refuseProtected(resolve(input.to), (path) => protectionIn(path, all));
+        await leaveOut(resolve(input.to), again, input.excludeDestination, tools);
+      }
       const { plan, protectionOf } = await planned(input, tools);
       const to = input.to === 'trash' ? 'trash' : await madeFolder(resolve(input.to), protectionOf);
       const merging = input.mergeMetadata === undefined ? null : { into: input.mergeMetadata, protectionOf };
@@ -103,9 +107,10 @@ export function actionAnswers(
     },
     export: async ({ folder, mode, kinds, rules, excludeDestination }) => {
       const again = await foundAgain(resolve(folder), foldersOf(store), storedRules(store).exclude, []);
-      if (again !== null) await leaveOut(resolve(folder), again, excludeDestination, tools);
       const all = await rulesForAction(store, rules ?? {});
       const protectionOf = (path: string) => protectionIn(path, all);
+      refuseProtected(resolve(folder), protectionOf);
+      if (again !== null) await leaveOut(resolve(folder), again, excludeDestination, tools);
       const groups = tools.groups(all).filter((group) => kinds?.some((kind) => group.kinds.includes(kind)) ?? true);
       const plan = await planExport(groups, mode === 'move' ? protectionOf : () => null, planTools(store, disk));
       const real = await exportFolder(resolve(folder), protectionOf);

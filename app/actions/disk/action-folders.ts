@@ -38,7 +38,8 @@ export async function exportFolder(path: string, protectionOf: ProtectionOf): Pr
   return real;
 }
 
-function refuseProtected(path: string, protectionOf: ProtectionOf): void {
+/** @throws PersonError for a place where nothing may be touched. */
+export function refuseProtected(path: string, protectionOf: ProtectionOf): void {
   if (protectionOf(path) === 'protected')
     throw new PersonError(`The folder ${path} is protected, and nothing is put there: pick another one.`);
 }
