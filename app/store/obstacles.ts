@@ -24,6 +24,8 @@ const words: Record<Obstacle, { reason: string; advice: string }> = {
 
 /** SQLite's primary result codes (https://sqlite.org/rescode.html). */
 const [busy, readOnly, corrupt, full, notADatabase] = [5, 8, 11, 13, 26];
+/** Those that speak of the file's drive or permissions: permission, read-only, I/O, full, cannot open, protocol, authority. */
+const ofTheDrive: ReadonlySet<number> = new Set([3, readOnly, 10, full, 14, 15, 23]);
 
 /** SQLite's primary result code; undefined for an error that is not SQLite's. */
 function sqliteCode(error: unknown): number | undefined {
@@ -107,6 +109,8 @@ export function explained(error: unknown, directory: string): unknown {
       `The library file ${file} is in use by another program, a backup perhaps. Try again in a moment.`,
       cause,
     );
+  // A mistake of ours is no trouble of the drive: its own words help whoever looks into it.
+  if (!ofTheDrive.has(code)) return error;
   const obstacle =
     code === full ? 'full' : code === readOnly ? (obstacleIn(directory) ?? 'read-only') : obstacleIn(directory);
   if (obstacle !== null) return unwritable(directory, obstacle);
