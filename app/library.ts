@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { checkFolder } from './answers/check-folder.ts';
+import { guardedCall } from './answers/guarded-call.ts';
 import { actionAnswers, type ActionWork } from './answers/action-answers.ts';
 import { comparePhotos, see } from './answers/compare-photos.ts';
 import { systemDisk } from './actions/disk/disk.ts';
@@ -22,7 +23,7 @@ import type {
   Rules,
   ScanReport,
 } from './contract/contract.ts';
-import { PersonError } from './errors.ts';
+import { errorMessage, PersonError } from './errors.ts';
 import { readPhoto } from './files/read-photo.ts';
 import type { Host } from './host.ts';
 import { encodePreview } from './images/preview.ts';
@@ -40,6 +41,7 @@ import { scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
 import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
 import { Judge } from './learning/judge/judge.ts';
+import type { CompanionRow } from './store/companions.ts';
 import { lockLibrary } from './store/lock.ts';
 import { openStore, type Store } from './store/store.ts';
 import { Encoder } from './vision/encoder/encoder.ts';
@@ -61,8 +63,8 @@ export interface LibraryOptions {
 /** @throws PersonError when the library cannot be used, or another program is writing to it. */
 export async function openLibrary(options: LibraryOptions = {}): Promise<Library> {
   const library = new Library(options);
-  if (options.writes !== false) await library.recover();
-  if (options.watch === true) await library.startWatching();
+  if (options.writes !== false && !library.isReadOnly) await library.recover();
+  if (options.watch === true && !library.isReadOnly) await library.startWatching();
   return library;
 }
 
@@ -96,17 +98,19 @@ export class Library implements Core {
     this.#directory = resolve(directory ?? defaultLibrary());
     this.#host = host ?? {};
     this.#model = loadModel(encoderManifest());
-    this.#store = openStore(this.#directory, {
-      version: this.#model.version,
-      dimensions: this.#model.output.dimensions,
-    });
+    const { version, output } = this.#model;
+    this.#store = openStore(this.#directory, { version, dimensions: output.dimensions }, { writes });
     try {
-      this.#unlock = writes === false ? null : lockLibrary(this.#directory);
+      this.#unlock = writes === false || this.isReadOnly ? null : lockLibrary(this.#directory);
     } catch (error) {
       this.#store.close();
       throw error;
     }
-    this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job));
+    this.#jobs = new JobQueue<Phase, Report>(
+      'looking',
+      (job) => this.#announce(job),
+      (error) => errorMessage(this.#store.explained(error)),
+    );
     this.#folders = new LibraryFolders({
       store: this.#store,
       directory: this.#directory,
@@ -121,7 +125,7 @@ export class Library implements Core {
   }
 
   async call<Name extends CommandName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
-    return this.#answers[name](input);
+    return guardedCall(this.#answers, this.#store, name, input);
   }
 
   on<Name extends EventName>(name: Name, listener: (data: EventData<Name>) => void): () => void {
@@ -152,6 +156,11 @@ export class Library implements Core {
   /** Starts the encoder, once; also for what embeds photos without a library. */
   encoder(): Promise<Encoder> {
     return (this.#encoder ??= Encoder.start(this.#model));
+  }
+
+  /** Whether its drive is full, or can only be read: then it shows what it knows, and keeps nothing new. */
+  get isReadOnly(): boolean {
+    return this.#store.refusal !== null;
   }
 
   get model(): Model {
@@ -243,7 +252,7 @@ export class Library implements Core {
       }),
       ...actionAnswers({
         ...this.#actionTools(),
-        groups: (rules) => this.#grouped(rules).all(this.#threshold()),
+        groups: (rules, companions) => this.#grouped(rules, companions).all(this.#threshold()),
         start: (name, work: ActionWork) => this.#jobs.add(name, [], work).job.id,
         moved: () => this.#regroup(),
       }),
@@ -272,11 +281,16 @@ export class Library implements Core {
     };
   }
 
-  /** The groups as the library's own rules have them, or others; made anew only when something has changed. */
-  #grouped(rules?: Rules): Groups {
+  /**
+   * The groups as the library's own rules have them, or others; made anew only when something has changed.
+   * @param companions those of some photos as they lie on the disk now, where they are others than the library knows.
+   */
+  #grouped(rules?: Rules, companions?: ReadonlyMap<string, CompanionRow[]>): Groups {
     const own = storedRules(this.#store);
     const { dimensions } = this.#model.output;
-    const made = (given: Rules) => new Groups(this.#store, dimensions, given, learnedInUse(this.#store, this.#prior));
+    const made = (given: Rules) =>
+      new Groups(this.#store, dimensions, given, learnedInUse(this.#store, this.#prior), companions);
+    if (companions !== undefined) return made(rules ?? own);
     return rules !== undefined && !isDeepStrictEqual(rules, own) ? made(rules) : (this.#groups ??= made(own));
   }
 

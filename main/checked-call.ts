@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { checkedInput } from '../app/answers/check-input.ts';
 import { commands, type Caller, type CommandName, type Input } from '../app/contract/contract.ts';
 import { PersonError } from '../app/errors.ts';
 
@@ -11,15 +11,9 @@ export async function checkedCall(core: Caller, name: string, input: unknown): P
 /** @throws PersonError where there is no such command, or its input is not what the contract says. */
 export function checkCall(name: string, input: unknown): { name: CommandName; input: Input<CommandName> } {
   if (!isCommand(name)) throw new PersonError(`There is no command “${name}”.`);
-  const checked = commands[name].input.safeParse(input);
-  if (!checked.success) throw new PersonError(explain(checked.error));
-  return { name, input: checked.data };
+  return { name, input: checkedInput(name, input) };
 }
 
 export function isCommand(name: string): name is CommandName {
   return Object.hasOwn(commands, name);
-}
-
-function explain(error: z.ZodError): string {
-  return error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join(' ');
 }

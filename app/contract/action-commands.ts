@@ -49,6 +49,8 @@ const removal = z.object({
   /** What a person selected by hand, in the place of `kinds`. */
   selection: z.array(z.object({ group: z.string(), remove: z.array(path) })).optional(),
   rules: actionRules,
+  /** Leaves the folder out of the library from now on: one that lies in the library is refused else. */
+  excludeDestination: z.boolean().optional(),
   /** Gives the keeper what the copies know and it does not: date, place, keywords, rating, title. */
   mergeMetadata: MetadataPlace.optional(),
 });
@@ -69,6 +71,8 @@ export const actionCommands = {
           reason: z.string(),
           bytes: z.int(),
           companions: z.array(path),
+          /** Other files named after it, which stay where they are: nobody knows to which photo they belong. */
+          staying: z.array(path),
         }),
       ),
       /** Of photos and companions. */
@@ -77,6 +81,8 @@ export const actionCommands = {
       /** What was asked for and stays; `reason` completes “The file … ”. */
       left: z.array(z.object({ path, reason: z.string() })),
       warnings: z.array(z.string()),
+      /** The folder of the library in which the destination lies: `apply` refuses it unless it is left out from then on, if that can be. */
+      foundAgain: z.object({ folder: path, canExclude: z.boolean() }).nullable(),
     }),
   },
   /** Moves photos into the trash or a folder; follow it by `job`. Every file and its keeper are read again before. */
@@ -89,7 +95,14 @@ export const actionCommands = {
   /** Lays groups out in a new folder, one folder each, with a manifest that says what came from where. */
   export: {
     /** @property kinds groups that hold something of these; all when left out. */
-    input: z.object({ folder: path, mode: ExportMode, kinds: z.array(Kind).optional(), rules: actionRules }),
+    input: z.object({
+      folder: path,
+      mode: ExportMode,
+      kinds: z.array(Kind).optional(),
+      rules: actionRules,
+      /** Leaves the folder out of the library from now on: one that lies in the library is refused else. */
+      excludeDestination: z.boolean().optional(),
+    }),
     output: z.object({ job: z.int() }),
   },
   /**

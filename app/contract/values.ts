@@ -15,7 +15,8 @@ export const Spare = z.enum([...kinds, 'said']);
 export type Spare = z.infer<typeof Spare>;
 export const bulkSpares: Spare[] = [...bulkKinds, 'said'];
 
-export const path = z.string().min(1, 'Give a path.');
+/** Not an empty one, as an unset variable leaves it: that would mean the current folder. */
+export const path = z.string().refine((text) => text.trim() !== '', 'Give a path.');
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A content hash is 64 hexadecimal digits.');
 
 /** L2 distance between unit vectors, 0 (same) to 1 (cosine 0.5): the range in which near pairs are kept. */

@@ -12,16 +12,13 @@ import pMap from 'p-map';
 import { errorCode, PersonError } from '../errors.ts';
 import { companionsIn } from './companion-names.ts';
 import type { Exclusions } from './exclusions.ts';
+import { factsOf, type FileFacts } from './file-facts.ts';
 import { isHidden, isPhotoName } from './formats.ts';
 import { lookInside } from './look-inside.ts';
 import { systemReason } from './system-reasons.ts';
 
-export interface FoundPhoto {
+export interface FoundPhoto extends FileFacts {
   path: string;
-  /** Bytes. */
-  size: number;
-  /** Last change, in whole microseconds since 1970. */
-  modified: number;
 }
 
 /** A file that belongs to a photo. */
@@ -61,7 +58,7 @@ const misnamed = 'has a name that is not valid Unicode: rename it';
 
 /** Node decodes names as UTF-8; bytes that are not come back as U+FFFD and then lead nowhere. */
 function isMisnamed(path: string): boolean {
-  return path.includes('\uFFFD');
+  return path.includes('\uFFFD') || !path.isWellFormed();
 }
 
 export interface WalkOptions {
@@ -167,7 +164,7 @@ export async function lookInto(
   if ('reason' in seen) return { ...seen, size: 0, modified: 0 };
   const known = remembered?.(seen);
   const reason = known === undefined ? await lookInside(path) : known;
-  return reason === null ? seen : { ...seen, reason };
+  return reason === null ? seen : { path, size: seen.size, modified: seen.modified, reason };
 }
 
 /** The companions among these paths that are there, with their sizes. */
@@ -180,16 +177,16 @@ function isVisibleFile(entry: Dirent): boolean {
   return entry.isFile() && !isHidden(entry.name);
 }
 
-/** Size and time of one photo; null when it is gone, or a link that leads somewhere. */
+/** What one photo is known by; null when it is gone, or a link that leads somewhere. */
 export async function look(path: string): Promise<FoundPhoto | { path: string; reason: string } | null> {
   try {
-    const stats = await lstat(path);
+    const stats = await lstat(path, { bigint: true });
     if (stats.isSymbolicLink()) {
       const reason = await brokenLink(path);
       return reason === null ? null : { path, reason };
     }
     if (!stats.isFile()) return { path, reason: irregular };
-    return { path, size: stats.size, modified: Math.round(stats.mtimeMs * 1000) };
+    return { path, ...factsOf(stats) };
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') return { path, reason: systemReason(error) };
     return isMisnamed(path) ? { path, reason: misnamed } : null;

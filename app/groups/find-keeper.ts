@@ -6,9 +6,10 @@ import { chooseKeeper, type Judged } from '../grouping/keeper/choose-keeper.ts';
 import type { CompanionRow } from '../store/companions.ts';
 import type { ChosenKeeper } from '../store/chosen-keepers.ts';
 import type { Store } from '../store/store.ts';
+import type { IncludedFile } from './included-photos.ts';
 import { protectionOf } from './library-rules.ts';
 
-export type Member = Omit<KeeperCandidate, 'hasRestOfShot' | 'protection'>;
+export type Member = Omit<KeeperCandidate, 'hasRestOfShot' | 'protection'> & Pick<IncludedFile, 'names'>;
 
 /** A photo with what the library and its rules say of its place. */
 export type Candidate<Photo extends Member> = Photo &
@@ -25,9 +26,10 @@ export class Keepers {
   readonly #chosen: readonly ChosenKeeper[];
   readonly #chosenContents: ReadonlySet<string>;
 
-  constructor(store: Store, rules: Rules) {
+  /** @param companions those of some photos that lie on the disk now, in the place of what the last scan saw. */
+  constructor(store: Store, rules: Rules, companions: ReadonlyMap<string, CompanionRow[]>) {
     this.#rules = rules;
-    this.#companions = store.companions.all();
+    this.#companions = new Map([...store.companions.all(), ...companions]);
     this.#chosen = store.keepers.all();
     this.#chosenContents = new Set(this.#chosen.map(({ sha256 }) => sha256));
   }
@@ -39,7 +41,7 @@ export class Keepers {
       return {
         ...photo,
         companions,
-        protection: protectionOf(photo.path, this.#rules),
+        protection: protectionOf(photo.path, this.#rules) ?? (photo.names > 1 ? 'linked' : null),
         hasRestOfShot: companions.some(({ path }) => isPartOfShot(path)),
       };
     });

@@ -12,6 +12,7 @@ import type { Group, Kind, Output, Photo, Rules, Version } from '../contract/con
 import type { Pair } from '../grouping/constraints.ts';
 import { Grouping, type NodeGroup } from '../grouping/grouping.ts';
 import { isCopy, kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
+import type { CompanionRow } from '../store/companions.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { isKept, Keepers, type Candidate, type Member } from './find-keeper.ts';
@@ -46,12 +47,21 @@ export class Groups {
   readonly #awaiting: number;
   #last: { threshold: number; groups: Described[] } | null = null;
 
-  /** Reads all that grouping needs from the store. What the rules leave out is in no group, and links none. */
-  constructor(store: Store, dimensions: number, rules: Rules, learned: Learned | null) {
+  /**
+   * Reads all that grouping needs from the store. What the rules leave out is in no group, and links none.
+   * @param companions those of some photos, by path, as they lie on the disk now; of the others the last scan's count.
+   */
+  constructor(
+    store: Store,
+    dimensions: number,
+    rules: Rules,
+    learned: Learned | null,
+    companions: ReadonlyMap<string, CompanionRow[]> = new Map(),
+  ) {
     const included = includedPhotos(store, rules);
     this.#contents = included.map(({ content }) => content);
     this.#files = included.map(({ files }) => files);
-    this.#keepers = new Keepers(store, rules);
+    this.#keepers = new Keepers(store, rules, companions);
     const links = linksOf(store, this.#contents, dimensions, learned);
     this.#awaiting = links.awaiting;
     const verified = [...links.verified, ...links.bursts];

@@ -1,9 +1,8 @@
 /** What a photo says about itself: its header and its EXIF block. Decodes no pixels. */
 import readExif from 'exif-reader';
-import sharp from 'sharp';
 import { countFacts } from './facts.ts';
 import { jpegQuality } from './quality.ts';
-import { decodeFailure, largestPicture, openOptions } from './open.ts';
+import { decodeFailure, largestPicture, openPhoto } from './open.ts';
 import { PersonError } from '../errors.ts';
 
 export interface PhotoMetadata {
@@ -35,7 +34,7 @@ const formats = new Set(['jpeg', 'png', 'webp', 'tiff', 'gif', 'heif']);
 
 /** @throws PersonError whose message completes "The file … ". */
 export async function readMetadata(bytes: Uint8Array): Promise<PhotoMetadata> {
-  const header = await sharp(bytes, openOptions)
+  const header = await openPhoto(bytes)
     .metadata()
     .catch((error: unknown) => decodeFailure(error, startsLikeAPhoto(bytes)));
   if (!formats.has(header.format))
@@ -87,9 +86,9 @@ function shotFacts(block: Buffer | undefined): ShotFacts {
   }
 }
 
-/** Cameras without a clock write zeros, which come out as a day in 1899. */
+/** Cameras without a clock write zeros, or nines, which come out as days in 1899 and after 9999. */
 function isDate(taken: unknown): taken is Date {
-  return taken instanceof Date && taken.getUTCFullYear() >= 1900;
+  return taken instanceof Date && taken.getUTCFullYear() >= 1900 && taken.getUTCFullYear() <= 9999;
 }
 
 /** Whether the first bytes are those of a format that is read. */

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import { companionsInFolder } from '../files/companion-names.ts';
+import { lookBeside, type Beside } from '../files/companion-names.ts';
 import type { Exclusions } from '../files/exclusions.ts';
 import { systemReason } from '../files/system-reasons.ts';
 import { passedOverReasons } from '../files/look-inside.ts';
@@ -24,6 +24,8 @@ export interface Changes {
   /** To be read: new, changed, or unreadable last time for a reason that may have passed. */
   read: { photo: FoundPhoto; isNew: boolean }[];
   unchanged: number;
+  /** Unchanged ones that are another file of their volume than was known, or on another volume. */
+  identities: Pick<FoundPhoto, 'path' | 'identity'>[];
   /** Photos that are gone. */
   removed: string[];
   /** Files that could not be read and are gone, and photos that are left out by now. */
@@ -49,6 +51,7 @@ export function noChanges(): Changes {
   return {
     read: [],
     unchanged: 0,
+    identities: [],
     removed: [],
     mended: [],
     problems: [],
@@ -109,7 +112,10 @@ export async function findChanges(
     changes.companions.set(photo.path, found.companions.get(photo.path) ?? []);
   }
   const tooSmall = found.photos.filter(({ size }) => size < minimumBytes);
-  const others = [...found.passedOver, ...tooSmall.map((photo) => ({ ...photo, reason: isTooSmall }))];
+  const others = [
+    ...found.passedOver,
+    ...tooSmall.map(({ path, size, modified }) => ({ path, size, modified, reason: isTooSmall })),
+  ];
   for (const one of others) if (!isDeepStrictEqual(passedOver.get(one.path), one)) changes.passedOver.push(one);
 
   const seen = new Set([...photos, ...found.problems].map(({ path }) => path));
@@ -133,7 +139,8 @@ function foundBefore(
   known: Known | undefined,
   passedOver: PassedOver | undefined,
 ): string | null | undefined {
-  const isAsBefore = (before: FoundPhoto) => before.size === file.size && before.modified === file.modified;
+  const isAsBefore = (before: Pick<FoundPhoto, 'size' | 'modified'>) =>
+    before.size === file.size && before.modified === file.modified;
   if (known !== undefined && isAsBefore(known)) return null;
   if (passedOver === undefined || !isAsBefore(passedOver)) return undefined;
   // Any other reason may have passed without a change of the file.
@@ -154,15 +161,15 @@ export async function findFileChanges(
     if (reason !== null) changes.offline.push({ path, reason });
   }
   const isKnownPicture = (path: string) => store.photos.file(path) !== undefined;
-  const listed = new Map<string, Promise<Map<string, string[]>>>();
-  const companionsBeside = (path: string) => {
+  const listed = new Map<string, Promise<Beside | null>>();
+  const lookAround = (path: string) => {
     const folder = dirname(path);
-    const companions = listed.get(folder) ?? companionsInFolder(folder, isKnownPicture);
-    listed.set(folder, companions);
-    return companions;
+    const beside = listed.get(folder) ?? lookBeside(folder, isKnownPicture);
+    listed.set(folder, beside);
+    return beside;
   };
-  const noteCompanions = async (photo: string, companions: ReadonlyMap<string, string[]>) =>
-    changes.companions.set(photo, await sizes(companions.get(photo) ?? []));
+  const noteCompanions = async (photo: string, beside: Beside | null) =>
+    changes.companions.set(photo, await sizes(beside?.companionsOf(photo) ?? []));
   const remembered = (file: FoundPhoto) =>
     foundBefore(file, store.photos.file(file.path), store.passedOver.at(file.path));
 
@@ -173,10 +180,10 @@ export async function findFileChanges(
     const before = store.photos.file(path);
     const owned = store.companions.ownerOf(path);
     // A sidecar that came, changed or went is news of its photo.
-    const beside = before === undefined ? await companionsBeside(path) : new Map<string, string[]>();
-    const owner = [...beside].find(([, companions]) => companions.includes(path))?.[0];
+    const beside = before === undefined ? await lookAround(path) : null;
+    const owner = beside?.ownerOf(path);
     for (const photo of new Set([owner, owned]))
-      if (photo !== undefined && isKnownPicture(photo)) await noteCompanions(photo, beside);
+      if (photo !== undefined && isKnownPicture(photo)) await noteCompanions(photo, await lookAround(photo));
 
     const isOffline = changes.offline.some((folder) => isInside(path, folder.path));
     const other = owner !== undefined ? null : passedOverAs(path, seen, exclusions, minimumBytes);
@@ -191,7 +198,7 @@ export async function findFileChanges(
     } else if ('reason' in seen) changes.problems.push(seen);
     else {
       note(changes, seen, before);
-      await noteCompanions(path, await companionsBeside(path));
+      await noteCompanions(path, await lookAround(path));
     }
   }
   return changes;
@@ -208,12 +215,13 @@ function passedOverAs(
   if (exclusions.has(path)) return { path, reason: leftOut, size: 0, modified: 0 };
   if (!('size' in seen)) return null;
   if ('reason' in seen) return seen;
-  return seen.size < minimumBytes ? { ...seen, reason: isTooSmall } : null;
+  return seen.size < minimumBytes ? { path, size: seen.size, modified: seen.modified, reason: isTooSmall } : null;
 }
 
 function note(changes: Changes, photo: FoundPhoto, before: Known | undefined): void {
   if (!isUnchanged(photo, before)) changes.read.push({ photo, isNew: (before?.content ?? null) === null });
   else if (before?.content !== null) changes.unchanged++;
+  if (isUnchanged(photo, before) && before?.identity !== photo.identity) changes.identities.push(photo);
 }
 
 function isUnchanged(photo: FoundPhoto, before: Known | undefined): boolean {

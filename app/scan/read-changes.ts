@@ -41,6 +41,7 @@ export async function readChanges(
   };
 
   store.photos.removeFiles([...changes.removed, ...changes.mended]);
+  store.photos.setIdentities(changes.identities);
   await store.passedOver.update(changes.passedOver, changes.noLongerPassedOver);
   for (const { path, reason } of changes.problems) pending.push(problemEntry(path, reason));
   const toRead = new Map(changes.read.map((one) => [one.photo.path, one]));
@@ -54,7 +55,7 @@ export async function readChanges(
   let done = 0;
   const take = (result: ReadResult) => {
     const { photo, isNew } = toRead.get(result.path) ?? {
-      photo: { path: result.path, size: 0, modified: 0 },
+      photo: { path: result.path, size: 0, modified: 0, identity: null },
       isNew: true,
     };
     if ('gone' in result) {

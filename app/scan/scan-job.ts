@@ -28,6 +28,7 @@ export function scanFolders(folders: readonly string[], tools: ScanJobTools): Wo
         );
         all.read = all.read.concat(found.read);
         all.unchanged += found.unchanged;
+        all.identities = all.identities.concat(found.identities);
         all.removed = all.removed.concat(found.removed);
         all.mended = all.mended.concat(found.mended);
         all.problems = all.problems.concat(found.problems);

@@ -35,7 +35,12 @@ export interface FileRow {
   size: number;
   modified: number;
   problem: string | null;
+  /** Equal for all names of one file; null where it is not known. */
+  identity: string | null;
 }
+
+/** A file as it was read. Left out, its identity is not known until the next scan. */
+export type SeenFile = Omit<FileRow, 'content' | 'identity'> & { identity?: string | null };
 
 export interface NewContent extends Omit<ContentRow, 'id' | 'detail'> {
   sketch: Uint8Array;
@@ -72,7 +77,7 @@ export class Photos {
   filesInside(folder: string): (FileRow & { embedded: boolean })[] {
     return this.#database
       .prepare(
-        `select path, file.content, size, modified, problem, vector.content is not null as embedded from file
+        `select path, file.content, size, modified, problem, identity, vector.content is not null as embedded from file
          left join vector on vector.content = file.content and model = ? and view = 'displayed'
          where path > ? and path < ?`,
       )
@@ -83,7 +88,7 @@ export class Photos {
   file(path: string): (FileRow & { embedded: boolean }) | undefined {
     const row = this.#database
       .prepare(
-        `select path, file.content, size, modified, problem, vector.content is not null as embedded from file
+        `select path, file.content, size, modified, problem, identity, vector.content is not null as embedded from file
          left join vector on vector.content = file.content and model = ? and view = 'displayed' where path = ?`,
       )
       .get(this.#model, path);
@@ -92,7 +97,7 @@ export class Photos {
 
   files(): FileRow[] {
     return this.#database
-      .prepare('select path, content, size, modified, problem from file order by path')
+      .prepare('select path, content, size, modified, problem, identity from file order by path')
       .all()
       .map(toFile);
   }
@@ -117,7 +122,7 @@ export class Photos {
   }
 
   /** Writes what was read, all or nothing. A file's content must be known or come with it. */
-  save(entries: { file: Omit<FileRow, 'content'>; sha256: string | null; content: NewContent | null }[]): void {
+  save(entries: { file: SeenFile; sha256: string | null; content: NewContent | null }[]): void {
     const database = this.#database;
     const insertContent = database.prepare(
       `insert into content
@@ -131,7 +136,7 @@ export class Photos {
     );
     const insertThumbnail = database.prepare('insert or replace into thumbnail (content, image) values (?, ?)');
     const insertFile = database.prepare(
-      'insert or replace into file (path, content, size, modified, problem) values (?, ?, ?, ?, ?)',
+      'insert or replace into file (path, content, size, modified, problem, identity) values (?, ?, ?, ?, ?, ?)',
     );
     transaction(database, () => {
       for (const { file, sha256, content } of entries) {
@@ -154,7 +159,7 @@ export class Photos {
           insertThumbnail.run(id, content.thumbnail);
         }
         const id = sha256 === null ? null : Number(idOf.get(sha256)?.id);
-        insertFile.run(file.path, id, file.size, file.modified, file.problem);
+        insertFile.run(file.path, id, file.size, file.modified, file.problem, file.identity ?? null);
       }
     });
   }
@@ -215,11 +220,26 @@ export class Photos {
     for (const path of paths) update.run(path);
   }
 
-  pathsOf(sha256: string): string[] {
+  /** Takes over which files unchanged ones are: drives are numbered anew when they come back. */
+  setIdentities(files: readonly Pick<FileRow, 'path' | 'identity'>[]): void {
+    const update = this.#database.prepare('update file set identity = ? where path = ?');
+    transaction(this.#database, () => {
+      for (const { path, identity } of files) update.run(identity, path);
+    });
+  }
+
+  /** The files that hold a content, in the order of their paths. */
+  filesOf(sha256: string): Pick<FileRow, 'path' | 'identity'>[] {
     return this.#database
-      .prepare('select path from file where content = (select id from content where sha256 = ?) order by path')
+      .prepare(
+        'select path, identity from file where content = (select id from content where sha256 = ?) order by path',
+      )
       .all(sha256)
-      .map((row) => String(row.path));
+      .map((row) => ({ path: String(row.path), identity: row.identity === null ? null : String(row.identity) }));
+  }
+
+  pathsOf(sha256: string): string[] {
+    return this.filesOf(sha256).map(({ path }) => path);
   }
 
   /** The sketches of every content that some file holds, by content. */
@@ -254,6 +274,7 @@ function toFile(row: Row): FileRow {
     size: Number(row.size),
     modified: Number(row.modified),
     problem: row.problem === null ? null : String(row.problem),
+    identity: row.identity === null ? null : String(row.identity),
   };
 }
 

@@ -19,6 +19,8 @@ export interface Progress {
   end: () => void;
 }
 
+export const noProgress: Progress = { show: () => undefined, end: () => undefined };
+
 export function progress(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? barProgress(stream) : lineProgress(stream);
 }

@@ -13,6 +13,11 @@ export const kindWords: Record<Kind, string> = {
   similar: 'similar',
 };
 
+const protectionWords: Record<NonNullable<Photo['protection']>, string> = {
+  protected: 'protected',
+  reference: 'in a reference folder',
+  linked: 'one file with several names',
+};
 /** Of a photo that belongs to its version by the person's word. */
 export const saidWords = 'the same, as you said';
 
@@ -77,7 +82,7 @@ function facts({ width, height, bytes, companions, distance, kind, said, keep, p
   const parts = [`${width} × ${height}`, bytesWords(bytes)];
   if (companions.length > 0) parts.push(`with ${companions.map((path) => basename(path)).join(', ')}`);
   if (!keep) parts.push(said ? saidWords : kindWords[kind], `distance ${distance.toFixed(2)}`);
-  if (protection !== null) parts.push(protection === 'protected' ? 'protected' : 'in a reference folder');
+  if (protection !== null) parts.push(protectionWords[protection]);
   if (offline) parts.push('offline');
   return parts.join(' · ');
 }

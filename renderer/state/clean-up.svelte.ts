@@ -13,6 +13,8 @@ export class CleanUp {
   kinds = $state<Spare[]>([...bulkSpares]);
   where = $state<'trash' | 'folder'>('trash');
   folder = $state('');
+  /** Whether the folder is left out of the library from now on; only where it lies in it. */
+  exclude = $state(false);
   /** Where the keeper gets what only its copies know; null to leave it as it is. */
   merge = $state<MetadataPlace | null>(null);
   /** Null until the first answer. What was there stays until the next one comes. */
@@ -27,7 +29,14 @@ export class CleanUp {
   readonly groups = $derived(this.plan === null ? 0 : groupsIn(this.plan));
   readonly companions = $derived((this.plan?.files ?? 0) - (this.plan?.photos.length ?? 0));
   readonly needsFolder = $derived(this.where === 'folder' && !isWholePath(this.folder.trim()));
-  readonly ready = $derived(this.plan !== null && this.plan.photos.length > 0 && !this.outdated && !this.needsFolder);
+  /** Whether the next scan would find the photos again in the folder: then nothing is put there. */
+  readonly wouldFindAgain = $derived.by(() => {
+    const again = this.plan?.foundAgain ?? null;
+    return this.where === 'folder' && again !== null && !(this.exclude && again.canExclude);
+  });
+  readonly ready = $derived(
+    this.plan !== null && this.plan.photos.length > 0 && !this.outdated && !this.needsFolder && !this.wouldFindAgain,
+  );
   #photos = $state.raw(photosIn([]));
   #asked = 0;
   readonly #client: Client;
@@ -94,6 +103,7 @@ export class CleanUp {
       to: this.#to(),
       ...(this.what === 'marked' ? { selection: this.#marks.selection(groups) } : { kinds: this.kinds }),
       ...(this.merge ? { mergeMetadata: this.merge } : {}),
+      ...(this.exclude && this.where === 'folder' ? { excludeDestination: true } : {}),
     };
     const plan = await this.#client.call('plan', input);
     this.#photos = photosIn(groups);

@@ -22,6 +22,8 @@ export class ExportPlan {
   mode = $state<ExportMode>('copy');
   kinds = $state<Kind[]>([...kindOrder]);
   folder = $state('');
+  /** Whether the folder is left out of the library from now on; only where it lies in it. */
+  exclude = $state(false);
   problem = $state<string | null>(null);
   /** How many groups hold something of each kind; null until the first answer. */
   byKind = $state.raw<Record<Kind, number> | null>(null);
@@ -57,9 +59,11 @@ export class ExportPlan {
   /** @returns the job, or null when nothing was begun. */
   start(): Promise<number | null> {
     const { mode, kinds } = this;
+    const excludeDestination = this.exclude ? true : undefined;
     return attempt(
       this,
-      async () => (await this.#client.call('export', { folder: this.folder.trim(), mode, kinds })).job,
+      async () =>
+        (await this.#client.call('export', { folder: this.folder.trim(), mode, kinds, excludeDestination })).job,
     );
   }
 }

@@ -79,12 +79,14 @@ export async function manyGroups(total: number): Promise<{ core: Core; asked: nu
           keeper: photos[0]?.path,
           reason,
           companions: [],
+          staying: [],
         })),
       ),
       files: 0,
       bytes: 0,
       left: [],
       warnings: [],
+      foundAgain: null,
     }),
   };
   const core = {

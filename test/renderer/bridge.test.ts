@@ -12,7 +12,8 @@ const bridge = {
   call(name: CommandName, input: unknown) {
     structuredClone(input);
     if (name === 'groups') return Promise.resolve({ groups: [groupOf('one', { a: {}, b: {} })] });
-    if (name === 'plan') return Promise.resolve({ photos: [], files: 0, bytes: 0, left: [], warnings: [] });
+    if (name === 'plan')
+      return Promise.resolve({ photos: [], files: 0, bytes: 0, left: [], warnings: [], foundAgain: null });
     return Promise.resolve({ job: 7 });
   },
   on: () => () => undefined,

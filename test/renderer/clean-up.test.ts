@@ -27,10 +27,11 @@ function planned({ kinds = [], selection }: Removal): Output<'plan'> {
         keeper: group.photos[0]!.path,
         reason: group.reason,
         companions: [`${path}.xmp`],
+        staying: [],
       })),
   );
   const bytes = photos.reduce((sum, photo) => sum + photo.bytes, 0);
-  return { photos, files: 2 * photos.length, bytes, left: [], warnings: [] };
+  return { photos, files: 2 * photos.length, bytes, left: [], warnings: [], foundAgain: null };
 }
 
 const client = cloningClient({

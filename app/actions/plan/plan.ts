@@ -1,6 +1,7 @@
 /** What would happen: which files would go where, for the sake of which keepers, and what stays, with the reason. */
 import type { Kind } from '../../contract/contract.ts';
 import { companionsOf } from '../../files/companion-names.ts';
+import { sizeOf } from '../../files/file-facts.ts';
 import type { Protection, ProtectionOf } from '../../grouping/keeper/keeper-candidate.ts';
 import { weakest } from '../../grouping/kinds.ts';
 import type { FoundGroup, FoundPhoto } from '../../groups/library-groups.ts';
@@ -20,6 +21,8 @@ export interface KnownPhoto {
 export interface Keeper extends KnownPhoto {
   reason: string;
   pixels: number;
+  /** The files that belong to it. */
+  companions: string[];
 }
 
 /** Files that go together or not at all. */
@@ -62,7 +65,10 @@ export function planTools({ photos }: Store, disk: Disk): PlanTools {
       return { path, sha256: content.sha256, bytes: file.size, modified: file.modified };
     },
     companionsOf,
-    sizeOf: async (path) => Number((await lookAt(disk, path))?.size ?? 0),
+    sizeOf: async (path) => {
+      const stats = await lookAt(disk, path);
+      return stats === null ? 0 : sizeOf(stats);
+    },
   };
 }
 
@@ -121,7 +127,7 @@ function chooseFrom(
   const keepers = group.versions.map((_, version) => keeperOf(group, version, asked, knownAt));
   for (const photo of asked) {
     const known = toKnown(photo, knownAt);
-    const protection = protectionOf(photo.path);
+    const protection = protectionOf(photo.path) ?? photo.protection;
     const keeper = keepers[photo.version] ?? null;
     if (isWhole) leave(photo, 'every photo of its group is selected, and one has to stay');
     else if (protection !== null) leave(photo, protectionReasons[protection]);
@@ -167,6 +173,7 @@ function keeperOf(
   return {
     ...known,
     pixels: keeper.width * keeper.height,
+    companions: keeper.companions,
     reason: own === undefined ? 'the best of those that you leave' : ownReason,
     version: keeper.version,
   };
@@ -176,6 +183,7 @@ function keeperOf(
 export const protectionReasons: Record<Protection, string> = {
   protected: 'it is protected',
   reference: 'it lies in a reference folder',
+  linked: 'it is one file with several names, and to take one away would free nothing',
 };
 
 /** Bytes of all files that would go. */

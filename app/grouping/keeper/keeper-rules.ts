@@ -1,5 +1,5 @@
 /** The rules by which the photo to keep is found: each one's name, how it ranks a group's photos, and its sentence. */
-import type { KeeperCandidate } from './keeper-candidate.ts';
+import type { KeeperCandidate, Protection } from './keeper-candidate.ts';
 import { isUpscaled } from './upscaled.ts';
 
 /**
@@ -43,10 +43,17 @@ const lossless = new Set(['png', 'tiff']);
 /** A lossless picture ranks above every quality of a JPEG. */
 const losslessQuality = 101;
 
+/** Each completes "kept: …". */
+const protectedReasons: Record<Protection, string> = {
+  protected: 'in a protected folder',
+  reference: 'in a reference folder',
+  linked: 'one file with several names',
+};
+
 const rules: Record<PlainRule, Rule> = {
   protected: () => ({
     rank: ({ protection }) => Number(protection !== null),
-    reason: ({ protection }) => (protection === 'reference' ? 'in a reference folder' : 'in a protected folder'),
+    reason: ({ protection }) => (protection === null ? 'not protected' : protectedReasons[protection]),
   }),
   'whole-shot': () => ({
     rank: ({ hasRestOfShot }) => Number(hasRestOfShot),

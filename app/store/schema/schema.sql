@@ -35,6 +35,7 @@ create table file (
   size integer not null,
   modified integer not null,        -- microseconds since 1970
   problem text,                     -- why it could not be read; then content is null
+  identity text,                    -- volume and number of the file; names of one file have the same. Null where not known
   check ((content is null) <> (problem is null))
 ) without rowid;
 create index file_content on file (content);

@@ -68,6 +68,7 @@ describe('judgements', () => {
       ) without rowid;
       insert into judgement values ('${a}', '${b}', 'different', '${monday}', 'label');
       drop table head;
+      alter table file drop column identity;
       drop table passed_over;
       alter table folder drop column volume;
       alter table folder drop column place;
