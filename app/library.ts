@@ -31,10 +31,11 @@ import { LibraryFolders } from './scan/library-folders.ts';
 import { judgementAnswers } from './answers/judgement-answers.ts';
 import { learnedInUse, shippedJudge } from './lessons/learned.ts';
 import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
+import { precedence } from './jobs/precedence.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
 import { changedRules, storedRules } from './groups/library-rules.ts';
-import { scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
+import { compareNew, scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
 import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
 import { Judge } from './learning/judge/judge.ts';
@@ -84,6 +85,7 @@ export class Library implements Core {
   #groups: Groups | null = null;
   #revision = 0;
   #counted = 0;
+  #isClosing = false;
 
   constructor({ directory, host, writes }: LibraryOptions) {
     this.#directory = resolve(directory ?? defaultLibrary());
@@ -99,14 +101,14 @@ export class Library implements Core {
       this.#store.close();
       throw error;
     }
-    this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job));
+    this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job), precedence);
     this.#folders = new LibraryFolders({
       store: this.#store,
       directory: this.#directory,
       host: this.#host,
       jobs: this.#jobs,
       scan: (folders) => this.#scan(folders),
-      scanFiles: (paths) => this.#jobs.add('scan', [], scanFiles(paths, this.#tools())),
+      scanFiles: (paths) => void this.#takeIn(paths),
       changed: () => this.#emit('library', {}),
       regroup: () => this.#regroup(),
     });
@@ -162,6 +164,7 @@ export class Library implements Core {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     await this.#folders.close();
     await this.#jobs.close();
     // An encoder that did not start has failed its job already: the library is closed all the same.
@@ -255,10 +258,8 @@ export class Library implements Core {
       model: this.#model,
       encoder: () => this.encoder(),
       verifier: this.#verifier,
-      countGroups: () => {
-        this.#regroup();
-        return this.#grouped().all(this.#threshold()).length;
-      },
+      regroup: () => this.#regroup(),
+      countGroups: () => this.#grouped().all(this.#threshold()).length,
     };
   }
 
@@ -278,6 +279,15 @@ export class Library implements Core {
 
   #scan(folders: string[]): number {
     return this.#jobs.add('scan', folders, scanFolders(folders, this.#tools())).job.id;
+  }
+
+  /** Takes in what changed on disk at once, and compares it when nothing is more urgent. */
+  async #takeIn(paths: string[]): Promise<void> {
+    const { report } = await this.#jobs.add('changes', [], scanFiles(paths, this.#tools())).finished;
+    const isNews = report !== null && 'photos' in report && report.new + report.changed + report.removed > 0;
+    // One that has begun may not come back to what is new.
+    const isPlanned = this.#jobs.unfinished().some(({ name, phase }) => name === 'compare' && phase === 'looking');
+    if (isNews && !isPlanned && !this.#isClosing) this.#jobs.add('compare', [], compareNew(this.#tools()));
   }
 
   /** Tells of a job; and of the library's counts, which grow while it reads. */

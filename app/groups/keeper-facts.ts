@@ -34,12 +34,12 @@ export async function readKeeperFacts(store: Store, control: JobControl<ScanPhas
   let done = 0;
   await pMap(
     tasks,
-    async (task) => {
-      await control.proceed();
-      if (control.signal.aborted) return;
-      control.progress('reading', done++, tasks.length);
-      await attempt(store, task);
-    },
+    (task) =>
+      control.step(async () => {
+        if (control.signal.aborted) return;
+        control.progress('verifying', done++, tasks.length);
+        await attempt(store, task);
+      }),
     { concurrency: photosAtOnce },
   );
 }

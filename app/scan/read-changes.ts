@@ -2,6 +2,7 @@
 import type { ScanReport } from '../contract/contract.ts';
 import type { Store } from '../store/store.ts';
 import type { NewContent } from '../store/photos.ts';
+import { isInside } from '../store/folders.ts';
 import { toBlob } from '../store/vectors.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
@@ -34,7 +35,10 @@ export async function readChanges(
   const pending: Entry[] = [];
   const pendingContents = new Set<string>();
   const flush = () => {
-    store.photos.save(pending.splice(0));
+    // A folder may have been removed from the library since its files were listed.
+    const folders = store.folders.all();
+    const entries = pending.splice(0).filter(({ file }) => folders.some(({ path }) => isInside(file.path, path)));
+    store.photos.save(entries);
     pendingContents.clear();
   };
 
@@ -71,7 +75,8 @@ export async function readChanges(
       pending.push({ file: { ...photo, problem: null }, sha256: result.sha256, content: toContent(result, model) });
     }
     control.progress('reading', ++done, toRead.size);
-    if (pending.length >= savedTogether) flush();
+    // Nothing that is read may stay unsaved while another job is at work: it may be about the very same file.
+    if (pending.length >= savedTogether || control.isHeld()) flush();
   };
   control.progress('reading', 0, toRead.size);
   const known = (sha256: string) => pendingContents.has(sha256) || store.photos.known(sha256) !== undefined;

@@ -7,6 +7,7 @@ import pLimit from 'p-limit';
 import pMap from 'p-map';
 import { errorMessage, PersonError } from '../errors.ts';
 import { readPhoto } from '../files/read-photo.ts';
+import type { JobControl } from '../jobs/queue.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
 import { analyse, type Analysis } from './analyse.ts';
@@ -41,20 +42,19 @@ const oneLarge = pLimit(1);
 
 /**
  * @param take called once a photo, in no fixed order; the next ones wait for it.
- * @param proceed waits while the work is paused.
+ * @param control `step` is waited for before each photo.
  * @returns what was done, also when the signal stopped it early.
  */
 export async function readPhotos(
   paths: readonly string[],
   tools: ReadTools,
-  control: { signal?: AbortSignal; proceed?: () => Promise<void> },
+  control: { signal?: AbortSignal; step?: JobControl<never>['step'] },
   take: (result: ReadResult) => void | Promise<void>,
 ): Promise<Work> {
   const work = { ...noWork };
   // The same content may be in work already, under another name.
   const inWork = new Map<string, Promise<unknown>>();
   const readOne = async (path: string) => {
-    await control.proceed?.();
     if (control.signal?.aborted) return;
     let readable = false;
     try {
@@ -88,6 +88,7 @@ export async function readPhotos(
       await take({ path, problem: errorMessage(error), retry: !readable });
     }
   };
-  await pMap(paths, readOne, { concurrency: photosAtOnce });
+  const step: JobControl<never>['step'] = control.step ?? ((work) => work());
+  await pMap(paths, (path) => step(() => readOne(path)), { concurrency: photosAtOnce });
   return work;
 }
