@@ -63,8 +63,8 @@ export const Job = z.object({
   state: z.enum(['waiting', 'running', 'paused', 'done', 'cancelled', 'failed']),
   /**
    * looking: listing files; reading: decoding and embedding; comparing: near pairs; verifying: what they have in
-   * common; moving and restoring: files, by an action; learning: from judgements. */
-  phase: z.enum(['looking', 'reading', 'comparing', 'verifying', 'moving', 'restoring', 'learning']),
+   * common; proving: copies, at full size; moving and restoring: files, by an action; learning: from judgements. */
+  phase: z.enum(['looking', 'reading', 'comparing', 'verifying', 'proving', 'moving', 'restoring', 'learning']),
   done: z.int(),
   total: z.int(),
   /** Photos a second in this phase, over the last few seconds. */

@@ -21,6 +21,10 @@ export interface PhotoMetadata {
   /** `YYYY-MM-DDTHH:MM:SS` in the camera's local time, or null. */
   takenAt: string | null;
   camera: string | null;
+  /** Of `takenAt`, seconds from 0 to 1; null where the photo does not say. */
+  subsecond: number | null;
+  /** Exposure values by which the camera was told to expose more; null where the photo does not say. */
+  exposureBias: number | null;
   /** Entries in its EXIF, XMP and IPTC blocks. */
   facts: number;
   /** JPEG quality, 1 to 100; null for other formats. */
@@ -55,8 +59,12 @@ export async function readMetadata(bytes: Uint8Array): Promise<PhotoMetadata> {
   };
 }
 
-function shotFacts(block: Buffer | undefined): { takenAt: string | null; camera: string | null } {
-  if (block === undefined) return { takenAt: null, camera: null };
+type ShotFacts = Pick<PhotoMetadata, 'takenAt' | 'camera' | 'subsecond' | 'exposureBias'>;
+
+const nothingSaid: ShotFacts = { takenAt: null, camera: null, subsecond: null, exposureBias: null };
+
+function shotFacts(block: Buffer | undefined): ShotFacts {
+  if (block === undefined) return nothingSaid;
   try {
     const exif = readExif(block);
     const taken = exif.Photo?.DateTimeOriginal ?? exif.Photo?.DateTimeDigitized ?? exif.Image?.DateTime;
@@ -64,14 +72,18 @@ function shotFacts(block: Buffer | undefined): { takenAt: string | null; camera:
       .filter((part) => typeof part === 'string')
       .join(' ')
       .trim();
+    const digits = exif.Photo?.SubSecTimeOriginal;
+    const bias = exif.Photo?.ExposureBiasValue;
     return {
       // exif-reader gives the camera's wall clock as if it were UTC.
       takenAt: isDate(taken) ? taken.toISOString().slice(0, 19) : null,
       camera: camera === '' ? null : camera,
+      subsecond: digits !== undefined && /^\s*\d+\s*$/.test(digits) ? Number(`0.${digits.trim()}`) : null,
+      exposureBias: typeof bias === 'number' && Math.abs(bias) < 20 ? bias : null,
     };
   } catch {
     // A broken EXIF block says nothing about the picture: the photo is used without it.
-    return { takenAt: null, camera: null };
+    return nothingSaid;
   }
 }
 

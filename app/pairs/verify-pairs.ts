@@ -9,7 +9,6 @@ import type { Sketched } from '../vision/copies/sketch.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
 import { candidatesOf, nearbyOrder } from './candidates.ts';
 import { lookAt, type PairToLookAt } from './look-at-pairs.ts';
-import { Provables } from './provable-photos.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import { verifierThreads, type Verifier } from './verifier.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
@@ -34,14 +33,13 @@ export async function verifyPairs(store: Store, verifier: Verifier, control: Job
     ids.filter((id) => unlooked.has(id)),
     lists,
   );
-  const provables = new Provables(store);
   let done = 0;
   control.progress('verifying', done, order.length);
   const look = async ({ photos, pairs }: Task) => {
     await control.proceed();
     if (control.signal.aborted) return;
     // Looking writes nothing: whatever is more urgent need not wait for it.
-    const looks = await control.aside(() => lookAt(pairs, store, verifier, provables));
+    const looks = await control.aside(() => lookAt(pairs, store, verifier));
     store.transaction(() => {
       store.pairs.saveLooks(looks, verifierVersion);
       // Another job may have found new near photos of some: those are looked at again.

@@ -7,6 +7,7 @@ import { findChanges, findFileChanges, noChanges, type Changes, type Scope } fro
 import { readKeeperFacts } from '../groups/keeper-facts.ts';
 import type { JobControl, Work } from '../jobs/queue.ts';
 import { exclusionsOf, storedRules } from '../groups/library-rules.ts';
+import { proveCopies } from '../pairs/prove-copies.ts';
 import { readChanges, type ReadingReport, type ScanTools } from './read-changes.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 
@@ -91,6 +92,9 @@ async function run(
 
 async function compareAll(tools: ScanJobTools, control: JobControl<ScanPhase>): Promise<void> {
   if (!control.signal.aborted) await compare(tools, control);
+  // What looks alike is shown before it is proven which of it are copies.
+  if (!control.signal.aborted) tools.regroup();
+  if (!control.signal.aborted) await proveCopies(tools.store, control);
   if (!control.signal.aborted) await readKeeperFacts(tools.store, control);
 }
 

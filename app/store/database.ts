@@ -8,7 +8,7 @@ export type Database = DatabaseSync;
 
 const schemaVersion = 9;
 /** The versions that have a script, `schema-5.sql` and so on, which brings an older library up to them. */
-const migrations = [2, 3, 4, 5, 9];
+const migrations = [2, 3, 4, 5, 6, 9];
 const fileName = 'library.sqlite';
 
 /**

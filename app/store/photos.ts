@@ -20,6 +20,10 @@ export interface ContentRow {
   facts: number | null;
   /** JPEG quality, 1 to 100; null for other formats, and while it is not known. */
   quality: number | null;
+  /** Of `takenAt`, seconds from 0 to 1; null where the photo does not say. */
+  subsecond: number | null;
+  /** Exposure values by which a camera was told to expose more; null where the photo does not say. */
+  exposureBias: number | null;
   /** The share of its finest detail that the picture really has, 0 to 1; null while it is not measured. */
   detail: number | null;
 }
@@ -41,7 +45,7 @@ export interface NewContent extends Omit<ContentRow, 'id' | 'detail'> {
 }
 
 const contentColumns =
-  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, detail';
+  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, detail, subsecond, exposure_bias as exposureBias';
 
 export class Photos {
   readonly #database: Database;
@@ -117,8 +121,9 @@ export class Photos {
     const database = this.#database;
     const insertContent = database.prepare(
       `insert into content
-       (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera, sketch, facts, quality)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
+       (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera, sketch, facts, quality,
+        subsecond, exposure_bias)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
     );
     const idOf = database.prepare('select id from content where sha256 = ?');
     const insertVector = database.prepare(
@@ -134,7 +139,15 @@ export class Photos {
           const { bytes, format, width, height, orientation, pages, alpha, depth, takenAt, camera } = content;
           insertContent.run(
             ...[content.sha256, bytes, format, width, height, orientation, pages, alpha ? 1 : 0, depth],
-            ...[takenAt, camera, content.sketch, content.facts, content.quality],
+            ...[
+              takenAt,
+              camera,
+              content.sketch,
+              content.facts,
+              content.quality,
+              content.subsecond,
+              content.exposureBias,
+            ],
           );
           const id = Number(idOf.get(content.sha256)?.id);
           for (const { view, vector } of content.vectors) insertVector.run(id, content.model, view, vector);
@@ -183,8 +196,13 @@ export class Photos {
       .map((row) => String(row.sha256));
   }
 
-  saveCounted(sha256: string, facts: number, quality: number | null): void {
-    this.#database.prepare('update content set facts = ?, quality = ? where sha256 = ?').run(facts, quality, sha256);
+  saveCounted(
+    sha256: string,
+    { facts, quality, subsecond, exposureBias }: Pick<ContentRow, 'facts' | 'quality' | 'subsecond' | 'exposureBias'>,
+  ): void {
+    this.#database
+      .prepare('update content set facts = ?, quality = ?, subsecond = ?, exposure_bias = ? where sha256 = ?')
+      .run(facts, quality, subsecond, exposureBias, sha256);
   }
 
   saveDetail(id: number, detail: number): void {

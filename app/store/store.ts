@@ -1,5 +1,6 @@
 /** A library's tables, each behind the class that knows it. */
 import { Companions } from './companions.ts';
+import { CopyProofs } from './copy-proofs.ts';
 import { openDatabase, transaction } from './database.ts';
 import { Folders } from './folders.ts';
 import { Heads } from './heads.ts';
@@ -19,6 +20,7 @@ export interface Store {
   passedOver: PassedOverFiles;
   vectors: Vectors;
   pairs: Pairs;
+  proofs: CopyProofs;
   judgements: Judgements;
   heads: Heads;
   keepers: Keepers;
@@ -37,6 +39,7 @@ export function openStore(directory: string, model: { version: string; dimension
     photos: new Photos(database, model.version),
     vectors: new Vectors(database, model.version, model.dimensions),
     pairs: new Pairs(database, model.version),
+    proofs: new CopyProofs(database),
     companions: new Companions(database),
     passedOver: new PassedOverFiles(database),
     keepers: new Keepers(database),

@@ -7,6 +7,7 @@ const titles: Record<Job['phase'], string> = {
   reading: 'Reading',
   comparing: 'Comparing',
   verifying: 'Verifying',
+  proving: 'Proving',
   moving: 'Moving',
   restoring: 'Restoring',
   learning: 'Learning',

@@ -24,7 +24,9 @@ create table content (
   sketch blob not null,             -- app/vision/copies/sketch.ts
   facts integer,                    -- EXIF, XMP and IPTC entries; null while they are not counted
   quality integer,                  -- of a JPEG, 1 to 100; null also where it is not known yet
-  detail real                       -- app/images/detail.ts; null while it is not measured
+  detail real,                      -- app/images/detail.ts; null while it is not measured
+  subsecond real,                   -- of taken_at, 0 to 1
+  exposure_bias real                -- exposure values
 );
 
 create table file (
@@ -80,8 +82,18 @@ create table look (
   a integer not null references content (id),
   b integer not null references content (id),
   verifier text not null,
-  kind text check (kind in ('same-pixels', 'resized', 'edited', 'cropped')),
+  kind text check (kind in ('same-pixels', 'resized', 'edited', 'cropped', 'burst')),
   relation text,                    -- JSON, app/vision/verify/relation.ts; null with the kind
+  primary key (a, b)
+) without rowid;
+
+-- What came of proving that a pair which looked like copies are copies, at the finest scale that both have, a < b.
+create table proof (
+  a integer not null references content (id),
+  b integer not null references content (id),
+  prover text not null,
+  kind text check (kind in ('same-pixels', 'resized', 'edited', 'burst')),  -- null: similar at most
+  richer text check (richer in ('a', 'b')),  -- the file of the two that has more behind its first picture
   primary key (a, b)
 ) without rowid;
 

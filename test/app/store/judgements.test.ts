@@ -71,6 +71,9 @@ describe('judgements', () => {
       drop table passed_over;
       alter table folder drop column volume;
       alter table folder drop column place;
+      drop table proof;
+      alter table content drop column subsecond;
+      alter table content drop column exposure_bias;
       pragma user_version = 4;`);
     older.close();
     store = open(directory);

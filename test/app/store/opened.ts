@@ -22,6 +22,8 @@ export function content(name: string, version = model.version): NewContent {
     depth: 'uchar',
     takenAt: '2020-01-02T03:04:05',
     camera: 'Camera',
+    subsecond: null,
+    exposureBias: null,
     facts: 3,
     quality: 90,
     thumbnail: Buffer.from(`thumbnail of ${name}`),
