@@ -23,9 +23,8 @@ import type {
   ScanReport,
 } from './contract/contract.ts';
 import { PersonError } from './errors.ts';
-import { readPhoto } from './files/read-photo.ts';
+import { Decoders } from './decoding/decoders.ts';
 import type { Host } from './host.ts';
-import { encodePreview } from './images/preview.ts';
 import { Groups } from './groups/library-groups.ts';
 import { LibraryFolders } from './scan/library-folders.ts';
 import { judgementAnswers } from './answers/judgement-answers.ts';
@@ -81,6 +80,7 @@ export class Library implements Core {
   readonly #folders: LibraryFolders;
   readonly #answers: Answers;
   readonly #verifier = new Verifier();
+  readonly #decoders = new Decoders();
   #encoder: Promise<Encoder> | null = null;
   #groups: Groups | null = null;
   #revision = 0;
@@ -129,12 +129,9 @@ export class Library implements Core {
       const bytes = this.#store.photos.thumbnail(sha256);
       return bytes === undefined ? null : { bytes, type: 'image/jpeg' };
     }
-    for (const path of this.#store.photos.pathsOf(sha256)) {
-      const photo = await readPhoto(path).catch(() => null);
-      // A file that changed since the scan is another photo by now.
-      if (photo?.sha256 === sha256) return { bytes: await encodePreview(photo.bytes), type: 'image/jpeg' };
-    }
-    return null;
+    const content = { sha256, paths: this.#store.photos.pathsOf(sha256) };
+    const preview = await this.#decoders.ofContent(content, 'preview', {}, true);
+    return preview === null ? null : { bytes: preview.output, type: 'image/jpeg' };
   }
 
   /** Waits for a job; it has ended when this resolves. */
@@ -170,6 +167,7 @@ export class Library implements Core {
     // An encoder that did not start has failed its job already: the library is closed all the same.
     await (await this.#encoder?.catch(() => null))?.close();
     await this.#verifier.close();
+    this.#decoders.close();
     this.#store.close();
     this.#unlock?.();
   }
@@ -204,7 +202,10 @@ export class Library implements Core {
       ...ruleAnswers(this.#store, () => this.#regroup()),
       compare: async ({ a, b }) => {
         const encoder = await this.encoder();
-        const [seenA, seenB] = [await see(a, encoder, this.#model), await see(b, encoder, this.#model)];
+        const [seenA, seenB] = [
+          await see(a, this.#decoders, encoder, this.#model),
+          await see(b, this.#decoders, encoder, this.#model),
+        ];
         return comparePhotos(seenA, seenB, {
           verifier: this.#verifier,
           model: this.#model,
@@ -219,6 +220,7 @@ export class Library implements Core {
           model: this.#model,
           encoder: await this.encoder(),
           verifier: this.#verifier,
+          decoders: this.#decoders,
         }),
       ...judgementAnswers({ store: this.#store, now: () => new Date(), regroup: () => this.#regroup() }),
       ...learningAnswers({
@@ -258,6 +260,7 @@ export class Library implements Core {
       model: this.#model,
       encoder: () => this.encoder(),
       verifier: this.#verifier,
+      decoders: this.#decoders,
       regroup: () => this.#regroup(),
       countGroups: () => this.#grouped().all(this.#threshold()).length,
     };

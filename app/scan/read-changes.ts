@@ -1,6 +1,7 @@
 /** A scan: what changed on disk is read, analysed and saved, a few photos at a time. Stopped at any moment, it keeps what it has. */
 import type { ScanReport } from '../contract/contract.ts';
 import type { Store } from '../store/store.ts';
+import type { Decoders } from '../decoding/decoders.ts';
 import type { NewContent } from '../store/photos.ts';
 import { isInside } from '../store/folders.ts';
 import { toBlob } from '../store/vectors.ts';
@@ -18,6 +19,7 @@ export interface ScanTools {
   /** Starts the encoder when the first photo must be read. */
   encoder: () => Promise<Encoder>;
   verifier: Verifier;
+  decoders: Decoders;
 }
 
 type Entry = Parameters<Store['photos']['save']>[0][number];
@@ -29,7 +31,7 @@ export type ReadingReport = Pick<ScanReport, 'new' | 'changed' | 'unchanged' | '
 
 export async function readChanges(
   changes: Changes,
-  { store, model, encoder }: ScanTools,
+  { store, model, encoder, decoders }: ScanTools,
   control: JobControl<ScanPhase>,
 ): Promise<ReadingReport> {
   const pending: Entry[] = [];
@@ -85,7 +87,7 @@ export async function readChanges(
     const starting = encoder();
     // Whoever embeds the first photo hears of a failure; nobody does when no photo can be read.
     starting.catch(() => undefined);
-    const work = await readPhotos([...toRead.keys()], { encoder: starting, model, known }, control, take);
+    const work = await readPhotos([...toRead.keys()], { encoder: starting, decoders, model, known }, control, take);
     return { ...report, work };
   } finally {
     flush();

@@ -94,8 +94,8 @@ async function compareAll(tools: ScanJobTools, control: JobControl<ScanPhase>): 
   if (!control.signal.aborted) await compare(tools, control);
   // What looks alike is shown before it is proven which of it are copies.
   if (!control.signal.aborted) tools.regroup();
-  if (!control.signal.aborted) await proveCopies(tools.store, control);
-  if (!control.signal.aborted) await readKeeperFacts(tools.store, control);
+  if (!control.signal.aborted) await proveCopies(tools.store, tools.decoders, control);
+  if (!control.signal.aborted) await readKeeperFacts(tools.store, tools.decoders, control);
 }
 
 function describe(
