@@ -38,6 +38,7 @@ import { compareNew, scanFiles, scanFolders, type ScanJobTools } from './scan/sc
 import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
 import { Judge } from './learning/judge/judge.ts';
+import type { Backup } from './store/backup.ts';
 import { lockLibrary } from './store/lock.ts';
 import { openStore, type Store } from './store/store.ts';
 import { Encoder } from './vision/encoder/encoder.ts';
@@ -65,6 +66,8 @@ export async function openLibrary(options: LibraryOptions = {}): Promise<Library
 type Phase = ScanPhase | ActionPhase | LearnPhase;
 type Report = ScanReport | ActionReport | LearnReport | null;
 
+const checked = 'Twinlens was ended before it was done the last time. Its library was checked, and is whole.';
+
 /** How often the window is told to count anew while a scan reads. */
 const countEvery = 1500; // ms
 
@@ -75,6 +78,8 @@ export class Library implements Core {
   readonly #model: Model;
   readonly #prior = shippedJudge();
   readonly #unlock: (() => void) | null;
+  readonly #ending: ReturnType<Store['checkAfterUncleanEnd']> | null;
+  readonly #backup: Backup | null;
   readonly #events = new EventEmitter();
   readonly #jobs: JobQueue<Phase, Report>;
   readonly #folders: LibraryFolders;
@@ -85,6 +90,7 @@ export class Library implements Core {
   #groups: Groups | null = null;
   #revision = 0;
   #counted = 0;
+  #notice: string | null = null;
   #isClosing = false;
 
   constructor({ directory, host, writes }: LibraryOptions) {
@@ -95,12 +101,17 @@ export class Library implements Core {
       version: this.#model.version,
       dimensions: this.#model.output.dimensions,
     });
+    let unlock = null;
     try {
-      this.#unlock = writes === false ? null : lockLibrary(this.#directory);
+      unlock = writes === false ? null : lockLibrary(this.#directory);
+      this.#ending = writes === false ? null : this.#store.checkAfterUncleanEnd();
+      this.#backup = writes === false ? null : this.#store.keepBackup();
     } catch (error) {
       this.#store.close();
+      unlock?.();
       throw error;
     }
+    this.#unlock = unlock;
     this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job), precedence);
     this.#folders = new LibraryFolders({
       store: this.#store,
@@ -150,9 +161,12 @@ export class Library implements Core {
     return this.#model;
   }
 
-  /** Brings actions that were cut off to a clean state. */
+  /** Brings actions that were cut off to a clean state; takes over what a person said to a database that is lost. */
   async recover(): Promise<void> {
+    const restored = await this.#backup?.restore();
     await recover(this.#actionTools());
+    if (this.#ending?.wasUnclean === true) this.#notice = checked;
+    if (typeof restored === 'string') this.#notice = restored;
   }
 
   /** Watches the library's folders, and looks once for what changed while nobody watched. */
@@ -168,7 +182,9 @@ export class Library implements Core {
     await (await this.#encoder?.catch(() => null))?.close();
     await this.#verifier.close();
     this.#decoders.close();
+    await this.#backup?.close();
     this.#store.close();
+    this.#ending?.endCleanly();
     this.#unlock?.();
   }
 
@@ -183,6 +199,7 @@ export class Library implements Core {
         threshold: this.#threshold(),
         defaultThreshold: this.#model.threshold,
         model: this.#model.version,
+        notice: this.#notice,
         jobs: this.#jobs.unfinished().map(toJob),
         canPickFolder: this.#host.pickFolder !== undefined,
       }),
