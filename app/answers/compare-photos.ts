@@ -33,7 +33,7 @@ export async function see(path: string, decoders: Decoders, encoder: Encoder, mo
     const seen = await decoders.open(
       path,
       async ({ sha256, bytes, ask }) => ({ sha256, bytes, look: await ask('look', { side: model.input.size }) }),
-      true,
+      { isUrgent: true },
     );
     if (seen === null) throw new PersonError('does not exist');
     const { sha256, bytes, look } = seen;

@@ -42,18 +42,22 @@ export class Decoders {
 
   /**
    * Opens a photo for as long as `use` takes.
-   * @param isUrgent whether it goes before others that wait, since a person does.
+   * @param options.isUrgent whether it goes before others that wait, since a person does.
+   * @param options.reading when it is read: a hard disk is read one file at a time.
    * @returns what `use` returns; null when the file is gone.
    * @throws PersonError whose message completes "The file … ".
    */
   async open<Result>(
     path: string,
     use: (photo: OpenPhoto) => Promise<Result>,
-    isUrgent = false,
+    {
+      isUrgent = false,
+      reading = (read) => read(),
+    }: { isUrgent?: boolean; reading?: <Read>(read: () => Promise<Read>) => Promise<Read> } = {},
   ): Promise<Result | null> {
     let decoder = await this.#take(isUrgent);
     try {
-      const opened = await decoder.ask('open', { path });
+      const opened = await reading(() => decoder.ask('open', { path }));
       if (opened === null) return null;
       const { sha256, bytes } = opened;
       const ask: OpenPhoto['ask'] = async (task, input) => {
@@ -96,7 +100,7 @@ export class Decoders {
             found.isThere = photo.sha256 === sha256;
             return found.isThere ? { output: await photo.ask(task, input) } : null;
           },
-          isUrgent,
+          { isUrgent },
         );
         if (answer !== null) return answer;
       } catch (error) {

@@ -6,10 +6,11 @@ import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import pMap from 'p-map';
 import { errorMessage, PersonError } from '../errors.ts';
-import type { Decoders } from '../decoding/decoders.ts';
+import type { Decoders, OpenPhoto } from '../decoding/decoders.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
+import { readingOrder } from './read-order.ts';
 import { embedLook, type Analysis } from './analyse.ts';
 
 export interface ReadTools {
@@ -55,13 +56,15 @@ export async function readPhotos(
   const work = { ...noWork };
   // The same content may be in work already, under another name.
   const inWork = new Map<string, Promise<unknown>>();
+  const readingOf = readingOrder();
   const readOne = async (path: string) => {
     if (control.signal?.aborted) return;
     let readable = false;
     // Lets go those that wait for this content.
     let end = (): void => undefined;
     try {
-      const seen = await tools.decoders.open(path, async ({ sha256, bytes, ask }) => {
+      const reading = await readingOf(path);
+      const look = async ({ sha256, bytes, ask }: OpenPhoto) => {
         readable = true;
         work.filesRead++;
         work.bytesRead += bytes;
@@ -73,15 +76,16 @@ export async function readPhotos(
           inWork.delete(sha256);
           resolve(undefined);
         };
-        const look = () => ask('look', { side: tools.model.input.size });
-        return { sha256, bytes, look: await (bytes < largeFile ? look() : oneLarge(look)) };
-      });
+        const decode = () => ask('look', { side: tools.model.input.size });
+        return { sha256, bytes, look: await (bytes < largeFile ? decode() : oneLarge(decode)) };
+      };
+      const seen = await tools.decoders.open(path, look, { reading });
       if (seen === null) {
         await take({ path, gone: true });
         return;
       }
-      const { sha256, bytes, look } = seen;
-      const analysis = look === null ? null : await embedLook(look, tools.encoder, tools.model);
+      const { sha256, bytes } = seen;
+      const analysis = seen.look === null ? null : await embedLook(seen.look, tools.encoder, tools.model);
       if (analysis !== null) {
         work.decoded++;
         work.embedded += analysis.vectors.length;
