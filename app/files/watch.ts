@@ -57,8 +57,8 @@ export class Watcher {
 
   async close(): Promise<void> {
     clearInterval(this.#presence);
-    clearTimeout(this.#tell);
     await Promise.all([...this.#watchers.keys()].map((folder) => this.#stop(folder)));
+    clearTimeout(this.#tell);
   }
 
   async #start(folder: string): Promise<void> {

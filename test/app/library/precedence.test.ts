@@ -6,14 +6,16 @@ import { openLibrary, type Library } from '../../../app/library.ts';
 import { jpeg, temporaryFolder, writeFiles } from '../../photos.ts';
 import { byContent, groupsOf, groupWith, scan, withLibrary } from '../scanning.ts';
 
-const photos = 120;
+const photos = 70;
 const root = temporaryFolder();
 const folder = join(root, 'photos');
+/** Many photos that are scanned when they are asked for. */
+const manyFolder = join(root, 'many');
 const at = (name: string) => join(folder, name);
 let library: Library;
 
 beforeEach(async () => {
-  const many = Array.from({ length: photos }, async (_, seed) => [`many/${seed}.jpg`, await jpeg(seed + 10)] as const);
+  const many = Array.from({ length: photos }, async (_, seed) => [`${seed}.jpg`, await jpeg(seed + 10)] as const);
   await writeFiles(folder, {
     'a.jpg': await jpeg(1),
     'a copy.jpg': await jpeg(1),
@@ -21,7 +23,7 @@ beforeEach(async () => {
   });
   library = await openLibrary({ directory: join(root, 'library'), watch: true });
   await scan(library, folder);
-  await writeFiles(folder, Object.fromEntries(await Promise.all(many)));
+  await writeFiles(manyFolder, Object.fromEntries(await Promise.all(many)));
 });
 
 afterEach(() => library.close());
@@ -30,7 +32,7 @@ afterEach(() => library.close());
 async function verifying(): Promise<Job> {
   const { promise, resolve } = Promise.withResolvers<Job>();
   const stop = library.on('job', (job) => {
-    if (job.phase === 'verifying' && job.state === 'running' && job.total > photos / 2 && job.done > 0) resolve(job);
+    if (job.phase === 'verifying' && job.state === 'running' && job.total >= photos && job.done > 0) resolve(job);
   });
   const job = await promise;
   stop();
@@ -40,7 +42,9 @@ async function verifying(): Promise<Job> {
 const jobs = async () => (await library.call('library', {})).jobs;
 
 test('a clean-up and a change on disk go before looking closely, which goes on afterwards to the same groups', async () => {
-  const background = await verifying();
+  const seen = verifying();
+  await library.call('scan', { folders: [manyFolder] });
+  const background = await seen;
   const group = groupWith(await groupsOf(library), at('a.jpg'))!;
   const going = group.photos.find(({ keep }) => !keep)!.path;
   rmSync(at('gone soon.jpg'));
@@ -64,7 +68,7 @@ test('a clean-up and a change on disk go before looking closely, which goes on a
   await vi.waitFor(async () => expect(await jobs()).toEqual([]), { timeout: 60_000, interval: 50 });
   const here = byContent(await library.call('groups', {}));
   const elsewhere = await withLibrary(join(root, 'another library'), async (other) => {
-    await scan(other, folder);
+    await scan(other, folder, manyFolder);
     return byContent(await other.call('groups', {}));
   });
   expect(here).toEqual(elsewhere);
