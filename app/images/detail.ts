@@ -4,6 +4,7 @@
  */
 import sharp from 'sharp';
 import { decodeFailure, openOptions } from './open.ts';
+import { readable } from './readers/foreign.ts';
 
 /** Side of the tiles that are looked at, in pixels; there must be room for one. */
 const tile = 64;
@@ -20,7 +21,7 @@ const share = 0.9;
  * @throws PersonError whose message completes "The file … ".
  */
 export async function measureDetail(bytes: Uint8Array): Promise<number | null> {
-  const image = sharp(bytes, openOptions);
+  const image = sharp(await readable(bytes, null), openOptions);
   const whole = await image.metadata().catch(decodeFailure);
   const [width, height] = [Math.min(middle, whole.width), Math.min(middle, whole.height)];
   if (Math.min(width, height) < tile) return null;
