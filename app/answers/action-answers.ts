@@ -1,12 +1,13 @@
 /** Answers the contract's commands that act on files: plan, apply, undo, export and history. */
 import { dirname, resolve } from 'node:path';
 import {
-  bulkKinds,
+  bulkSpares,
   type ActionReport,
   type Answers,
   type Input,
   type Output,
   type Rules,
+  type Spare,
 } from '../contract/contract.ts';
 import type { FoundGroup } from '../groups/library-groups.ts';
 import type { Work } from '../jobs/queue.ts';
@@ -96,7 +97,7 @@ export function actionAnswers(
     export: async ({ folder, mode, kinds, rules }) => {
       const all = await rulesForAction(store, rules ?? {});
       const protectionOf = (path: string) => protectionIn(path, all);
-      const groups = tools.groups(all).filter(({ kind }) => kinds === undefined || kinds.includes(kind));
+      const groups = tools.groups(all).filter((group) => kinds?.some((kind) => group.kinds.includes(kind)) ?? true);
       const plan = await planExport(groups, mode === 'move' ? protectionOf : () => null, planTools(store, disk));
       const real = await exportFolder(resolve(folder), protectionOf);
       return {
@@ -117,13 +118,19 @@ async function planned(
 ): Promise<{ plan: Plan; protectionOf: ProtectionOf }> {
   const all = await rulesForAction(store, rules ?? {});
   const protectionOf = (path: string) => protectionIn(path, all);
-  const selected = selecting(kinds ?? bulkKinds, selection);
+  const selected = selecting(kinds ?? bulkSpares, selection);
   return { plan: await planRemoval(groups(all), selected, protectionOf, planTools(store, disk)), protectionOf };
 }
 
-/** What the person selected; else what the keeper rules would not keep, as far as it is of these kinds, and proven. */
-function selecting(kinds: readonly string[], selection: Input<'plan'>['selection']): Selection {
-  if (selection === undefined) return ({ keep, kind, awaitsProof }) => !keep && !awaitsProof && kinds.includes(kind);
+/**
+ * What the person selected; else what the keeper rules would not keep, as far as it is of these kinds, and proven: the
+ * spares of each version, and whole versions beside the group's own.
+ */
+function selecting(kinds: readonly Spare[], selection: Input<'plan'>['selection']): Selection {
+  if (selection === undefined)
+    return ({ keep, kind, said, awaitsProof, version }, { versions }) =>
+      (!keep && !awaitsProof && (kinds.includes(kind) || (said && kinds.includes('said')))) ||
+      (version > 0 && kinds.includes(versions[version]?.kind ?? 'similar'));
   const chosen = new Set(selection.flatMap(({ group, remove }) => remove.map((path) => `${group}\n${path}`)));
   return ({ path }, { id }) => chosen.has(`${id}\n${path}`);
 }
@@ -137,9 +144,10 @@ function rootOf({ store }: ActionCommandTools): (path: string) => string {
 }
 
 function described(plan: Plan): Omit<Output<'plan'>, 'warnings'> {
-  const photos = plan.units.map(({ photo, kind, keepers, companions }) => ({
+  const photos = plan.units.map(({ photo, kind, said, keepers, companions }) => ({
     path: photo.path,
     kind,
+    said,
     keeper: keepers[0]?.path ?? '',
     reason: keepers[0]?.reason ?? '',
     bytes: photo.bytes,

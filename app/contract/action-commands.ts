@@ -1,7 +1,7 @@
 /** What a person does with groups, and how it is undone: this part of the contract. */
 import { z } from 'zod';
 import { Rules } from './rule-values.ts';
-import { Kind, path } from './values.ts';
+import { Kind, path, Spare } from './values.ts';
 
 export const ExportMode = z.enum(['copy', 'hardlink', 'symlink', 'move']);
 export type ExportMode = z.infer<typeof ExportMode>;
@@ -41,8 +41,11 @@ export type MetadataPlace = z.infer<typeof MetadataPlace>;
 const removal = z.object({
   /** `trash`, or a folder. */
   to: path,
-  /** Of which kinds the copies go that are not to be kept; `bulkKinds` when left out. */
-  kinds: z.array(Kind).optional(),
+  /**
+   * Which of the photos go that are not to be kept; `bulkSpares` when left out. A kind that is no copy takes whole
+   * versions, for the sake of their group's keeper.
+   */
+  kinds: z.array(Spare).optional(),
   /** What a person selected by hand, in the place of `kinds`. */
   selection: z.array(z.object({ group: z.string(), remove: z.array(path) })).optional(),
   rules: actionRules,
@@ -58,7 +61,9 @@ export const actionCommands = {
       photos: z.array(
         z.object({
           path,
+          /** How it relates to its keeper; and whether the person called the two the same. */
           kind: Kind,
+          said: z.boolean(),
           keeper: path,
           /** Why the keeper is kept; completes "kept: …". */
           reason: z.string(),
@@ -83,6 +88,7 @@ export const actionCommands = {
   },
   /** Lays groups out in a new folder, one folder each, with a manifest that says what came from where. */
   export: {
+    /** @property kinds groups that hold something of these; all when left out. */
     input: z.object({ folder: path, mode: ExportMode, kinds: z.array(Kind).optional(), rules: actionRules }),
     output: z.object({ job: z.int() }),
   },

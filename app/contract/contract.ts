@@ -63,6 +63,7 @@ export const commands = {
   groups: {
     input: z.object({
       threshold: Threshold.optional(),
+      /** Only groups that hold something of this kind, whatever else is in them. */
       kind: Kind.optional(),
       /** In the place of the library's own, for this answer only. */
       rules: Rules.partial().optional(),
@@ -75,9 +76,10 @@ export const commands = {
       /** Groups and photos in them over all pages. */
       total: z.int(),
       photos: z.int(),
-      /** Bytes that all but the keepers and what is protected take, over all pages. */
+      /** Bytes that all but the keepers of versions and what is protected take, over all pages. */
       sparableBytes: z.int(),
-      /** Groups by kind, whatever `kind` was asked for. */
+      /** All groups, whatever `kind` was asked for; and how many of them hold something of each kind. */
+      all: z.int(),
       counts: z.record(Kind, z.int()),
       /** Photos that are read but not compared yet: the next scan does that. */
       awaiting: z.int(),

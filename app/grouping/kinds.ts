@@ -49,6 +49,12 @@ export class VerifiedKinds {
     return found;
   }
 
+  /** What was verified about two nodes themselves; undefined where nothing was. */
+  between(a: number, b: number): MatchKind | undefined {
+    const step = this.#of.get(a)?.find(({ node }) => node === b);
+    return step === undefined ? undefined : kindOrder[step.rank];
+  }
+
   #add(a: number, b: number, rank: number): void {
     const steps = this.#of.get(a);
     if (steps === undefined) this.#of.set(a, [{ node: b, rank }]);

@@ -1,14 +1,18 @@
 /** Finds the keeper of a group: what the library knows of its photos, put before the rules. */
 import type { Photo, Rules } from '../contract/contract.ts';
 import { isPartOfShot } from '../files/companion-names.ts';
-import type { KeeperCandidate, Protection } from '../grouping/keeper/keeper-candidate.ts';
+import type { KeeperCandidate } from '../grouping/keeper/keeper-candidate.ts';
 import { chooseKeeper, type Judged } from '../grouping/keeper/choose-keeper.ts';
 import type { CompanionRow } from '../store/companions.ts';
 import type { ChosenKeeper } from '../store/chosen-keepers.ts';
 import type { Store } from '../store/store.ts';
 import { protectionOf } from './library-rules.ts';
 
-type Member = Omit<KeeperCandidate, 'hasRestOfShot' | 'protection'>;
+export type Member = Omit<KeeperCandidate, 'hasRestOfShot' | 'protection'>;
+
+/** A photo with what the library and its rules say of its place. */
+export type Candidate<Photo extends Member> = Photo &
+  Pick<KeeperCandidate, 'hasRestOfShot' | 'protection'> & { companions: CompanionRow[] };
 
 /** Whether a photo of a group stays where it is, whatever happens to the others. */
 export function isKept({ keep, protection }: Pick<Photo, 'keep' | 'protection'>): boolean {
@@ -29,9 +33,7 @@ export class Keepers {
   }
 
   /** @param members the photos of one group, one at least. */
-  judge<Photo extends Member>(
-    members: readonly Photo[],
-  ): Judged<Photo & { companions: CompanionRow[]; protection: Protection | null; hasRestOfShot: boolean }> {
+  judge<Photo extends Member>(members: readonly Photo[]): Judged<Candidate<Photo>> {
     const photos = members.map((photo) => {
       const companions = this.#companions.get(photo.path) ?? [];
       return {

@@ -5,8 +5,14 @@ import type { Duplex } from 'node:stream';
 import { commands, type ImageSize } from '../../app/contract/contract.ts';
 import { errorMessage } from '../../app/errors.ts';
 import { Channel } from '../channel/channel.ts';
-import { FromEngine, fromEngineLimits, toEngineLimits } from '../channel/messages.ts';
-import type { EngineEvent, Request, ToEngine } from '../channel/messages.ts';
+import {
+  FromEngine,
+  fromEngineLimits,
+  toEngineLimits,
+  type EngineEvent,
+  type Request,
+  type ToEngine,
+} from '../channel/messages.ts';
 import { isCommand } from '../checked-call.ts';
 
 export interface EngineOptions {

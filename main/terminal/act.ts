@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { ActionReport, ExportMode, Input, Output } from '../../app/contract/contract.ts';
 import { PersonError } from '../../app/errors.ts';
 import type { Library } from '../../app/library.ts';
-import { bytesWords, counted, kindWords } from './words.ts';
+import { bytesWords, counted, kindWords, saidWords } from './words.ts';
 import { follow } from './follow.ts';
 
 /** Follows an action to its end; an interrupt stops it between two photos. */
@@ -30,8 +30,8 @@ export function planWords({ photos, files, bytes, left, warnings }: Output<'plan
   return [
     ...photos
       .slice(0, linesShown)
-      .flatMap(({ path, keeper, kind, reason, companions }) => [
-        `go    ${path}  ${kindWords[kind]}`,
+      .flatMap(({ path, keeper, kind, said, reason, companions }) => [
+        `go    ${path}  ${said ? saidWords : kindWords[kind]}`,
         ...companions.map((companion) => `      ${companion}`),
         `keep  ${keeper}  (${reason})`,
       ]),

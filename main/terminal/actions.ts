@@ -1,7 +1,15 @@
 /** The commands that act on files: apply, undo, export and history. */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { bulkKinds, ExportMode, kinds, MetadataPlace, type Input, type Kind } from '../../app/contract/contract.ts';
+import {
+  bulkSpares,
+  ExportMode,
+  kinds,
+  MetadataPlace,
+  Spare,
+  type Input,
+  type Kind,
+} from '../../app/contract/contract.ts';
 import {
   actToEnd,
   applyWords,
@@ -20,7 +28,11 @@ export function addActions(command: (name: string, description: string) => Comma
   addRuleOptions(
     command('apply', 'Move the copies that are not to be kept into the trash or a folder. “undo” takes it back.')
       .requiredOption('--to <place>', 'trash, or a folder')
-      .addOption(new Option('--kind <kind...>', 'copies of these kinds').choices(kinds).default(bulkKinds))
+      .addOption(
+        new Option('--kind <kind...>', 'copies of these kinds; “said” are those that you called the same')
+          .choices(Spare.options)
+          .default(bulkSpares),
+      )
       .addOption(
         new Option(
           '--merge-metadata <place>',
@@ -79,7 +91,7 @@ export function addActions(command: (name: string, description: string) => Comma
     command('export', 'Lay the groups out in a new folder, one folder each, with a manifest of what came from where.')
       .argument('<folder>', 'a folder that is empty or not there yet')
       .addOption(new Option('--mode <mode>', 'how the photos get there').choices(ExportMode.options).default('copy'))
-      .addOption(new Option('--kind <kind...>', 'only groups of these kinds').choices(kinds)),
+      .addOption(new Option('--kind <kind...>', 'only groups that hold something of these kinds').choices(kinds)),
   ).action(async (given: string, options: ExportOptions) => {
     requireLibrary(options);
     const { mode, kind } = options;
@@ -103,7 +115,7 @@ export function addActions(command: (name: string, description: string) => Comma
 
 interface ApplyOptions extends CommonOptions, RuleOptions {
   to: string;
-  kind: Kind[];
+  kind: Spare[];
   mergeMetadata?: MetadataPlace;
   dryRun?: boolean;
 }

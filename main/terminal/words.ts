@@ -1,6 +1,6 @@
 /** What the commands say to a person. */
 import { basename } from 'node:path';
-import type { Kind, Output, PassedOverCount, Photo, ScanReport } from '../../app/contract/contract.ts';
+import type { Group, Kind, Output, PassedOverCount, Photo, ScanReport, Version } from '../../app/contract/contract.ts';
 import { duration } from './progress.ts';
 
 export const kindWords: Record<Kind, string> = {
@@ -12,6 +12,9 @@ export const kindWords: Record<Kind, string> = {
   burst: 'another moment of one occasion',
   similar: 'similar',
 };
+
+/** Of a photo that belongs to its version by the person's word. */
+export const saidWords = 'the same, as you said';
 
 const problemsShown = 20;
 
@@ -42,9 +45,8 @@ function reasonLines(reasons: readonly PassedOverCount[]): string[] {
 
 export function groupsWords({ groups, photos, sparableBytes, awaiting, threshold }: Output<'groups'>): string {
   const lines = groups.flatMap((group, at) => [
-    `Group ${at + 1} · ${kindWords[group.kind]}`,
-    ...group.photos.map((photo) => `  ${photo.keep ? 'keep' : '    '}  ${photo.path}  ${facts(photo)}`),
-    `  kept: ${group.reason}`,
+    `Group ${at + 1} · ${group.kinds.map((kind) => kindWords[kind]).join('; ')}`,
+    ...group.versions.flatMap((version, place) => versionLines(group, version, place)),
     '',
   ]);
   lines.push(
@@ -56,10 +58,25 @@ export function groupsWords({ groups, photos, sparableBytes, awaiting, threshold
   return lines.join('\n');
 }
 
-function facts({ width, height, bytes, companions, distance, kind, keep, protection, offline }: Photo): string {
+/** The photos of one version, and why its keeper is kept. The first version's is the keeper of the group. */
+function versionLines({ photos, versions, reason }: Group, version: Version, place: number): string[] {
+  const own = photos.filter((photo) => photo.version === place);
+  const distance = version.distance.toFixed(2);
+  const isOne = versions.length === 1;
+  const kept = place === 0 ? reason : version.reason;
+  return [
+    ...(isOne
+      ? []
+      : [`  Version ${place + 1}${place === 0 ? '' : ` · ${kindWords[version.kind]} · distance ${distance}`}`]),
+    ...own.map((photo) => `  ${photo.keep ? 'keep' : '    '}  ${photo.path}  ${facts(photo)}`),
+    ...(place > 0 && own.length === 1 ? [] : [`  kept: ${kept}`]),
+  ];
+}
+
+function facts({ width, height, bytes, companions, distance, kind, said, keep, protection, offline }: Photo): string {
   const parts = [`${width} × ${height}`, bytesWords(bytes)];
   if (companions.length > 0) parts.push(`with ${companions.map((path) => basename(path)).join(', ')}`);
-  if (!keep) parts.push(kindWords[kind], `distance ${distance.toFixed(2)}`);
+  if (!keep) parts.push(said ? saidWords : kindWords[kind], `distance ${distance.toFixed(2)}`);
   if (protection !== null) parts.push(protection === 'protected' ? 'protected' : 'in a reference folder');
   if (offline) parts.push('offline');
   return parts.join(' · ');

@@ -7,6 +7,9 @@ import type { Client } from './client.ts';
 export function connect(transport: Client): Client {
   return {
     ...transport,
-    call: (name, input) => transport.call(name, $state.snapshot(input) as typeof input),
+    call(name, input) {
+      const plain: unknown = $state.snapshot(input);
+      return transport.call(name, plain as typeof input);
+    },
   };
 }

@@ -1,7 +1,7 @@
-import type { Input, Kind, MetadataPlace, Photo } from '../../app/contract/contract.ts';
+import type { Input, MetadataPlace, Photo, Spare } from '../../app/contract/contract.ts';
 import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
-import { bulkKinds } from '../words/kinds.ts';
+import { bulkSpares } from '../words/kinds.ts';
 import { isWholePath } from '../words/paths.ts';
 import { latest } from './latest.ts';
 import type { Marks } from './marks.svelte.ts';
@@ -10,7 +10,7 @@ import { groupsIn, isSamePlan, photosIn, sparableByKind, type Plan } from './pla
 /** A clean-up before it begins: what goes, where to, and what the core would make of it. */
 export class CleanUp {
   what = $state<'copies' | 'marked'>('copies');
-  kinds = $state<Kind[]>([...bulkKinds]);
+  kinds = $state<Spare[]>([...bulkSpares]);
   where = $state<'trash' | 'folder'>('trash');
   folder = $state('');
   /** Where the keeper gets what only its copies know; null to leave it as it is. */
@@ -23,7 +23,7 @@ export class CleanUp {
   changed = $state(false);
   problem = $state<string | null>(null);
   /** Photos that each kind would make go. */
-  counts = $state.raw<Partial<Record<Kind, number>>>({});
+  counts = $state.raw<Partial<Record<Spare, number>>>({});
   readonly groups = $derived(this.plan === null ? 0 : groupsIn(this.plan));
   readonly companions = $derived((this.plan?.files ?? 0) - (this.plan?.photos.length ?? 0));
   readonly needsFolder = $derived(this.where === 'folder' && !isWholePath(this.folder.trim()));

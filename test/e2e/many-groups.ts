@@ -10,6 +10,8 @@ function group(index: number): Group {
   return {
     id: `group-${index}`,
     kind,
+    kinds: [kind],
+    versions: [{ kind: 'identical', distance: 0, reason: 'the largest picture, 4000 × 3000', chosen: false }],
     reason: 'the largest picture, 4000 × 3000',
     chosen: false,
     photos: Array.from({ length: 2 + (index % 5) }, (_, place) => ({
@@ -19,7 +21,9 @@ function group(index: number): Group {
       height: place % 2 ? 4000 : 3000,
       bytes: 3_000_000,
       takenAt: null,
+      version: 0,
       keep: place === 0,
+      said: false,
       protection: null,
       companions: [],
       distance: place * 0.1,
@@ -59,6 +63,7 @@ export async function manyGroups(total: number): Promise<{ core: Core; asked: nu
         total: wanted.length,
         photos: wanted.length * 4,
         sparableBytes: wanted.length * 9_000_000,
+        all: groups.length,
         counts: { identical: 0, 'same-pixels': 0, resized: 0, edited: 0, cropped: 0, similar: 0 },
         awaiting: 0,
       };

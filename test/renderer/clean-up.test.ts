@@ -19,9 +19,10 @@ function planned({ kinds = [], selection }: Removal): Output<'plan'> {
       .filter(({ path, keep, kind }) =>
         selection ? selection.some(({ remove }) => remove.includes(path)) : !keep && kinds.includes(kind),
       )
-      .map(({ path, kind, bytes }) => ({
+      .map(({ path, kind, said, bytes }) => ({
         path,
         kind,
+        said,
         bytes,
         keeper: group.photos[0]!.path,
         reason: group.reason,
@@ -57,7 +58,7 @@ beforeEach(() => {
 test('verified copies of all safe kinds go, unless something is marked', async () => {
   const cleanUp = new CleanUp(client, new Marks());
   await cleanUp.refresh();
-  expect(asked('plan')).toEqual([{ to: 'trash', kinds: ['identical', 'same-pixels', 'resized'] }]);
+  expect(asked('plan')).toEqual([{ to: 'trash', kinds: ['identical', 'same-pixels', 'resized', 'said'] }]);
   expect(cleanUp.plan?.photos.map(({ path }) => path)).toEqual(['b', 'e']);
   expect([cleanUp.groups, cleanUp.companions]).toEqual([2, 2]);
   expect(cleanUp.counts).toEqual({ resized: 1, edited: 1, identical: 1 });

@@ -16,7 +16,7 @@ const client = cloningClient({
       groupOf('one', { a: {}, b: { bytes: 50 } }),
       groupOf('two', { c: {}, d: { offline: true }, e: {} }),
     ];
-    groups[1]!.kind = 'edited';
+    groups[1]!.kinds = ['resized', 'edited'];
     return Promise.resolve({ groups });
   },
 });
@@ -30,8 +30,10 @@ test('what an export makes follows from the kinds of groups that are chosen', as
   const plan = new ExportPlan(client, null);
   await plan.refresh();
   expect(plan.sums).toEqual({ groups: 2, photos: 5, bytes: 450, offline: 1 });
-  plan.kinds = ['resized'];
-  expect(plan.sums).toEqual({ groups: 1, photos: 2, bytes: 150, offline: 0 });
+  // A group that holds several kinds is exported once.
+  expect(plan.byKind).toMatchObject({ resized: 2, edited: 1, cropped: 0 });
+  plan.kinds = ['edited'];
+  expect(plan.sums).toEqual({ groups: 1, photos: 3, bytes: 300, offline: 1 });
   // Opened while one kind is shown, it is for that kind.
   expect(new ExportPlan(client, 'edited').kinds).toEqual(['edited']);
 });

@@ -17,7 +17,15 @@ let groups: Groups;
 /** Lets everything run that waits for an answer just given. */
 const settle = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-const named = (id: string): Group => ({ id, kind: 'resized', photos: [], reason: '', chosen: false });
+const named = (id: string): Group => ({
+  id,
+  kind: 'resized',
+  kinds: ['resized'],
+  versions: [],
+  photos: [],
+  reason: '',
+  chosen: false,
+});
 
 function answerFor({ threshold, offset, limit }: Pick<Asked, 'threshold' | 'offset' | 'limit'>): Output<'groups'> {
   const total = Math.round(threshold * 1000);
@@ -28,6 +36,7 @@ function answerFor({ threshold, offset, limit }: Pick<Asked, 'threshold' | 'offs
     total,
     photos: 2 * total,
     sparableBytes: total,
+    all: total,
     counts: { identical: 0, 'same-pixels': 0, resized: total, edited: 0, cropped: 0, burst: 0, similar: 0 },
     awaiting: 0,
   };
