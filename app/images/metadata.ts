@@ -1,7 +1,7 @@
 /** What a photo says about itself: its header and its EXIF block. Decodes no pixels. */
 import sharp from 'sharp';
 import { countFacts } from './facts.ts';
-import { foreignHeader, type ForeignHeader } from './readers/foreign.ts';
+import { foreignHeader, ownFormats, type ForeignHeader } from './readers/foreign.ts';
 import { shotFacts, type ShotFacts } from './shot-facts.ts';
 import { thumbnailSide } from './thumbnail.ts';
 import { jpegQuality } from './quality.ts';
@@ -25,8 +25,6 @@ export interface PhotoMetadata extends ShotFacts {
   /** JPEG quality, 1 to 100; null for other formats. */
   quality: number | null;
 }
-
-const formats = new Set(['jpeg', 'png', 'webp', 'tiff', 'gif', 'heif']);
 
 /** @throws PersonError whose message completes "The file … ". */
 export async function readMetadata(bytes: Uint8Array): Promise<PhotoMetadata> {
@@ -55,10 +53,12 @@ async function ownHeader(bytes: Uint8Array): Promise<ForeignHeader> {
   const header = await sharp(bytes, openOptions)
     .metadata()
     .catch((error: unknown) => decodeFailure(error, startsLikeAPhoto(bytes)));
-  if (!formats.has(header.format))
+  // sharp reads AVIF alone of all that is HEIF.
+  const format = header.format === 'heif' ? 'avif' : header.format;
+  if (!ownFormats.has(format))
     throw new PersonError(`is ${header.format.toUpperCase()}, which is not a photo format that Twinlens reads`);
   return {
-    format: header.format === 'heif' ? 'avif' : header.format,
+    format,
     ...header.autoOrient,
     orientation: header.orientation ?? 1,
     pages: header.pages ?? 1,

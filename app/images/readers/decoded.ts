@@ -24,6 +24,15 @@ export interface Described extends Decoded {
   pages: number;
 }
 
+/** A part of a picture, and where it lies, as shares of the whole. */
+export interface Part {
+  pixels: Pick<Decoded, 'data' | 'width' | 'height' | 'channels'>;
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
 /** What a decoder says about a file; completes "The file … ". Any other error means that the file is damaged. */
 export class DecoderProblem extends Error {}
 
@@ -54,12 +63,13 @@ export function reduce(
     for (let y = row * factor; y < last; y++)
       for (let x = 0, at = y * stride; x < width; x++) {
         const into = Math.floor(x / factor) * channels;
-        for (let channel = 0; channel < channels; channel++) sums[into + channel]! += source[at++]!;
+        for (let channel = 0; channel < channels; channel++)
+          sums[into + channel] = (sums[into + channel] ?? 0) + (source[at++] ?? 0);
       }
     for (let x = 0; x < wide; x++) {
       const count = (last - row * factor) * (Math.min((x + 1) * factor, width) - x * factor);
       for (let channel = 0; channel < channels; channel++)
-        data[(row * wide + x) * channels + channel] = Math.round(sums[x * channels + channel]! / count);
+        data[(row * wide + x) * channels + channel] = Math.round((sums[x * channels + channel] ?? 0) / count);
     }
   }
   return { data, width: wide, height: high, channels };

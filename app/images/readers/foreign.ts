@@ -25,7 +25,15 @@ export interface ForeignHeader extends Blocks {
   shotExif?: Buffer | undefined;
 }
 
+/** What sharp reads. */
+export const ownFormats: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'tiff', 'gif', 'avif']);
+
 const noBlocks: Blocks = { exif: undefined, xmp: undefined, iptc: undefined };
+
+/** Whether all that is in a photo's pixels is decoded: of what sharp does not read, eight bits a sample are. */
+export function isDecodedWhole({ format, depth }: { format: string; depth: string }): boolean {
+  return depth === 'uchar' || ownFormats.has(format);
+}
 
 /** Reduced pictures of photos in work: metadata and pixels come from one decoding. */
 const reduced = new WeakMap<Uint8Array, Map<number, Promise<Decoded | Described>>>();

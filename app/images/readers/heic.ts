@@ -5,9 +5,10 @@
  */
 import libheif from 'libheif-js/wasm-bundle.js';
 import { topStrip } from './hevc-strip.ts';
-import { DecoderProblem, reduce, reduction, type Decoded } from './decoded.ts';
+import { DecoderProblem, reduce, reduction, type Decoded, type Part } from './decoded.ts';
 import { Scope } from './libheif-scope.ts';
 import { profileOf } from './nclx.ts';
+import { straightened } from './thumbnail-shift.ts';
 
 const colourspaceRgb = 1;
 const interleavedRgb = 10;
@@ -98,28 +99,16 @@ function thumbnailOf(scope: Scope, bytes: Uint8Array, context: number, main: num
   fitting.sort((a, b) => a.wide - b.wide);
   for (const { handle, wide, high } of fitting) {
     const thumbnail = decodeImage(scope, handle, reduction(wide, high, side));
-    if (agrees(scope, bytes, context, main, thumbnail)) return thumbnail;
+    const parts = tiles(scope, main, wide) ?? topStrip(scope, context, main, { bytes, side: wide });
+    // Programs that edit a picture may forget its thumbnail.
+    const agrees = parts.length > 0 && parts.every((part) => differenceFrom(thumbnail, part) <= agreement);
+    if (agrees) return straightened(thumbnail, parts);
   }
   return null;
 }
 
-/** Whether parts of the picture look as they do in its thumbnail: programs that edit a picture may forget it. */
-function agrees(scope: Scope, bytes: Uint8Array, context: number, main: number, thumbnail: Pixels): boolean {
-  const parts = tiles(scope, main) ?? topStrip(scope, context, main, { bytes, side: thumbnail.width });
-  return parts.length > 0 && parts.every((part) => differenceFrom(thumbnail, part) <= agreement);
-}
-
-/** A part of the picture, and where it lies, as shares of the whole. */
-export interface Part {
-  pixels: Pixels;
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
-
-/** Two tiles of a picture that is a grid of many; null for any other. */
-function tiles(scope: Scope, main: number): Part[] | null {
+/** Two tiles of a picture that is a grid of many, about as coarse as its thumbnail; null for any other. */
+function tiles(scope: Scope, main: number, thumbnailWidth: number): Part[] | null {
   const tiling = scope.allocate(64);
   scope.check((error) => {
     libheif._heif_image_handle_get_image_tiling(error, main, 1, tiling);
@@ -135,7 +124,7 @@ function tiles(scope: Scope, main: number): Part[] | null {
       libheif._heif_image_handle_decode_image_tile(error, main, out, colourspaceRgb, interleavedRgb, 0, x, y);
     });
     const [left, top] = [x * wide - (leftOffset === 0 ? 0 : hiddenLeft), y * high - (topOffset === 0 ? 0 : hiddenTop)];
-    const pixels = pixelsOf(scope, image, 3, 8);
+    const pixels = pixelsOf(scope, image, 3, Math.max(1, Math.round(width / thumbnailWidth)));
     return {
       pixels,
       left: left / width,
@@ -174,10 +163,11 @@ function meanOf({ data, width, height, channels }: Pixels, left: number, top: nu
   const [x0, y0] = [Math.min(Math.floor(left * width), width - 1), Math.min(Math.floor(top * height), height - 1)];
   const x1 = Math.min(width, Math.max(x0 + 1, Math.floor(right * width)));
   const y1 = Math.min(height, Math.max(y0 + 1, Math.floor(bottom * height)));
-  const sums: [number, number, number] = [0, 0, 0];
+  const sums = [0, 0, 0];
   for (let y = y0; y < y1; y++)
     for (let x = x0; x < x1; x++)
-      for (let channel = 0; channel < 3; channel++) sums[channel]! += data[(y * width + x) * channels + channel]!;
+      for (let channel = 0; channel < 3; channel++)
+        sums[channel] = (sums[channel] ?? 0) + (data[(y * width + x) * channels + channel] ?? 0);
   return sums.map((sum) => sum / ((x1 - x0) * (y1 - y0)));
 }
 

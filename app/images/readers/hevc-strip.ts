@@ -3,7 +3,7 @@
  * first part of its bytes. HEVC codes a frame row by row of blocks (ITU-T H.265, 6.5.1), so its top is there by then.
  */
 import libheif from 'libheif-js/wasm-bundle.js';
-import type { Part } from './heic.ts';
+import type { Part } from './decoded.ts';
 import type { Scope } from './libheif-scope.ts';
 
 /** This share of the frame's bytes is decoded for this share of its rows: few tops are so busy that it is not enough. */

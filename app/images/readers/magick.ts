@@ -63,14 +63,20 @@ export async function decodeByMagick(bytes: Uint8Array, kind: MagickKind, side: 
     });
   settings.frameIndex = 0;
   settings.frameCount = 1;
-  return ImageMagick.read(bytes, settings, (image) => {
-    if (kind === 'tga') {
-      // Of its image descriptor ImageMagick leaves two bits to others: rows from the top, and columns from the right.
-      const descriptor = bytes[17] ?? 0;
-      if ((descriptor & 0x20) === 0) image.flip();
-      if ((descriptor & 0x10) !== 0) image.flop();
-    }
-    return describe(image, kind, side);
+  if (kind === 'tga') return decodeTarga(bytes, settings, side);
+  return ImageMagick.read(bytes, settings, (image) => describe(image, kind, side));
+}
+
+/** ImageMagick gives a Targa's rows as they lie in the file, the lowest first, and turns those over that need it not. */
+function decodeTarga(bytes: Uint8Array, settings: MagickReadSettings, side: number | null): Described {
+  const [descriptorAt, fromTheRight, fromTheTop] = [17, 0x10, 0x20];
+  const descriptor = bytes[descriptorAt] ?? 0;
+  const lowestFirst = bytes.slice();
+  lowestFirst[descriptorAt] = descriptor & ~(fromTheRight | fromTheTop);
+  return ImageMagick.read(lowestFirst, settings, (image) => {
+    if ((descriptor & fromTheTop) === 0) image.flip();
+    if ((descriptor & fromTheRight) !== 0) image.flop();
+    return describe(image, 'tga', side);
   });
 }
 

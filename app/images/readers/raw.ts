@@ -32,6 +32,7 @@ const rawPhotometrics = new Set([32803, 34892]);
 /** Panasonic's own tags in the first directory: the sensor's borders. */
 const panasonic = { top: 4, left: 5, bottom: 6, right: 7 } as const;
 
+/* eslint-disable no-control-regex -- a signature is bytes, control characters among them */
 /** Whether the bytes are a raw file: by the signatures of makers, or as a TIFF that holds a sensor's data. */
 export function isRaw(bytes: Uint8Array): boolean {
   const start = textAt(bytes, 0, 24);
@@ -103,13 +104,13 @@ function box(file: Buffer, type: string): Buffer | undefined {
 function rawSize(directories: readonly Directory[], preview: EmbeddedJpeg): [number, number] {
   const claims = directories.flatMap((directory): [number, number][] => {
     const crop = directory.get(tag.defaultCropSize);
+    const border = (side: number) => first(directory, side) ?? NaN;
     const { top, left, bottom, right } = panasonic;
-    const borders = [top, left, bottom, right].map((side) => first(directory, side) ?? NaN);
     const sides: [number | undefined, number | undefined][] = [
       [crop?.[0], crop?.[1]],
       [first(directory, tag.exifWidth), first(directory, tag.exifHeight)],
       [first(directory, tag.width), first(directory, tag.height)],
-      [borders[3]! - borders[1]!, borders[2]! - borders[0]!],
+      [border(right) - border(left), border(bottom) - border(top)],
     ];
     return sides.flatMap(([width, height]): [number, number][] =>
       width !== undefined && height !== undefined && width > 0 && height > 0
