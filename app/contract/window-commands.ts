@@ -2,6 +2,8 @@
  * What a person can ask of the window, as plain data: the one list that the keys, the list of keys and every menu are made
  * of. The window says when each can be used and what it does (renderer/commands/).
  */
+import type { Kind } from './values.ts';
+
 export const commandSections = ['go', 'photo', 'answer', 'library', 'kind', 'window'] as const;
 
 export interface WindowCommand {
@@ -39,9 +41,10 @@ export const windowCommands = {
   'show-resized': { title: 'Show resized photos only', keys: ['3'], section: 'kind' },
   'show-edited': { title: 'Show edited photos only', keys: ['4'], section: 'kind' },
   'show-cropped': { title: 'Show cropped photos only', keys: ['5'], section: 'kind' },
-  'show-similar': { title: 'Show similar photos only', keys: ['6'], section: 'kind' },
+  'show-burst': { title: 'Show photos of a burst only', keys: ['6'], section: 'kind' },
+  'show-similar': { title: 'Show similar photos only', keys: ['7'], section: 'kind' },
   close: { title: 'Close', keys: ['Escape'], section: 'window' },
   shortcuts: { title: 'This list', keys: ['?'], section: 'window' },
-} as const satisfies Record<string, WindowCommand>;
+} as const satisfies Record<string, WindowCommand> & Record<`show-${Kind}`, WindowCommand>;
 
 export type WindowCommandName = keyof typeof windowCommands;

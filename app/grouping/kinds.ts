@@ -14,7 +14,7 @@ export function isCopy(kind: MatchKind): boolean {
 export function weakest(kinds: Iterable<MatchKind>): MatchKind {
   let rank = 0;
   for (const kind of kinds) rank = Math.max(rank, kindOrder.indexOf(kind));
-  return kindOrder[rank] ?? 'similar';
+  return kindOrder.at(rank) ?? 'similar';
 }
 
 /** What was verified about pairs of nodes. */

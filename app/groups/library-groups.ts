@@ -1,4 +1,13 @@
-/** The library's groups, held ready in memory: moving the threshold cuts anew, and reads nothing. */
+/**
+ * The library's groups, held ready in memory: moving the threshold cuts anew, and reads nothing. How groups come about:
+ * 1. The encoder makes a vector of each photo, and each photo keeps a list of its nearest (pairs/near-lists).
+ * 2. The verifier looks at near pairs, and says which are the same picture: copies, edits and crops (pairs/verify-pairs).
+ * 3. What the rules leave out is left out here as well: it is in no group, and links none (groups/included-photos).
+ * 4. Pairs become links. Where the person taught a judge, its word changes their distances (groups/photo-links,
+ *    groups/judged-pairs).
+ * 5. Links and answers become groups of photos at a threshold (grouping/grouping, which tells its own steps).
+ * 6. Each group gets its kind, its keeper and the reason for it, and the groups are sorted (here, and groups/find-keeper).
+ */
 import type { Group, Kind, Output, Photo, Rules, Version } from '../contract/contract.ts';
 import type { Pair } from '../grouping/constraints.ts';
 import { Grouping, type NodeGroup } from '../grouping/grouping.ts';

@@ -28,7 +28,7 @@ test('a key runs the command that has it, where that is there and can be used', 
 test('the keys of the kinds show these kinds, in the order in which the window names them', () => {
   const filter = vi.fn();
   const session = { groups: { filter } } as unknown as Session;
-  for (const key of ['0', '1', '2', '3', '4', '5', '6']) expect(runKey({ key }, windowWide(session))).toBe(true);
+  for (const key of ['0', '1', '2', '3', '4', '5', '6', '7']) expect(runKey({ key }, windowWide(session))).toBe(true);
   expect(filter.mock.calls.flat()).toEqual([null, ...kindOrder]);
 });
 

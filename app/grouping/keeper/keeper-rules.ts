@@ -66,7 +66,7 @@ const rules: Record<PlainRule, Rule> = {
   }),
   dated: () => ({
     rank: ({ takenAt }) => Number(takenAt !== null),
-    reason: ({ takenAt }) => `the one that knows when it was taken, ${takenAt?.slice(0, 10) ?? ''}`,
+    reason: ({ takenAt }) => `the one with the date it was taken, ${takenAt?.slice(0, 10) ?? ''}`,
   }),
   'less-compressed': (group) => {
     const qualityOf = ({ format, quality }: KeeperCandidate) => (lossless.has(format) ? losslessQuality : quality);
@@ -85,7 +85,7 @@ const rules: Record<PlainRule, Rule> = {
   },
   'more-metadata': () => ({
     rank: ({ facts }) => facts ?? 0,
-    reason: ({ facts }) => `the one that says most about itself, ${facts ?? 0} entries of metadata`,
+    reason: ({ facts }) => `the one with the most details, ${facts ?? 0} entries of metadata`,
   }),
   largest: () => ({ rank: ({ bytes }) => bytes, reason: () => 'the largest file' }),
   'within-reach': () => ({ rank: ({ offline }) => Number(!offline), reason: () => 'within reach' }),
