@@ -63,21 +63,7 @@ export async function decodeByMagick(bytes: Uint8Array, kind: MagickKind, side: 
     });
   settings.frameIndex = 0;
   settings.frameCount = 1;
-  if (kind === 'tga') return decodeTarga(bytes, settings, side);
   return ImageMagick.read(bytes, settings, (image) => describe(image, kind, side));
-}
-
-/** ImageMagick gives a Targa's rows as they lie in the file, the lowest first, and turns those over that need it not. */
-function decodeTarga(bytes: Uint8Array, settings: MagickReadSettings, side: number | null): Described {
-  const [descriptorAt, fromTheRight, fromTheTop] = [17, 0x10, 0x20];
-  const descriptor = bytes[descriptorAt] ?? 0;
-  const lowestFirst = bytes.slice();
-  lowestFirst[descriptorAt] = descriptor & ~(fromTheRight | fromTheTop);
-  return ImageMagick.read(lowestFirst, settings, (image) => {
-    if ((descriptor & fromTheTop) === 0) image.flip();
-    if ((descriptor & fromTheRight) !== 0) image.flop();
-    return describe(image, 'tga', side);
-  });
 }
 
 function describe(image: IMagickImage, kind: MagickKind, side: number | null): Described {
