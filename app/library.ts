@@ -23,21 +23,22 @@ import type {
   ScanReport,
 } from './contract/contract.ts';
 import { PersonError } from './errors.ts';
-import { readPhoto } from './files/read-photo.ts';
+import { Decoders } from './decoding/decoders.ts';
 import type { Host } from './host.ts';
-import { encodePreview } from './images/preview.ts';
 import { Groups } from './groups/library-groups.ts';
 import { LibraryFolders } from './scan/library-folders.ts';
 import { judgementAnswers } from './answers/judgement-answers.ts';
 import { learnedInUse, shippedJudge } from './lessons/learned.ts';
 import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
+import { precedence } from './jobs/precedence.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
 import { changedRules, storedRules } from './groups/library-rules.ts';
-import { scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
+import { compareNew, scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
 import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
 import { Judge } from './learning/judge/judge.ts';
+import type { Backup } from './store/backup.ts';
 import { lockLibrary } from './store/lock.ts';
 import { openStore, type Store } from './store/store.ts';
 import { Encoder } from './vision/encoder/encoder.ts';
@@ -65,6 +66,8 @@ export async function openLibrary(options: LibraryOptions = {}): Promise<Library
 type Phase = ScanPhase | ActionPhase | LearnPhase;
 type Report = ScanReport | ActionReport | LearnReport | null;
 
+const checked = 'Twinlens was ended before it was done the last time. Its library was checked, and is whole.';
+
 /** How often the window is told to count anew while a scan reads. */
 const countEvery = 1500; // ms
 
@@ -75,15 +78,20 @@ export class Library implements Core {
   readonly #model: Model;
   readonly #prior = shippedJudge();
   readonly #unlock: (() => void) | null;
+  readonly #ending: ReturnType<Store['checkAfterUncleanEnd']> | null;
+  readonly #backup: Backup | null;
   readonly #events = new EventEmitter();
   readonly #jobs: JobQueue<Phase, Report>;
   readonly #folders: LibraryFolders;
   readonly #answers: Answers;
   readonly #verifier = new Verifier();
+  readonly #decoders = new Decoders();
   #encoder: Promise<Encoder> | null = null;
   #groups: Groups | null = null;
   #revision = 0;
   #counted = 0;
+  #notice: string | null = null;
+  #isClosing = false;
 
   constructor({ directory, host, writes }: LibraryOptions) {
     this.#directory = resolve(directory ?? defaultLibrary());
@@ -93,20 +101,25 @@ export class Library implements Core {
       version: this.#model.version,
       dimensions: this.#model.output.dimensions,
     });
+    let unlock = null;
     try {
-      this.#unlock = writes === false ? null : lockLibrary(this.#directory);
+      unlock = writes === false ? null : lockLibrary(this.#directory);
+      this.#ending = writes === false ? null : this.#store.checkAfterUncleanEnd();
+      this.#backup = writes === false ? null : this.#store.keepBackup();
     } catch (error) {
       this.#store.close();
+      unlock?.();
       throw error;
     }
-    this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job));
+    this.#unlock = unlock;
+    this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job), precedence);
     this.#folders = new LibraryFolders({
       store: this.#store,
       directory: this.#directory,
       host: this.#host,
       jobs: this.#jobs,
       scan: (folders) => this.#scan(folders),
-      scanFiles: (paths) => this.#jobs.add('scan', [], scanFiles(paths, this.#tools())),
+      scanFiles: (paths) => void this.#takeIn(paths),
       changed: () => this.#emit('library', {}),
       regroup: () => this.#regroup(),
     });
@@ -127,12 +140,9 @@ export class Library implements Core {
       const bytes = this.#store.photos.thumbnail(sha256);
       return bytes === undefined ? null : { bytes, type: 'image/jpeg' };
     }
-    for (const path of this.#store.photos.pathsOf(sha256)) {
-      const photo = await readPhoto(path).catch(() => null);
-      // A file that changed since the scan is another photo by now.
-      if (photo?.sha256 === sha256) return { bytes: await encodePreview(photo.bytes), type: 'image/jpeg' };
-    }
-    return null;
+    const content = { sha256, paths: this.#store.photos.pathsOf(sha256) };
+    const preview = await this.#decoders.ofContent(content, 'preview', {}, true);
+    return preview === null ? null : { bytes: preview.output, type: 'image/jpeg' };
   }
 
   /** Waits for a job; it has ended when this resolves. */
@@ -151,9 +161,12 @@ export class Library implements Core {
     return this.#model;
   }
 
-  /** Brings actions that were cut off to a clean state. */
+  /** Brings actions that were cut off to a clean state; takes over what a person said to a database that is lost. */
   async recover(): Promise<void> {
+    const restored = await this.#backup?.restore();
     await recover(this.#actionTools());
+    if (this.#ending?.wasUnclean === true) this.#notice = checked;
+    if (typeof restored === 'string') this.#notice = restored;
   }
 
   /** Watches the library's folders, and looks once for what changed while nobody watched. */
@@ -162,12 +175,16 @@ export class Library implements Core {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     await this.#folders.close();
     await this.#jobs.close();
     // An encoder that did not start has failed its job already: the library is closed all the same.
     await (await this.#encoder?.catch(() => null))?.close();
     await this.#verifier.close();
+    this.#decoders.close();
+    await this.#backup?.close();
     this.#store.close();
+    this.#ending?.endCleanly();
     this.#unlock?.();
   }
 
@@ -182,6 +199,7 @@ export class Library implements Core {
         threshold: this.#threshold(),
         defaultThreshold: this.#model.threshold,
         model: this.#model.version,
+        notice: this.#notice,
         jobs: this.#jobs.unfinished().map(toJob),
         canPickFolder: this.#host.pickFolder !== undefined,
       }),
@@ -201,7 +219,10 @@ export class Library implements Core {
       ...ruleAnswers(this.#store, () => this.#regroup()),
       compare: async ({ a, b }) => {
         const encoder = await this.encoder();
-        const [seenA, seenB] = [await see(a, encoder, this.#model), await see(b, encoder, this.#model)];
+        const [seenA, seenB] = [
+          await see(a, this.#decoders, encoder, this.#model),
+          await see(b, this.#decoders, encoder, this.#model),
+        ];
         return comparePhotos(seenA, seenB, {
           verifier: this.#verifier,
           model: this.#model,
@@ -216,6 +237,7 @@ export class Library implements Core {
           model: this.#model,
           encoder: await this.encoder(),
           verifier: this.#verifier,
+          decoders: this.#decoders,
         }),
       ...judgementAnswers({ store: this.#store, now: () => new Date(), regroup: () => this.#regroup() }),
       ...learningAnswers({
@@ -255,10 +277,9 @@ export class Library implements Core {
       model: this.#model,
       encoder: () => this.encoder(),
       verifier: this.#verifier,
-      countGroups: () => {
-        this.#regroup();
-        return this.#grouped().all(this.#threshold()).length;
-      },
+      decoders: this.#decoders,
+      regroup: () => this.#regroup(),
+      countGroups: () => this.#grouped().all(this.#threshold()).length,
     };
   }
 
@@ -278,6 +299,15 @@ export class Library implements Core {
 
   #scan(folders: string[]): number {
     return this.#jobs.add('scan', folders, scanFolders(folders, this.#tools())).job.id;
+  }
+
+  /** Takes in what changed on disk at once, and compares it when nothing is more urgent. */
+  async #takeIn(paths: string[]): Promise<void> {
+    const { report } = await this.#jobs.add('changes', [], scanFiles(paths, this.#tools())).finished;
+    const isNews = report !== null && 'photos' in report && report.new + report.changed + report.removed > 0;
+    // One that has begun may not come back to what is new.
+    const isPlanned = this.#jobs.unfinished().some(({ name, phase }) => name === 'compare' && phase === 'looking');
+    if (isNews && !isPlanned && !this.#isClosing) this.#jobs.add('compare', [], compareNew(this.#tools()));
   }
 
   /** Tells of a job; and of the library's counts, which grow while it reads. */

@@ -9,6 +9,7 @@ import { systemReason } from '../files/system-reasons.ts';
 import { passedOverReasons } from '../files/look-inside.ts';
 import {
   leftOut,
+  look,
   lookInto,
   sizes,
   walk,
@@ -123,6 +124,8 @@ export async function findChanges(
     else changes.removed.push(path);
   }
   const still = new Set(others.map(({ path }) => path));
+  const backs = await pMap(changes.removed, look, { concurrency: 32 });
+  changes.removed = changes.removed.filter((path, at) => backs[at] === null || still.has(path));
   for (const path of passedOver.keys()) if (!still.has(path) && !isUnseen(path)) changes.noLongerPassedOver.push(path);
   return changes;
 }

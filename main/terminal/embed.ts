@@ -1,4 +1,5 @@
 import { PersonError } from '../../app/errors.ts';
+import { Decoders } from '../../app/decoding/decoders.ts';
 import { walk } from '../../app/files/walk.ts';
 import { readPhotos } from '../../app/scan/read-photos.ts';
 import { encoderManifest } from '../../app/resources.ts';
@@ -16,12 +17,13 @@ export async function embedFolder(
 ): Promise<void> {
   const model = loadModel(encoderManifest());
   const encoder = await Encoder.start(model);
+  const decoders = new Decoders();
   try {
     const { photos, problems } = await walk(folder);
     for (const { path, reason } of problems) warn(`${path} ${reason}`);
     await readPhotos(
       photos.map(({ path }) => path),
-      { encoder, model, known: () => false },
+      { encoder, decoders, model, known: () => false },
       {},
       (result) => {
         if ('gone' in result) return;
@@ -34,6 +36,7 @@ export async function embedFolder(
       },
     );
   } finally {
+    decoders.close();
     await encoder.close();
   }
 }
