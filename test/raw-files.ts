@@ -11,10 +11,10 @@ export interface RawParts {
   takenAt: string;
 }
 
-type Entry = [tag: number, type: number, values: number[] | string];
+export type Entry = [tag: number, type: number, values: number[] | string];
 
 /** A TIFF directory with what does not fit into its entries behind it. `at` is where it will lie. */
-function directory(at: number, entries: Entry[], next = 0): Buffer {
+export function directory(at: number, entries: Entry[], next = 0): Buffer {
   const head = Buffer.alloc(2 + entries.length * 12 + 4);
   head.writeUInt16LE(entries.length, 0);
   const rest: Buffer[] = [];

@@ -2,6 +2,7 @@
 import sharp from 'sharp';
 import { countFacts } from './facts.ts';
 import { foreignHeader, ownFormats, type ForeignHeader } from './readers/foreign.ts';
+import { countPages } from './readers/tiff-tags.ts';
 import { shotFacts, type ShotFacts } from './shot-facts.ts';
 import { thumbnailSide } from './thumbnail.ts';
 import { jpegQuality } from './quality.ts';
@@ -61,13 +62,18 @@ async function ownHeader(bytes: Uint8Array): Promise<ForeignHeader> {
     format,
     ...header.autoOrient,
     orientation: header.orientation ?? 1,
-    pages: header.pages ?? 1,
+    pages: pagesOf(format, header.pages ?? 1, bytes),
     alpha: header.hasAlpha,
     depth: header.depth,
     exif: header.exif,
     xmp: header.xmp,
     iptc: header.iptc,
   };
+}
+
+/** Copies of the first page in other sizes are no pages. Of a TIFF with a great many pages not all are looked at. */
+function pagesOf(format: string, pages: number, bytes: Uint8Array): number {
+  return format === 'tiff' && pages > 1 ? Math.min(pages, countPages(bytes)) : pages;
 }
 
 /** Whether the first bytes are those of a format that is read. */

@@ -32,7 +32,7 @@ const noBlocks: Blocks = { exif: undefined, xmp: undefined, iptc: undefined };
 
 /** Whether all that is in a photo's pixels is decoded: of what sharp does not read, eight bits a sample are. */
 export function isDecodedWhole({ format, depth }: { format: string; depth: string }): boolean {
-  return depth === 'uchar' || ownFormats.has(format);
+  return depth === 'uchar' || (ownFormats.has(format) && depth !== 'float');
 }
 
 /** Reduced pictures of photos in work: metadata and pixels come from one decoding. */
@@ -90,7 +90,7 @@ export async function foreignHeader(bytes: Uint8Array, side: number): Promise<Fo
     orientation: 1,
     pages,
     alpha,
-    depth: bits > 8 ? 'ushort' : 'uchar',
+    depth: kind === 'tiff' ? 'float' : bits > 8 ? 'ushort' : 'uchar',
     ...blocks,
   };
 }

@@ -29,6 +29,7 @@ const formats = {
   qoi: MagickFormat.Qoi,
   exr: MagickFormat.Exr,
   hdr: MagickFormat.Hdr,
+  tiff: MagickFormat.Tiff,
 } as const;
 export type MagickKind = keyof typeof formats;
 

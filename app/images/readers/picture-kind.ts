@@ -1,5 +1,6 @@
 /** Which reader a photo's bytes are for. What is inside decides, never a name. */
 import { isRaw } from './raw.ts';
+import { isDeepTiff } from './tiff-tags.ts';
 import type { MagickKind } from './magick.ts';
 
 export type ForeignKind = 'heic' | 'raw' | MagickKind;
@@ -37,6 +38,7 @@ export function foreignKind(bytes: Uint8Array): ForeignKind | null {
   const known = starts.find(([signature]) => signature.test(start))?.[1];
   if (known !== undefined) return known;
   if (isRaw(bytes)) return 'raw';
+  if (isDeepTiff(bytes)) return 'tiff';
   return isTarga(file) ? 'tga' : null;
 }
 

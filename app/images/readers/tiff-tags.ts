@@ -54,3 +54,21 @@ function valuesOf(view: DataView, entry: number, isLittle: boolean): number[] {
     else values.push(view.getUint32(at, isLittle));
   return values;
 }
+
+const tag = { subfileType: 254, width: 256, bitsPerSample: 258, sampleFormat: 339 } as const;
+const reducedImage = 1;
+const floatingPoint = 3;
+
+/** Whether a TIFF's first picture has floating-point samples, or more than 16 bits: sharp does not know how bright they are. */
+export function isDeepTiff(bytes: Uint8Array): boolean {
+  const [first] = readDirectories(bytes);
+  if (first === undefined || !first.has(tag.width)) return false;
+  return (first.get(tag.sampleFormat)?.[0] ?? 1) === floatingPoint || (first.get(tag.bitsPerSample)?.[0] ?? 1) > 16;
+}
+
+/** The pictures of a TIFF that are not smaller copies of others in it, as pyramids and previews are; 1 at least. */
+export function countPages(bytes: Uint8Array): number {
+  const isPage = (directory: Directory) =>
+    directory.has(tag.width) && ((directory.get(tag.subfileType)?.[0] ?? 0) & reducedImage) === 0;
+  return Math.max(1, readDirectories(bytes).filter(isPage).length);
+}

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decode } from '../../../../app/images/decode.ts';
 import { readMetadata } from '../../../../app/images/metadata.ts';
 import { isDecodedWhole } from '../../../../app/images/readers/foreign.ts';
 import { fromPixels, hasRealPhotos, paintedPixels, realPhoto, temporaryFolder, type Pixels } from '../../../photos.ts';
+import { directory, type Entry } from '../../../raw-files.ts';
 
 const [width, height] = [90, 60];
 let painted: Pixels;
@@ -106,6 +108,38 @@ describe('is read upright and in its colours:', () => {
       takenAt: '2022-03-04T05:06:07',
       camera: 'Camera 1',
     });
+  });
+
+  test('TIFF of floating-point numbers, as light as it is', async () => {
+    const light = Float32Array.from(painted.data, (level) => level / 255);
+    const entries: Entry[] = [
+      [256, 4, [width]],
+      [257, 4, [height]],
+      [258, 3, [32, 32, 32]],
+      [259, 3, [1]],
+      [262, 3, [2]],
+      [273, 4, [512]],
+      [277, 3, [3]],
+      [278, 4, [height]],
+      [279, 4, [light.byteLength]],
+      [339, 3, [3, 3, 3]],
+    ];
+    const head = Buffer.alloc(512);
+    head.write('II*\0\x08', 0, 'latin1');
+    directory(8, entries).copy(head, 8);
+    const bytes = Buffer.concat([head, new Uint8Array(light.buffer)]);
+    expect(await difference(bytes)).toBeLessThan(1);
+    expect(await readMetadata(bytes)).toMatchObject({ format: 'tiff', width, height, depth: 'float' });
+  });
+
+  test('TIFF with smaller copies of its picture, which are no pages', async () => {
+    const image = fromPixels(await paintedPixels(5, { width: 900, height: 600 }));
+    const pyramid = await image.tiff({ pyramid: true, tile: true, compression: 'deflate' }).toBuffer();
+    expect(await readMetadata(pyramid)).toMatchObject({ format: 'tiff', width: 900, height: 600, pages: 1 });
+    const pages = await sharp([pyramid, pyramid], { join: { animated: true } })
+      .tiff()
+      .toBuffer();
+    expect(await readMetadata(pages)).toMatchObject({ format: 'tiff', pages: 2 });
   });
 
   test.skipIf(!existsSync('/usr/bin/cjxl'))('JPEG XL, turned once, with the EXIF that it packs', async () => {
