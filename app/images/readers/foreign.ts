@@ -9,7 +9,7 @@ import type { Decoded, Described } from './decoded.ts';
 import { blocksOfBoxes, blocksOfPhotoshop, type Blocks } from './container-metadata.ts';
 import { decodeInThread } from './decoder-pool.ts';
 import { foreignKind } from './picture-kind.ts';
-import { readRaw } from './raw.ts';
+import { readRaw, type RawPhoto } from './raw.ts';
 
 export interface ForeignHeader extends Blocks {
   format: string;
@@ -37,6 +37,7 @@ export function isDecodedWhole({ format, depth }: { format: string; depth: strin
 
 /** Reduced pictures of photos in work: metadata and pixels come from one decoding. */
 const reduced = new WeakMap<Uint8Array, Map<number, Promise<Decoded | Described>>>();
+const raws = new WeakMap<Uint8Array, RawPhoto>();
 
 /**
  * Bytes that sharp reads, upright after their EXIF orientation: the photo's own wherever sharp reads them.
@@ -46,7 +47,7 @@ const reduced = new WeakMap<Uint8Array, Map<number, Promise<Decoded | Described>
 export async function readable(bytes: Uint8Array, side: number | null): Promise<Uint8Array> {
   const kind = foreignKind(bytes);
   if (kind === null) return bytes;
-  if (kind === 'raw') return readRaw(bytes).preview;
+  if (kind === 'raw') return rawOf(bytes).preview;
   return asTiff(await decode(bytes, side));
 }
 
@@ -95,8 +96,15 @@ export async function foreignHeader(bytes: Uint8Array, side: number): Promise<Fo
   };
 }
 
+/** A raw file is searched once while it is in work. */
+function rawOf(bytes: Uint8Array): RawPhoto {
+  const raw = raws.get(bytes) ?? readRaw(bytes);
+  raws.set(bytes, raw);
+  return raw;
+}
+
 function rawHeader(bytes: Uint8Array): ForeignHeader {
-  const { width, height, exif, shotExif } = readRaw(bytes);
+  const { width, height, exif, shotExif } = rawOf(bytes);
   return {
     format: 'raw',
     width,

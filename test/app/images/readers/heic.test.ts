@@ -81,6 +81,21 @@ describe.skipIf(!hasRealPhotos)('a HEIC photo', () => {
     expect(await difference(mirrored, lying, 0, true)).toBeLessThan(2);
   });
 
+  test('says by code points what its profile says', async () => {
+    const photo = read('iphone_13_pro_max.HEIC');
+    // Display P3, the curve of sRGB, the matrix that the phone uses, full range: in the place of the profile's start.
+    const coded = patched(
+      photo,
+      photo.subarray(photo.indexOf('colrprof'), photo.indexOf('colrprof') + 19),
+      Buffer.from('colrnclx\0\x0c\0\x0d\0\x06\x80appl', 'latin1'),
+    );
+    const [picture, other] = [await decode(coded, 320, false), await decode(photo, 320, false)];
+    expect(await difference(picture, other)).toBeLessThan(2);
+    const plain = Buffer.from(coded);
+    plain.writeUInt16BE(1, plain.indexOf('colrnclx') + 8);
+    expect(await difference(await decode(plain, 320, false), other)).toBeGreaterThan(2);
+  });
+
   test('is decoded whole where its thumbnail shows something else', async () => {
     const photo = read('iphone_13_pro_max.HEIC');
     // The reference of the thumbnail now leads from the gain map, which has the same shape.
