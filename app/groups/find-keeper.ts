@@ -5,14 +5,18 @@ import type { KeeperCandidate } from '../grouping/keeper/keeper-candidate.ts';
 import { chooseKeeper, type Judged } from '../grouping/keeper/choose-keeper.ts';
 import type { CompanionRow } from '../store/companions.ts';
 import type { ChosenKeeper } from '../store/chosen-keepers.ts';
+import { measureVersion } from '../images/measure/measure-picture.ts';
+import type { Measure } from '../store/measures.ts';
 import type { Store } from '../store/store.ts';
 import { protectionOf } from './library-rules.ts';
+import { lineageVersion } from './trace-lineage.ts';
 
-export type Member = Omit<KeeperCandidate, 'hasRestOfShot' | 'protection'>;
+export type Member = Omit<KeeperCandidate, AddedFact> & { id: number };
+
+type AddedFact = 'hasRestOfShot' | 'protection' | 'measured' | 'isMade' | 'isPoorer';
 
 /** A photo with what the library and its rules say of its place. */
-export type Candidate<Photo extends Member> = Photo &
-  Pick<KeeperCandidate, 'hasRestOfShot' | 'protection'> & { companions: CompanionRow[] };
+export type Candidate<Photo extends Member> = Photo & Pick<KeeperCandidate, AddedFact> & { companions: CompanionRow[] };
 
 /** Whether a photo of a group stays where it is, whatever happens to the others. */
 export function isKept({ keep, protection }: Pick<Photo, 'keep' | 'protection'>): boolean {
@@ -23,9 +27,16 @@ export class Keepers {
   readonly #rules: Rules;
   readonly #companions: ReadonlyMap<string, CompanionRow[]>;
   readonly #chosen: readonly ChosenKeeper[];
+  readonly #measured: ReadonlyMap<number, Measure>;
+  readonly #made: ReadonlySet<number>;
+  readonly #poorer: ReadonlySet<number>;
   readonly #chosenContents: ReadonlySet<string>;
 
-  constructor(store: Store, rules: Rules) {
+  /** @param poorer contents of which another photo is a copy that has more behind its first picture. */
+  constructor(store: Store, rules: Rules, poorer: ReadonlySet<number>) {
+    this.#measured = store.measures.all(measureVersion);
+    this.#made = store.measures.made(lineageVersion);
+    this.#poorer = poorer;
     this.#rules = rules;
     this.#companions = store.companions.all();
     this.#chosen = store.keepers.all();
@@ -40,6 +51,9 @@ export class Keepers {
         ...photo,
         companions,
         protection: protectionOf(photo.path, this.#rules),
+        measured: this.#measured.get(photo.id) ?? null,
+        isMade: this.#made.has(photo.id),
+        isPoorer: this.#poorer.has(photo.id),
         hasRestOfShot: companions.some(({ path }) => isPartOfShot(path)),
       };
     });

@@ -1,12 +1,11 @@
 /**
  * Reads what the keeper rules need and nothing else does: the metadata of photos that an older Twinlens read without
- * counting it, and how fine the detail is of copies that differ in size. Few photos have such a copy, so it is measured
- * for those alone: it takes a whole decoding.
+ * counting it, and how good the pictures are that have a copy or an edit. It takes a whole decoding of each of those.
  */
 import pMap from 'p-map';
 import { PersonError } from '../errors.ts';
 import { readPhoto } from '../files/read-photo.ts';
-import { measureDetail } from '../images/detail.ts';
+import { measurePicture, measureVersion } from '../images/measure/measure-picture.ts';
 import { readMetadata } from '../images/metadata.ts';
 import type { Store } from '../store/store.ts';
 import { proverVersion } from '../vision/proof/prover-version.ts';
@@ -26,8 +25,7 @@ export async function readKeeperFacts(store: Store, control: JobControl<ScanPhas
     ...unmeasured(store).map(({ id, sha256 }) => ({
       sha256,
       run: async (bytes: Uint8Array) => {
-        // Too small to be measured: it cannot be told from a crisp picture, and nothing is made of it.
-        store.photos.saveDetail(id, (await measureDetail(bytes)) ?? 1);
+        store.measures.save(id, await measurePicture(bytes), measureVersion);
       },
     })),
   ];
@@ -62,15 +60,13 @@ async function attempt(store: Store, { sha256, run }: Task): Promise<void> {
     }
 }
 
-/** Contents that have a verified copy of another size, and whose detail is not measured. */
+/** Contents that have a verified copy or edit, and are not measured. */
 function unmeasured(store: Store): { id: number; sha256: string }[] {
   const contents = new Map(store.photos.contents().map((content) => [content.id, content]));
-  const found = new Set<number>();
-  for (const { a, b, kind } of store.pairs.verified(proverVersion)) {
-    const [one, other] = [contents.get(a), contents.get(b)];
-    if (kind === 'same-pixels' || kind === 'cropped' || one === undefined || other === undefined) continue;
-    if (one.width * one.height === other.width * other.height) continue;
-    for (const content of [one, other]) if (content.detail === null) found.add(content.id);
-  }
-  return [...found].sort((x, y) => x - y).flatMap((id) => contents.get(id) ?? []);
+  const measured = store.measures.all(measureVersion);
+  const found = new Set(store.pairs.verified(proverVersion).flatMap(({ a, b }) => [a, b]));
+  return [...found]
+    .filter((id) => !measured.has(id))
+    .sort((x, y) => x - y)
+    .flatMap((id) => contents.get(id) ?? []);
 }

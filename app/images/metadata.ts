@@ -2,7 +2,7 @@
 import readExif from 'exif-reader';
 import sharp from 'sharp';
 import { countFacts } from './facts.ts';
-import { jpegQuality } from './quality.ts';
+import { jpegQuality } from './measure/quality.ts';
 import { decodeFailure, largestPicture, openOptions } from './open.ts';
 import { PersonError } from '../errors.ts';
 
@@ -21,6 +21,8 @@ export interface PhotoMetadata {
   /** `YYYY-MM-DDTHH:MM:SS` in the camera's local time, or null. */
   takenAt: string | null;
   camera: string | null;
+  /** Whether it says where it was taken. */
+  placed: boolean;
   /** Of `takenAt`, seconds from 0 to 1; null where the photo does not say. */
   subsecond: number | null;
   /** Exposure values by which the camera was told to expose more; null where the photo does not say. */
@@ -59,9 +61,9 @@ export async function readMetadata(bytes: Uint8Array): Promise<PhotoMetadata> {
   };
 }
 
-type ShotFacts = Pick<PhotoMetadata, 'takenAt' | 'camera' | 'subsecond' | 'exposureBias'>;
+type ShotFacts = Pick<PhotoMetadata, 'takenAt' | 'camera' | 'placed' | 'subsecond' | 'exposureBias'>;
 
-const nothingSaid: ShotFacts = { takenAt: null, camera: null, subsecond: null, exposureBias: null };
+const nothingSaid: ShotFacts = { takenAt: null, camera: null, placed: false, subsecond: null, exposureBias: null };
 
 function shotFacts(block: Buffer | undefined): ShotFacts {
   if (block === undefined) return nothingSaid;
@@ -78,6 +80,7 @@ function shotFacts(block: Buffer | undefined): ShotFacts {
       // exif-reader gives the camera's wall clock as if it were UTC.
       takenAt: isDate(taken) ? taken.toISOString().slice(0, 19) : null,
       camera: camera === '' ? null : camera,
+      placed: exif.GPSInfo?.GPSLatitude !== undefined && exif.GPSInfo.GPSLongitude !== undefined,
       subsecond: digits !== undefined && /^\s*\d+\s*$/.test(digits) ? Number(`0.${digits.trim()}`) : null,
       exposureBias: typeof bias === 'number' && Math.abs(bias) < 20 ? bias : null,
     };
@@ -87,9 +90,15 @@ function shotFacts(block: Buffer | undefined): ShotFacts {
   }
 }
 
-/** Cameras without a clock write zeros, which come out as a day in 1899. */
+/** The first photograph that is left was taken in 1826; clocks of cameras run ahead by a day at most. */
+const firstPhotograph = 1826;
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+
+/** Cameras without a clock write zeros, which come out as a day in 1899; and editors whatever they like. */
 function isDate(taken: unknown): taken is Date {
-  return taken instanceof Date && taken.getUTCFullYear() >= 1900;
+  if (!(taken instanceof Date) || Number.isNaN(taken.getTime())) return false;
+  const isNought = taken.getUTCFullYear() === 1899 && taken.getUTCMonth() === 10;
+  return taken.getUTCFullYear() >= firstPhotograph && taken.getTime() < Date.now() + dayMilliseconds && !isNought;
 }
 
 /** Whether the first bytes are those of a format that is read. */

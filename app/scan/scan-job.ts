@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import { compare } from './compare-new.ts';
 import { findChanges, findFileChanges, noChanges, type Changes, type Scope } from './find-changes.ts';
 import { readKeeperFacts } from '../groups/keeper-facts.ts';
+import { traceLineage } from '../groups/trace-lineage.ts';
 import type { JobControl, Work } from '../jobs/queue.ts';
 import { exclusionsOf, storedRules } from '../groups/library-rules.ts';
 import { proveCopies } from '../pairs/prove-copies.ts';
@@ -71,6 +72,7 @@ async function run(
   if (!control.signal.aborted) tools.countGroups();
   if (!control.signal.aborted) await proveCopies(tools.store, control);
   if (!control.signal.aborted) await readKeeperFacts(tools.store, control);
+  if (!control.signal.aborted) await traceLineage(tools.store, control);
   // What an earlier scan could not read, and what has not changed since, is still unreadable: it stays in the report.
   const unreadable = new Map([...photos.problems(), ...reading.unreadable].map((one) => [one.path, one]));
   return {

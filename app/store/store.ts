@@ -6,6 +6,7 @@ import { Folders } from './folders.ts';
 import { Heads } from './heads.ts';
 import { Judgements } from './judgements.ts';
 import { Keepers } from './chosen-keepers.ts';
+import { Measures } from './measures.ts';
 import { Operations } from './operations.ts';
 import { Pairs } from './pairs.ts';
 import { Photos } from './photos.ts';
@@ -21,6 +22,7 @@ export interface Store {
   proofs: CopyProofs;
   judgements: Judgements;
   heads: Heads;
+  measures: Measures;
   keepers: Keepers;
   operations: Operations;
   settings: Settings;
@@ -42,6 +44,7 @@ export function openStore(directory: string, model: { version: string; dimension
     keepers: new Keepers(database),
     judgements: new Judgements(database),
     heads: new Heads(database, model.version),
+    measures: new Measures(database),
     operations: new Operations(database),
     settings: new Settings(database),
     transaction: (work) => transaction(database, work),

@@ -50,8 +50,16 @@ describe('a library', () => {
   });
 });
 
+/** What differed before version 7. */
+const beforeVersion7 = `
+  drop table measure;
+  drop table lineage;
+  alter table content drop column placed;
+  alter table content add column detail real;
+  pragma user_version = 6;`;
+
 /** What differed before version 6. */
-const beforeVersion6 = `
+const beforeVersion6 = `${beforeVersion7}
   drop table proof;
   alter table content drop column subsecond;
   alter table content drop column exposure_bias;
@@ -122,6 +130,7 @@ test.each([
   [3, beforeVersion4],
   [4, beforeVersion5],
   [5, beforeVersion6],
+  [6, beforeVersion7],
 ])('a library of version %s is brought up to date, and keeps what it holds', (_, older) => {
   const tables = (database: DatabaseSync) =>
     database
@@ -140,7 +149,7 @@ test.each([
   old.close();
   const store = open(directory);
   // Older versions did not count all that a photo says of itself.
-  expect(store.photos.contentAt('/photos/a.jpg')).toMatchObject({ facts: null, detail: null });
+  expect(store.photos.contentAt('/photos/a.jpg')).toMatchObject({ facts: null, placed: null });
   expect(store.photos.uncounted()).toHaveLength(1);
   store.close();
   const now = new DatabaseSync(file());

@@ -69,6 +69,10 @@ describe('judgements', () => {
       insert into judgement values ('${a}', '${b}', 'different', '${monday}', 'label');
       drop table head;
       drop table proof;
+      drop table measure;
+      drop table lineage;
+      alter table content drop column placed;
+      alter table content add column detail real;
       alter table content drop column subsecond;
       alter table content drop column exposure_bias;
       pragma user_version = 4;`);
