@@ -1,6 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+// Nothing leaves the computer, in tests either: some of them run ONNX Runtime in the process of the test itself.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 // A scan looks closely at every photo's nearest; on a busy machine that takes its time.
 const patience = { testTimeout: 120_000, hookTimeout: 240_000 };
 

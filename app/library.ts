@@ -172,12 +172,13 @@ export class Library implements Core {
   }
 
   #answer(): Answers {
-    const { photos, settings } = this.#store;
+    const { passedOver, photos, settings } = this.#store;
     return {
       library: () => ({
         directory: this.#directory,
         folders: this.#folders.all(),
         ...photos.counts(),
+        passedOver: passedOver.count(),
         threshold: this.#threshold(),
         defaultThreshold: this.#model.threshold,
         model: this.#model.version,
@@ -227,6 +228,10 @@ export class Library implements Core {
         start: (name, work: LearnWork) => this.#jobs.add(name, [], work).job.id,
       }),
       unreadable: () => ({ files: photos.problems() }),
+      'passed-over': ({ reason, offset, limit }) => ({
+        reasons: passedOver.counts(),
+        files: passedOver.page({ reason, offset: offset ?? 0, limit: limit ?? 1000 }),
+      }),
       ...actionAnswers({
         ...this.#actionTools(),
         groups: (rules) => this.#grouped(rules).all(this.#threshold()),

@@ -13,7 +13,7 @@ import { addRuleOptions, givenRules, rulesWords, type RuleOptions } from './term
 import { scanToEnd } from './terminal/scan.ts';
 import { serveWindow } from './terminal/serve.ts';
 import { print, requireLibrary, withLibrary, type CommonOptions } from './terminal/terminal.ts';
-import { checkWords, compareWords, groupsWords, scanWords } from './terminal/words.ts';
+import { checkWords, compareWords, groupsWords, passedOverWords, scanWords } from './terminal/words.ts';
 
 const program = new Command('twinlens')
   .description('Finds the duplicate and look-alike photos in your folders. Changes nothing in them unless you say so.')
@@ -51,6 +51,17 @@ addRuleOptions(
       const report = await scanToEnd(library, folders);
       print(options, report, scanWords(report));
       if (report.interrupted) process.exitCode = 1;
+    });
+  });
+
+command('passed-over', 'List the files in the folders of the library that are no photos of it, each with the reason.')
+  .option('--reason <reason>', 'only those that were passed over for this reason, as “scan” words it')
+  .action(async (options: CommonOptions & { reason?: string }) => {
+    requireLibrary(options);
+    await withLibrary(options, false, async (library) => {
+      const { reason } = options;
+      const all = await library.call('passed-over', { reason, limit: Number.MAX_SAFE_INTEGER });
+      print(options, all, passedOverWords(all));
     });
   });
 

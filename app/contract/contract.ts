@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { actionCommands } from './action-commands.ts';
 import { Group } from './group-values.ts';
-import { Folder, Job, UnreadableFile } from './job-values.ts';
+import { Folder, Job, PassedOverCount, UnreadableFile } from './job-values.ts';
 import { learningCommands } from './learning-commands.ts';
 import { Rules } from './rule-values.ts';
 import { Kind, path, Relation, sha256, Threshold } from './values.ts';
@@ -27,6 +27,8 @@ export const commands = {
       folders: z.array(Folder),
       photos: z.int(),
       unreadable: z.int(),
+      /** Files in its folders that are no photos of it, and belong to none. */
+      passedOver: z.int(),
       threshold: Threshold,
       defaultThreshold: Threshold,
       model: z.string(),
@@ -128,6 +130,17 @@ export const commands = {
   ...learningCommands,
   /** The files that could not be read, each with its reason. */
   unreadable: { input: z.object({}), output: z.object({ files: z.array(UnreadableFile) }) },
+  /** The files that are no photos of the library: how many by reason, and which, in the order of their paths. */
+  'passed-over': {
+    input: z.object({
+      /** Only those that were passed over for this reason. */
+      reason: z.string().optional(),
+      offset: z.int().min(0).optional(),
+      /** 1,000 when left out. */
+      limit: z.int().min(1).optional(),
+    }),
+    output: z.object({ reasons: z.array(PassedOverCount), files: z.array(UnreadableFile) }),
+  },
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -14,6 +14,10 @@ export type Folder = z.infer<typeof Folder>;
 export const UnreadableFile = z.object({ path, reason: z.string() });
 export type UnreadableFile = z.infer<typeof UnreadableFile>;
 
+/** How many files were passed over for one reason, which completes “The file … ”. */
+export const PassedOverCount = z.object({ reason: z.string(), files: z.int() });
+export type PassedOverCount = z.infer<typeof PassedOverCount>;
+
 export const ScanReport = z.object({
   /** Photos that the scanned folders hold now. */
   photos: z.int(),
@@ -22,6 +26,8 @@ export const ScanReport = z.object({
   unchanged: z.int(),
   removed: z.int(),
   unreadable: z.array(UnreadableFile),
+  /** What else lies in the scanned folders and is no photo of the library, by reason; `passed-over` lists the files. */
+  passedOver: z.array(PassedOverCount),
   /** Groups in the whole library at its threshold. */
   groups: z.int(),
   seconds: z.number(),

@@ -8,14 +8,11 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { PersonError } from '../errors.ts';
-import { isHidden, isPhotoName } from './formats.ts';
+import { isHidden, isPhotoName, rawExtensions } from './formats.ts';
+import { picturesAmong } from './look-inside.ts';
 import { systemReason } from './system-reasons.ts';
 import { takeoutCut, takeoutCuts, takeoutPhotos } from './takeout.ts';
 
-const rawExtensions = new Set([
-  ...['.3fr', '.arw', '.cr2', '.cr3', '.crw', '.dcr', '.dng', '.erf', '.fff', '.gpr', '.iiq', '.kdc', '.mef', '.mos'],
-  ...['.mrw', '.nef', '.nrw', '.orf', '.pef', '.raf', '.raw', '.rw2', '.rwl', '.sr2', '.srf', '.srw', '.x3f'],
-]);
 const jpegExtensions = new Set(['.jpg', '.jpeg', '.jpe', '.jfif', '.jif']);
 const heicExtensions = new Set(['.heic', '.heif', '.hif']);
 
@@ -29,11 +26,15 @@ export function isPartOfShot(companion: string): boolean {
 
 /**
  * @param names the files of one folder, without hidden ones and links.
+ * @param pictures those that are pictures, though their names do not say so.
  * @returns for each photo that has any, the names of its companions in their order. A raw file that belongs to no
  * other photo is a photo itself.
  */
-export function companionsIn(names: readonly string[]): Map<string, string[]> {
-  const folder = new FolderNames(names);
+export function companionsIn(
+  names: readonly string[],
+  pictures: ReadonlySet<string> = new Set(),
+): Map<string, string[]> {
+  const folder = new FolderNames(names, pictures);
   const owners = new Map<string, string>();
   for (const name of names) {
     if (!rawExtensions.has(extensionOf(name))) continue;
@@ -56,12 +57,21 @@ export function companionsIn(names: readonly string[]): Map<string, string[]> {
   return companions;
 }
 
-/** The same for a folder on disk, by paths; nothing when it cannot be listed. */
-export async function companionsInFolder(folder: string): Promise<Map<string, string[]>> {
+/**
+ * The same for a folder on disk, by paths; nothing when it cannot be listed.
+ * @param isPicture what is known of files whose names do not speak of a picture, by their paths.
+ */
+export async function companionsInFolder(
+  folder: string,
+  isPicture: (path: string) => boolean,
+): Promise<Map<string, string[]>> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const names = entries.filter((entry) => entry.isFile() && !isHidden(entry.name)).map(({ name }) => name);
+  const pictures = new Set(names.filter((name) => !isPhotoName(name) && isPicture(join(folder, name))));
   const paths = (some: string[]) => some.map((name) => join(folder, name));
-  return new Map([...companionsIn(names)].map(([photo, companions]) => [join(folder, photo), paths(companions)]));
+  return new Map(
+    [...companionsIn(names, pictures)].map(([photo, companions]) => [join(folder, photo), paths(companions)]),
+  );
 }
 
 /**
@@ -76,7 +86,8 @@ export async function companionsOf(path: string): Promise<string[]> {
   // Only names that begin alike can belong together, or be claimed by the same photos.
   const start = shotName(basename(path));
   const related = names.filter((name) => !isHidden(name) && shotName(name) === start);
-  const companions = companionsIn(related).get(basename(path)) ?? [];
+  const pictures = await picturesAmong(folder, related);
+  const companions = companionsIn(related, pictures).get(basename(path)) ?? [];
   const found = [];
   // A link or a folder of such a name is no companion.
   for (const name of companions) if (await isFile(join(folder, name))) found.push(join(folder, name));
@@ -90,9 +101,9 @@ class FolderNames {
   /** Long names, as Takeout cuts them off. */
   readonly #byCut = new Map<string, string[]>();
 
-  constructor(names: readonly string[]) {
+  constructor(names: readonly string[], pictures: ReadonlySet<string>) {
     for (const name of names) {
-      if (!isPhotoName(name) && !rawExtensions.has(extensionOf(name))) continue;
+      if (!isPhotoName(name) && !pictures.has(name)) continue;
       this.#photos.add(name);
       add(this.#byStem, folded(stemOf(name)), name);
       add(this.#byName, folded(name), name);

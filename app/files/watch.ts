@@ -1,11 +1,11 @@
-/** Watches folders: tells which photos were added, changed or removed, and which folders came or went. */
+/** Watches folders: tells which files were added, changed or removed, and which folders came or went. */
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
-import { isHidden, isPhotoName } from './formats.ts';
+import { isHidden } from './formats.ts';
 
 export interface WatchListener {
-  /** Photos that were added, changed or removed, some moments ago at most. */
+  /** Files that were added, changed or removed, some moments ago at most. */
   files: (paths: string[]) => void;
   /** A watched folder vanished, or came back. */
   folder: (path: string, online: boolean) => void;
@@ -57,8 +57,8 @@ export class Watcher {
       ignored: (path, stats) => {
         const name = path.slice(folder.length).split(/[\\/]/).at(-1) ?? '';
         if (name === '') return false;
-        // Links are never followed, and pipes and sockets are no photos.
-        const isOther = stats !== undefined && !stats.isDirectory() && !(stats.isFile() && isPhotoName(name));
+        // Links are never followed, and pipes and sockets are no photos. Any other file may be one, or belong to one.
+        const isOther = stats !== undefined && !stats.isDirectory() && !stats.isFile();
         return isHidden(name) || isOther;
       },
     });

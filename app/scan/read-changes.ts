@@ -39,6 +39,7 @@ export async function readChanges(
   };
 
   store.photos.removeFiles([...changes.removed, ...changes.mended]);
+  await store.passedOver.update(changes.passedOver, changes.noLongerPassedOver);
   for (const { path, reason } of changes.problems) pending.push(problemEntry(path, reason));
   const toRead = new Map(changes.read.map((one) => [one.photo.path, one]));
   const report = {

@@ -24,7 +24,7 @@ export function scanFolders(folders: readonly string[], tools: ScanJobTools): Wo
       const all = noChanges();
       for (const folder of asked) {
         const before = all.read.length + all.unchanged;
-        const found = await findChanges(tools.store, folder, scopeOf(tools.store), control.signal, (count) =>
+        const found = await findChanges(tools.store, folder, scopeOf(tools.store), control, (count) =>
           control.progress('looking', before + count, 0),
         );
         all.read = all.read.concat(found.read);
@@ -34,6 +34,8 @@ export function scanFolders(folders: readonly string[], tools: ScanJobTools): Wo
         all.problems = all.problems.concat(found.problems);
         all.offline = all.offline.concat(found.offline);
         for (const [photo, companions] of found.companions) all.companions.set(photo, companions);
+        all.passedOver = all.passedOver.concat(found.passedOver);
+        all.noLongerPassedOver = all.noLongerPassedOver.concat(found.noLongerPassedOver);
       }
       return all;
     });
@@ -80,6 +82,7 @@ async function run(
     unreadable: [...unreadable.values()]
       .filter(({ path }) => folders.some((folder) => path === folder || isInside(path, folder)))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    passedOver: tools.store.passedOver.counts(folders),
     photos: folders.reduce((sum, folder) => sum + photos.countInside(folder), 0),
     groups: tools.countGroups(),
     seconds: (performance.now() - started) / 1000,

@@ -6,9 +6,9 @@ import { errorMessage, PersonError } from '../errors.ts';
 
 export type Database = DatabaseSync;
 
-const schemaVersion = 7;
-/** The versions that have a script, `schema-7.sql` and so on, which brings an older library up to them. */
-const migrations = [2, 3, 4, 5, 6, 7];
+const schemaVersion = 9;
+/** The versions that have a script, `schema-9.sql` and so on, which brings an older library up to them. */
+const migrations = [2, 3, 4, 5, 6, 7, 9];
 const fileName = 'library.sqlite';
 
 /**

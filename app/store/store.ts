@@ -8,6 +8,7 @@ import { Judgements } from './judgements.ts';
 import { Keepers } from './chosen-keepers.ts';
 import { Measures } from './measures.ts';
 import { Operations } from './operations.ts';
+import { PassedOverFiles } from './passed-over.ts';
 import { Pairs } from './pairs.ts';
 import { Photos } from './photos.ts';
 import { Settings } from './settings.ts';
@@ -17,6 +18,7 @@ export interface Store {
   folders: Folders;
   photos: Photos;
   companions: Companions;
+  passedOver: PassedOverFiles;
   vectors: Vectors;
   pairs: Pairs;
   proofs: CopyProofs;
@@ -41,6 +43,7 @@ export function openStore(directory: string, model: { version: string; dimension
     pairs: new Pairs(database, model.version),
     proofs: new CopyProofs(database),
     companions: new Companions(database),
+    passedOver: new PassedOverFiles(database),
     keepers: new Keepers(database),
     judgements: new Judgements(database),
     heads: new Heads(database, model.version),

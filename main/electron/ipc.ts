@@ -2,7 +2,7 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { commands } from '../../app/contract/contract.ts';
 import { errorMessage } from '../../app/errors.ts';
-import type { EngineEvent } from './engine-process.ts';
+import type { EngineEvent } from '../channel/messages.ts';
 import { pagesOrigin } from './protocol.ts';
 
 /** The preload is one file that can import nothing: it repeats this name. */

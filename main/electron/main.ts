@@ -1,7 +1,9 @@
 /** The desktop app: one window, one engine. */
+import { join } from 'node:path';
 import { app, dialog, protocol, session, type BrowserWindow } from 'electron';
 import { errorMessage } from '../../app/errors.ts';
 import { readCommandLine } from './command-line.ts';
+import { engineEnvironment } from './engine-environment.ts';
 import { EngineProcess } from './engine-process.ts';
 import { answerCalls, tellWindow } from './ipc.ts';
 import { setMenu } from './menu.ts';
@@ -31,11 +33,13 @@ function run(): void {
     node: place.node,
     script: place.engine,
     arguments: library === undefined ? [] : [library],
-    pickFolder,
+    environment: engineEnvironment(process.env, join(app.getPath('userData'), 'compiled')),
+    log: (text) => process.stderr.write(text),
+    grant: pickFolder,
     onEvent: (event) => tellWindow(contents(), event),
     onEnd: (reason) => {
       dialog.showErrorBox('Twinlens has to stop', reason);
-      app.quit();
+      app.exit(1);
     },
   });
 

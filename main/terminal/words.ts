@@ -1,6 +1,6 @@
 /** What the commands say to a person. */
 import { basename } from 'node:path';
-import type { Group, Kind, Output, Photo, ScanReport, Version } from '../../app/contract/contract.ts';
+import type { Group, Kind, Output, PassedOverCount, Photo, ScanReport, Version } from '../../app/contract/contract.ts';
 import { duration } from './progress.ts';
 
 export const kindWords: Record<Kind, string> = {
@@ -19,7 +19,7 @@ export const saidWords = 'the same, as you said';
 const problemsShown = 20;
 
 export function scanWords(report: ScanReport): string {
-  const { photos, unchanged, removed, changed, groups, seconds, unreadable, interrupted } = report;
+  const { photos, unchanged, removed, changed, groups, seconds, unreadable, passedOver, interrupted } = report;
   const lines = [
     interrupted
       ? `Stopped after ${duration(seconds)}. ${photos} photos are in the library; the next scan goes on from here.`
@@ -29,8 +29,18 @@ export function scanWords(report: ScanReport): string {
   for (const { path, reason } of unreadable.slice(0, problemsShown)) lines.push(`  ${path} ${reason}`);
   if (unreadable.length > problemsShown)
     lines.push(`  … and ${unreadable.length - problemsShown} more (--json names them all)`);
+  if (passedOver.length > 0) lines.push('Passed over (“passed-over” lists the files):', ...reasonLines(passedOver));
   if (!interrupted && groups > 0) lines.push('See them with “groups”, or in the window with “serve --open”.');
   return lines.join('\n');
+}
+
+export function passedOverWords({ reasons, files }: Output<'passed-over'>): string {
+  if (reasons.length === 0) return 'Nothing was passed over.';
+  return [...files.map(({ path, reason }) => `${path} ${reason}`), '', ...reasonLines(reasons)].join('\n');
+}
+
+function reasonLines(reasons: readonly PassedOverCount[]): string[] {
+  return reasons.map(({ reason, files }) => `  ${counted(files, 'file')}: ${reason}`);
 }
 
 export function groupsWords({ groups, photos, sparableBytes, awaiting, threshold }: Output<'groups'>): string {

@@ -47,6 +47,7 @@ export async function manyGroups(total: number): Promise<{ core: Core; asked: nu
       folders: [{ path: '/photos', online: true, photos: total * 4 }],
       photos: total * 4,
       unreadable: 0,
+      passedOver: 0,
       threshold: 0.6,
       defaultThreshold: 0.6,
       model: 'none',

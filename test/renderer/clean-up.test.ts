@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { CommandName, Group, Input, Output } from '../../app/contract/contract.ts';
-import type { Client } from '../../renderer/client/client.ts';
 import { CleanUp } from '../../renderer/state/clean-up.svelte.ts';
 import { Marks } from '../../renderer/state/marks.svelte.ts';
+import { cloningClient } from './cloning-client.ts';
 import { groupOf } from './groups-of.ts';
 
 type Removal = Input<'plan'>;
@@ -33,7 +33,7 @@ function planned({ kinds = [], selection }: Removal): Output<'plan'> {
   return { photos, files: 2 * photos.length, bytes, left: [], warnings: [] };
 }
 
-const client = {
+const client = cloningClient({
   async call(name: CommandName, input: Removal) {
     called.push({ name, input });
     await gate;
@@ -42,7 +42,7 @@ const client = {
     if (name === 'apply' && input.to === '/full') throw new Error('The folder /full cannot be made.');
     return { job: 7 };
   },
-} as unknown as Client;
+});
 
 const asked = (name: CommandName) => called.filter((call) => call.name === name).map(({ input }) => input);
 

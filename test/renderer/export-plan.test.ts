@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { CommandName } from '../../app/contract/contract.ts';
-import type { Client } from '../../renderer/client/client.ts';
 import { ExportPlan } from '../../renderer/state/export-plan.svelte.ts';
+import { cloningClient } from './cloning-client.ts';
 import { groupOf } from './groups-of.ts';
 
 let called: [CommandName, unknown][];
 let home: string;
 
-const client = {
+const client = cloningClient({
   call(name: CommandName, input: unknown) {
     called.push([name, input]);
     if (name === 'browse') return Promise.resolve({ path: home });
@@ -19,7 +19,7 @@ const client = {
     groups[1]!.kinds = ['resized', 'edited'];
     return Promise.resolve({ groups });
   },
-} as unknown as Client;
+});
 
 beforeEach(() => {
   called = [];

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Group, Output } from '../../app/contract/contract.ts';
-import type { Client } from '../../renderer/client/client.ts';
 import { Groups } from '../../renderer/state/groups.svelte.ts';
+import { cloningClient } from './cloning-client.ts';
 
 interface Asked {
   threshold: number;
@@ -45,7 +45,7 @@ function answerFor({ threshold, offset, limit }: Pick<Asked, 'threshold' | 'offs
 beforeEach(() => {
   asked = [];
   vi.stubGlobal('requestAnimationFrame', (step: () => void) => setTimeout(step));
-  const client = {
+  const client = cloningClient({
     call: (_name: string, input: Pick<Asked, 'threshold' | 'offset' | 'limit'>) =>
       new Promise((resolve, reject) => {
         asked.push({
@@ -54,8 +54,8 @@ beforeEach(() => {
           fail: () => (reject(new Error('Twinlens does not answer.')), settle()),
         });
       }),
-  };
-  groups = new Groups(client as unknown as Client);
+  });
+  groups = new Groups(client);
   groups.threshold = 0.5;
 });
 

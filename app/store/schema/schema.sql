@@ -3,7 +3,9 @@
 
 create table folder (
   path text primary key,
-  online integer not null default 1
+  online integer not null default 1,
+  volume text,                      -- app/files/volumes.ts; null where the system tells no identity
+  place text                        -- the folder's path inside its volume; null with the volume
 ) without rowid;
 
 create table content (
@@ -66,6 +68,14 @@ create table companion (
   size integer not null             -- bytes
 ) without rowid;
 create index companion_photo on companion (photo);
+
+-- What lies in the folders and is none of the library's photos, as the last scan saw it.
+create table passed_over (
+  path text primary key,
+  reason text not null,             -- completes "The file … "
+  size integer not null,
+  modified integer not null         -- microseconds since 1970
+) without rowid;
 
 create table vector (
   content integer not null references content (id),

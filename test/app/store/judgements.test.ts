@@ -68,6 +68,9 @@ describe('judgements', () => {
       ) without rowid;
       insert into judgement values ('${a}', '${b}', 'different', '${monday}', 'label');
       drop table head;
+      drop table passed_over;
+      alter table folder drop column volume;
+      alter table folder drop column place;
       drop table proof;
       drop table measure;
       drop table lineage;
