@@ -5,7 +5,7 @@
 import { PersonError } from '../errors.ts';
 import { readPhoto } from '../files/read-photo.ts';
 import { decode, decodeStored, type Picture } from '../images/decode.ts';
-import { madeFrom, type FramePixels, type Lay } from '../images/measure/made-from.ts';
+import { captioned, madeFrom, type FramePixels, type Lay } from '../images/measure/made-from.ts';
 import { luminanceSteps } from '../images/measure/quality.ts';
 import { hasPlainCorners, isSurround } from '../images/measure/surround.ts';
 import { thumbnailSide } from '../images/thumbnail.ts';
@@ -57,7 +57,8 @@ async function lineageOf(store: Store, a: ContentRow, b: ContentRow): Promise<Li
   if (share >= sameFrame && fits(a, b, lay)) {
     if (a.orientation !== 1 || b.orientation !== 1 || a.width * a.height > largest) return null;
     const [pixelsA, pixelsB] = [await pixelsOf(store, a), await pixelsOf(store, b)];
-    return pixelsA === null || pixelsB === null ? 'unreachable' : madeFrom(pixelsA, pixelsB, lay);
+    if (pixelsA === null || pixelsB === null) return 'unreachable';
+    return madeFrom(pixelsA, pixelsB, lay) ?? captioned(pixelsA, pixelsB, lay);
   }
   if (box.width * box.height >= hasMore) return null;
   const outer = inside === 'a' ? b : a;

@@ -10,8 +10,11 @@ const weights = {
   crisp: 0.85,
   /** For pixels that hold no detail of their own: of two pictures that show equally much, the smaller one is no enlarged copy. */
   idle: 0.25,
-  /** For the steps to which a compression rounded. */
+  /** For the steps to which a compression rounded, from those on that begin to show, as multiples of quality 50's; … */
   compression: 1.25,
+  visible: 0.3,
+  /** … and for finer ones, which tell equals apart. */
+  fineCompression: 0.1,
   grey: 1.5,
   thinned: 2,
   cutOff: 3,
@@ -36,7 +39,7 @@ export function scoreParts(photo: KeeperCandidate): ScorePart[] {
   return [
     { score: shown - weights.idle * (Math.log2(width * height) - shown), words: detailWords(photo, across * down) },
     {
-      score: -weights.compression * Math.log2(1 + stepScale(measured?.worstQuality ?? null)),
+      score: compressionScore(measured?.worstQuality ?? null),
       words: compressionWords(photo),
     },
     { score: measured?.isColoured === false ? -weights.grey : 0, words: 'in colour' },
@@ -59,6 +62,14 @@ export function scoreParts(photo: KeeperCandidate): ScorePart[] {
 /** Rounded, so that what cannot be told apart is equal, and is told by what follows. */
 export function pictureScore(photo: KeeperCandidate): number {
   return Math.round(scoreParts(photo).reduce((sum, { score }) => sum + score, 0) * 1e6) / 1e6;
+}
+
+function compressionScore(quality: number | null): number {
+  const scale = stepScale(quality);
+  return (
+    -weights.compression * Math.log2(1 + Math.max(0, scale - weights.visible)) -
+    weights.fineCompression * Math.log2(1 + scale)
+  );
 }
 
 /** Steps as multiples of those of JPEG quality 50; none where nothing is known to be lost. */

@@ -45,6 +45,69 @@ export function madeFrom(a: FramePixels, b: FramePixels, lay: Lay): 'a' | 'b' | 
   return Math.abs(difference) < clear ? null : difference > 0 ? 'b' : 'a';
 }
 
+/** Levels by which a block under a caption is off on average, and those within which all else must agree. */
+const covered = 18;
+const agreeing = 5;
+/** Shares of the blocks that a caption covers; and how much stronger its edges are than those of what it covers. */
+const leastCovered = 0.004;
+const mostCovered = 0.4;
+const stronger = 1.25;
+
+/**
+ * Which of two files with the same frame has a caption, a stamp or a sticker that the other one has not: where they differ
+ * it has the stronger edges.
+ * @param lay lays `a` on `b`. @returns null where all of it differs, or nothing, or both have as much.
+ */
+export function captioned(a: FramePixels, b: FramePixels, lay: Lay): 'a' | 'b' | null {
+  const frame = windowOf(laid(a, lay), b);
+  if (frame === null) return null;
+  const { width, height, light, shown } = frame;
+  const before = light.map((_, at) => lightAt(shown, at));
+  let [blocks, under, between, off] = [0, 0, 0, 0];
+  const edges = { a: 0, b: 0 };
+  for (let top = 0; top + 8 <= height; top += 8)
+    for (let left = 0; left + 8 <= width; left += 8) {
+      const start = top * width + left;
+      const error = meanOff(before, light, start, width);
+      blocks++;
+      if (error < covered) {
+        off += error;
+        between += Number(error > agreeing);
+      } else {
+        under++;
+        edges.a += edgesIn(before, start, width);
+        edges.b += edgesIn(light, start, width);
+      }
+    }
+  const isCaption = under >= leastCovered * blocks && under <= mostCovered * blocks;
+  // A caption begins and ends abruptly: blur and other light change much of a picture a little.
+  if (!isCaption || between > under || off > agreeing * (blocks - under)) return null;
+  if (edges.b > stronger * edges.a) return 'b';
+  return edges.a > stronger * edges.b ? 'a' : null;
+}
+
+function meanOff(before: Float32Array, light: Float32Array, start: number, width: number): number {
+  let sum = 0;
+  for (let y = 0; y < 8; y++)
+    for (let x = 0; x < 8; x++) {
+      const at = start + y * width + x;
+      sum += Math.abs((before[at] ?? 0) - (light[at] ?? 0));
+    }
+  return sum / 64;
+}
+
+/** Differences between neighbours, summed. */
+function edgesIn(light: Float32Array, start: number, width: number): number {
+  let sum = 0;
+  for (let y = 0; y < 7; y++)
+    for (let x = 0; x < 7; x++) {
+      const at = start + y * width + x;
+      const value = light[at] ?? 0;
+      sum += Math.abs((light[at + 1] ?? 0) - value) + Math.abs((light[at + width] ?? 0) - value);
+    }
+  return sum;
+}
+
 function inverse({ mirrored, quarters }: Lay): Lay {
   return { mirrored, quarters: mirrored ? quarters : (4 - quarters) % 4 };
 }
@@ -72,30 +135,35 @@ function laid({ data, width, height }: FramePixels, { mirrored, quarters }: Lay)
   };
 }
 
-/** How well the rounding of `file` explains what tells it from the picture that lies on it. */
-function rounding(other: ReturnType<typeof laid>, file: FramePixels): { spread: number; likelihood: number } | null {
-  const { steps } = file;
-  if (steps === null || other.width !== file.width || other.height !== file.height) return null;
-  const [width, height] = [file.width, file.height].map((side) => Math.min(middle, side)) as [number, number];
-  const [left, top] = [(file.width - width) >> 4, (file.height - height) >> 4].map((place) => place * 8) as [
-    number,
-    number,
-  ];
-  const seen = { data: new Uint8Array(width * height * 3), light: new Float32Array(width * height) };
-  const shown = new Uint8Array(width * height * 3);
+/** The middle of a file, and of the picture that lies on it; null where the two differ in size. */
+function windowOf(other: ReturnType<typeof laid>, file: FramePixels) {
+  if (other.width !== file.width || other.height !== file.height) return null;
+  const [width, height] = [Math.min(middle, file.width), Math.min(middle, file.height)];
+  // From a place where blocks begin.
+  const [left, top] = [((file.width - width) >> 4) * 8, ((file.height - height) >> 4) * 8];
+  const [own, shown] = [new Uint8Array(width * height * 3), new Uint8Array(width * height * 3)];
+  const light = new Float32Array(width * height);
   for (let y = 0, at = 0; y < height; y++)
     for (let x = 0; x < width; x++, at++) {
-      const own = ((top + y) * file.width + left + x) * 3;
+      const from = ((top + y) * file.width + left + x) * 3;
       const theirs = other.at(left + x, top + y) * 3;
       for (let channel = 0; channel < 3; channel++) {
-        seen.data[at * 3 + channel] = file.data[own + channel] ?? 0;
+        own[at * 3 + channel] = file.data[from + channel] ?? 0;
         shown[at * 3 + channel] = other.data[theirs + channel] ?? 0;
       }
-      seen.light[at] = lightAt(seen.data, at);
+      light[at] = lightAt(own, at);
     }
-  const { predicted, isUsable } = predictLight(shown, seen.data, seen.light);
-  const lost = seen.light.map((light, at) => light - (predicted[at] ?? 0));
-  return explain(blocksOf(lost, seen.light, isUsable, steps, width, height));
+  return { own, shown, light, width, height };
+}
+
+/** How well the rounding of `file` explains what tells it from the picture that lies on it. */
+function rounding(other: ReturnType<typeof laid>, file: FramePixels): { spread: number; likelihood: number } | null {
+  const frame = file.steps === null ? null : windowOf(other, file);
+  if (file.steps === null || frame === null) return null;
+  const { own, shown, light, width, height } = frame;
+  const { predicted, isUsable } = predictLight(shown, own, light);
+  const lost = light.map((value, at) => value - (predicted[at] ?? 0));
+  return explain(blocksOf(lost, light, isUsable, file.steps, width, height));
 }
 
 function lightAt(data: Uint8Array, pixel: number): number {

@@ -13,10 +13,10 @@ export interface Part {
 const cell = 4;
 const plain = 7;
 /** Share of the cells around that must be plain. */
-const plainAround = 0.7;
+const plainAround = 0.55;
 /** Levels by which the light jumps at the edge of the part, on this share of the edge. */
 const jump = 12;
-const jumpsAlong = 0.5;
+const jumpsAlong = 0.4;
 /** Side of the corners that are looked at, as a share of the shorter side. */
 const corner = 0.045;
 
