@@ -2,14 +2,11 @@
 import type { Output } from '../contract/contract.ts';
 import { walk } from '../files/walk.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
-import { readPhoto } from '../files/read-photo.ts';
 import { kindOrder, type MatchKind } from '../grouping/kinds.ts';
 import type { Analysis } from '../scan/analyse.ts';
 import { closeLookFloor, closeLooks } from '../pairs/candidates.ts';
-import { proofsOf } from '../pairs/pixel-proofs.ts';
 import { readPhotos, type ReadResult } from '../scan/read-photos.ts';
-import { haveSamePixels } from '../pairs/same-pixels.ts';
-import { Provables, thumbnailOf } from '../pairs/provable-photos.ts';
+import { provableOf, thumbnailOf } from '../pairs/provable-file.ts';
 import type { Verifier } from '../pairs/verifier.ts';
 import type { PhotoFacts } from '../pairs/visible-photo.ts';
 import type { Store } from '../store/store.ts';
@@ -53,7 +50,6 @@ interface Near {
 class Nearest {
   readonly #store: Store;
   readonly #verifier: Verifier;
-  readonly #provables: Provables;
   readonly #dimensions: number;
   readonly #owners: number[];
   readonly #vectors: Float32Array;
@@ -62,7 +58,6 @@ class Nearest {
     const { owners, vectors } = store.vectors.load();
     this.#store = store;
     this.#verifier = verifier;
-    this.#provables = new Provables(store);
     this.#dimensions = dimensions;
     this.#owners = owners;
     this.#vectors = new Float32Array(vectors.length + 2 * dimensions);
@@ -106,7 +101,7 @@ class Nearest {
 
   /** What claims most of those near photos with which something was verified; of equals the nearest. */
   async #verified(
-    { path, sha256, bytes }: { path: string; sha256: string; bytes: number },
+    { path, sha256 }: { path: string; sha256: string },
     analysis: Analysis,
     near: readonly Near[],
   ): Promise<(Near & { kind: MatchKind }) | null> {
@@ -120,17 +115,15 @@ class Nearest {
       ],
       pairs: near.map((_, at) => ({ a: 0, b: at + 1, isClose: true })),
     });
-    const read = async () => (await readPhoto(path))?.bytes ?? null;
-    const provable = {
-      ...{ ...analysis, isOwnThumbnail: analysis.thumbnail.length === bytes },
-      proofs: proofsOf(read, analysis.orientation),
-    };
+    const { format, width, height, orientation, pages, depth } = analysis;
+    const own = { sha256, format, width, height, orientation, pages, depth, source: { paths: [path] } };
     let best: (Near & { kind: MatchKind }) | null = null;
     for (const [at, one] of near.entries()) {
       const found = relations[at]?.kind;
       if (found === undefined) continue;
-      const isSame = found === 'resized' && (await haveSamePixels(provable, this.#provables.get(one.content)));
-      const kind = isSame ? 'same-pixels' : found;
+      const proof =
+        found === 'resized' ? await this.#verifier.prove({ a: own, b: provableOf(this.#store, one.content) }) : null;
+      const kind = found === 'resized' ? (proof?.kind ?? 'similar') : found;
       if (best === null || kindOrder.indexOf(kind) < kindOrder.indexOf(best.kind)) best = { ...one, kind };
     }
     return best;

@@ -8,8 +8,7 @@ import { analyse, type Analysis } from '../scan/analyse.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { observe } from '../lessons/observe.ts';
 import { unitRows } from '../lessons/observer.ts';
-import { proofsOf } from '../pairs/pixel-proofs.ts';
-import { haveSamePixels, type Provable } from '../pairs/same-pixels.ts';
+import type { Provable } from '../pairs/provable-file.ts';
 import type { Verifier } from '../pairs/verifier.ts';
 import { applyHead } from '../learning/head/head.ts';
 import type { Judge } from '../learning/judge/judge.ts';
@@ -35,7 +34,7 @@ export async function see(path: string, encoder: Encoder, model: Model): Promise
 }
 
 export interface ComparisonTools {
-  verifier: Pick<Verifier, 'relate'>;
+  verifier: Pick<Verifier, 'relate' | 'prove'>;
   model: Model;
   threshold: number;
   /** What was learned and is in use; null for what ships. */
@@ -83,7 +82,7 @@ function cosineOf(a: Analysis, b: Analysis, matrix: Float32Array | null, dimensi
 async function relationOf(
   a: SeenPhoto,
   b: SeenPhoto,
-  verifier: Pick<Verifier, 'relate'>,
+  verifier: Pick<Verifier, 'relate' | 'prove'>,
 ): Promise<{ kind: MatchKind; relation: Omit<Relation, 'kind'> | null }> {
   if (a.sha256 === b.sha256) return { kind: 'identical', relation: null };
   const photos = [a, b].map(({ sha256, analysis }) => {
@@ -93,13 +92,12 @@ async function relationOf(
   const [found = null] = await verifier.relate({ photos, pairs: [{ a: 0, b: 1, isClose: true }] });
   if (found === null) return { kind: 'similar', relation: null };
   const { kind, ...relation } = found;
-  const isSame = kind === 'resized' && (await haveSamePixels(toProvable(a), toProvable(b)));
-  return { kind: isSame ? 'same-pixels' : kind, relation };
+  if (kind !== 'resized') return { kind, relation };
+  const proof = await verifier.prove({ a: toProvable(a), b: toProvable(b) });
+  return { kind: proof?.kind ?? 'similar', relation };
 }
 
-function toProvable({ analysis, bytes }: SeenPhoto): Provable {
-  return {
-    ...{ ...analysis, isOwnThumbnail: analysis.thumbnail.length === bytes.length },
-    proofs: proofsOf(() => Promise.resolve(bytes), analysis.orientation),
-  };
+function toProvable({ sha256, analysis, bytes }: SeenPhoto): Provable {
+  const { format, width, height, orientation, pages, depth } = analysis;
+  return { sha256, format, width, height, orientation, pages, depth, source: { bytes } };
 }

@@ -1,7 +1,9 @@
 import { parentPort } from 'node:worker_threads';
-import { errorMessage } from '../errors.ts';
+import { errorMessage, PersonError } from '../errors.ts';
 import { findRelation } from './find-relation.ts';
-import type { VerifierReply, VerifierTask } from './verifier.ts';
+import { provePair } from './prove-pair.ts';
+import { readProvable } from './provable-file.ts';
+import type { ProofTask, VerifierReply, VerifierTask } from './verifier.ts';
 import { toVisible, type Visible } from './visible-photo.ts';
 
 /** Photos kept as the verifier sees them, some 200 kB each with their features. */
@@ -21,18 +23,37 @@ function see({ sha256, ...facts }: VerifierTask['photos'][number]): Promise<Visi
   return visible;
 }
 
-async function answer({ photos, pairs }: VerifierTask): Promise<VerifierReply> {
+async function relate({ photos, pairs }: VerifierTask): Promise<VerifierReply> {
+  const relations = [];
+  for (const { a, b, isClose } of pairs) {
+    const [photoA, photoB] = [photos[a], photos[b]];
+    if (photoA === undefined || photoB === undefined) throw new RangeError('A pair names a photo that is not there.');
+    relations.push(await findRelation(await see(photoA), await see(photoB), isClose));
+  }
+  return { relations };
+}
+
+async function prove({ a, b }: ProofTask): Promise<VerifierReply> {
+  const [fileA, fileB] = [await readProvable(a), await readProvable(b)];
+  if (fileA === null || fileB === null) return { proof: null };
   try {
-    const relations = [];
-    for (const { a, b, isClose } of pairs) {
-      const [photoA, photoB] = [photos[a], photos[b]];
-      if (photoA === undefined || photoB === undefined) throw new RangeError('A pair names a photo that is not there.');
-      relations.push(await findRelation(await see(photoA), await see(photoB), isClose));
-    }
-    return { relations };
+    return { proof: await provePair(fileA, fileB) };
+  } catch (error) {
+    // What a thumbnail was made of once may be more than a whole decoding takes.
+    if (error instanceof PersonError) return { proof: null };
+    throw error;
+  }
+}
+
+async function answer(task: VerifierTask | ProofTask): Promise<VerifierReply> {
+  try {
+    return await ('pairs' in task ? relate(task) : prove(task));
   } catch (error) {
     return { error: errorMessage(error) };
   }
 }
 
-parentPort?.on('message', (task: VerifierTask) => void answer(task).then((reply) => parentPort?.postMessage(reply)));
+parentPort?.on(
+  'message',
+  (task: VerifierTask | ProofTask) => void answer(task).then((reply) => parentPort?.postMessage(reply)),
+);

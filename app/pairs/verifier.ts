@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Relation } from '../vision/verify/relation.ts';
+import type { Provable } from './provable-file.ts';
+import type { PairProof } from './prove-pair.ts';
 import type { PhotoFacts } from './visible-photo.ts';
 
 export interface VerifierTask {
@@ -16,11 +18,21 @@ export interface VerifierTask {
   }[];
 }
 
-export type VerifierReply = { relations: (Relation | null)[] } | { error: string };
+/** Two photos that look like copies, to be proven from their files. */
+export interface ProofTask {
+  a: Provable;
+  b: Provable;
+}
+
+export type VerifierReply =
+  | { relations: (Relation | null)[] }
+  /** Null when one of the files is out of reach, or cannot be read any more. */
+  | { proof: PairProof | null }
+  | { error: string };
 
 interface Waiting {
-  task: VerifierTask;
-  resolve: (relations: (Relation | null)[]) => void;
+  task: VerifierTask | ProofTask;
+  resolve: (reply: Exclude<VerifierReply, { error: string }>) => void;
   reject: (error: Error) => void;
 }
 
@@ -33,12 +45,15 @@ export class Verifier {
   #closed = false;
 
   /** Looks at the pairs of a task, one after the other; several tasks at once, if there are cores for them. */
-  relate(task: VerifierTask): Promise<(Relation | null)[]> {
-    if (this.#closed) return Promise.reject(new Error('The verifier was closed.'));
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ task, resolve, reject });
-      this.#next();
-    });
+  async relate(task: VerifierTask): Promise<(Relation | null)[]> {
+    const reply = await this.#ask(task);
+    return 'relations' in reply ? reply.relations : [];
+  }
+
+  /** Proves from their files whether two photos are copies. @returns null when one of them is out of reach. */
+  async prove(task: ProofTask): Promise<PairProof | null> {
+    const reply = await this.#ask(task);
+    return 'proof' in reply ? reply.proof : null;
   }
 
   /** Ends at once; what is in work is lost. */
@@ -49,6 +64,14 @@ export class Verifier {
     const lost = [...workers.map(([, waiting]) => waiting), ...this.#waiting.splice(0)];
     for (const waiting of lost) waiting?.reject(new Error('The verifier was closed.'));
     await Promise.all(workers.map(([worker]) => worker.terminate()));
+  }
+
+  #ask(task: VerifierTask | ProofTask): Promise<Exclude<VerifierReply, { error: string }>> {
+    if (this.#closed) return Promise.reject(new Error('The verifier was closed.'));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ task, resolve, reject });
+      this.#next();
+    });
   }
 
   #next(): void {
@@ -67,7 +90,7 @@ export class Verifier {
       const waiting = this.#running.get(worker);
       this.#running.set(worker, null);
       if ('error' in reply) waiting?.reject(new Error(reply.error));
-      else waiting?.resolve(reply.relations);
+      else waiting?.resolve(reply);
       this.#next();
     });
     worker.on('error', (error: Error) => {

@@ -69,7 +69,7 @@ async function run(
   if (!control.signal.aborted) await compare(tools, control);
   // What looks alike is shown before it is proven which of it are copies.
   if (!control.signal.aborted) tools.countGroups();
-  if (!control.signal.aborted) await proveCopies(tools.store, control);
+  if (!control.signal.aborted) await proveCopies(tools.store, tools.verifier, control);
   if (!control.signal.aborted) await readKeeperFacts(tools.store, control);
   // What an earlier scan could not read, and what has not changed since, is still unreadable: it stays in the report.
   const unreadable = new Map([...photos.problems(), ...reading.unreadable].map((one) => [one.path, one]));
