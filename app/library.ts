@@ -1,9 +1,8 @@
 /** Opens a library folder, wires the rooms together, and answers the contract. */
 import { EventEmitter } from 'node:events';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { checkFolder } from './answers/check-folder.ts';
-import { guardedCall } from './answers/guarded-call.ts';
 import { actionAnswers, type ActionWork } from './answers/action-answers.ts';
 import { comparePhotos, see } from './answers/compare-photos.ts';
 import { systemDisk } from './actions/disk/disk.ts';
@@ -23,7 +22,7 @@ import type {
   Rules,
   ScanReport,
 } from './contract/contract.ts';
-import { errorMessage, PersonError } from './errors.ts';
+import { PersonError } from './errors.ts';
 import { readPhoto } from './files/read-photo.ts';
 import type { Host } from './host.ts';
 import { encodePreview } from './images/preview.ts';
@@ -33,15 +32,12 @@ import { judgementAnswers } from './answers/judgement-answers.ts';
 import { learnedInUse, shippedJudge } from './lessons/learned.ts';
 import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
-import { photoAnswers } from './answers/photo-answers.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
 import { changedRules, storedRules } from './groups/library-rules.ts';
-import { PhotosInWork } from './scan/photos-in-work.ts';
 import { scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
 import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
 import { Judge } from './learning/judge/judge.ts';
-import type { CompanionRow } from './store/companions.ts';
 import { lockLibrary } from './store/lock.ts';
 import { openStore, type Store } from './store/store.ts';
 import { Encoder } from './vision/encoder/encoder.ts';
@@ -54,8 +50,6 @@ export interface LibraryOptions {
   host?: Host;
   /** Whether its folders are watched; false for a single command. */
   watch?: boolean;
-  /** True where the process before this one crashed, by no one's doing: the photo that did it is passed over. */
-  afterCrash?: boolean;
   /** False to read only, beside another program that writes. */
   writes?: boolean;
 }
@@ -63,8 +57,8 @@ export interface LibraryOptions {
 /** @throws PersonError when the library cannot be used, or another program is writing to it. */
 export async function openLibrary(options: LibraryOptions = {}): Promise<Library> {
   const library = new Library(options);
-  if (options.writes !== false && !library.isReadOnly) await library.recover();
-  if (options.watch === true && !library.isReadOnly) await library.startWatching();
+  if (options.writes !== false) await library.recover();
+  if (options.watch === true) await library.startWatching();
   return library;
 }
 
@@ -81,8 +75,6 @@ export class Library implements Core {
   readonly #model: Model;
   readonly #prior = shippedJudge();
   readonly #unlock: (() => void) | null;
-  readonly #afterCrash: boolean;
-  #inWork: PhotosInWork | null = null;
   readonly #events = new EventEmitter();
   readonly #jobs: JobQueue<Phase, Report>;
   readonly #folders: LibraryFolders;
@@ -93,24 +85,21 @@ export class Library implements Core {
   #revision = 0;
   #counted = 0;
 
-  constructor({ directory, host, writes, afterCrash }: LibraryOptions) {
-    this.#afterCrash = afterCrash === true;
+  constructor({ directory, host, writes }: LibraryOptions) {
     this.#directory = resolve(directory ?? defaultLibrary());
     this.#host = host ?? {};
     this.#model = loadModel(encoderManifest());
-    const { version, output } = this.#model;
-    this.#store = openStore(this.#directory, { version, dimensions: output.dimensions }, { writes });
+    this.#store = openStore(this.#directory, {
+      version: this.#model.version,
+      dimensions: this.#model.output.dimensions,
+    });
     try {
-      this.#unlock = writes === false || this.isReadOnly ? null : lockLibrary(this.#directory);
+      this.#unlock = writes === false ? null : lockLibrary(this.#directory);
     } catch (error) {
       this.#store.close();
       throw error;
     }
-    this.#jobs = new JobQueue<Phase, Report>(
-      'looking',
-      (job) => this.#announce(job),
-      (error) => errorMessage(this.#store.explained(error)),
-    );
+    this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job));
     this.#folders = new LibraryFolders({
       store: this.#store,
       directory: this.#directory,
@@ -125,7 +114,7 @@ export class Library implements Core {
   }
 
   async call<Name extends CommandName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
-    return guardedCall(this.#answers, this.#store, name, input);
+    return this.#answers[name](input);
   }
 
   on<Name extends EventName>(name: Name, listener: (data: EventData<Name>) => void): () => void {
@@ -158,11 +147,6 @@ export class Library implements Core {
     return (this.#encoder ??= Encoder.start(this.#model));
   }
 
-  /** Whether its drive is full, or can only be read: then it shows what it knows, and keeps nothing new. */
-  get isReadOnly(): boolean {
-    return this.#store.refusal !== null;
-  }
-
   get model(): Model {
     return this.#model;
   }
@@ -183,19 +167,17 @@ export class Library implements Core {
     // An encoder that did not start has failed its job already: the library is closed all the same.
     await (await this.#encoder?.catch(() => null))?.close();
     await this.#verifier.close();
-    this.#inWork?.close();
     this.#store.close();
     this.#unlock?.();
   }
 
   #answer(): Answers {
-    const { passedOver, photos, settings } = this.#store;
+    const { photos, settings } = this.#store;
     return {
       library: () => ({
         directory: this.#directory,
         folders: this.#folders.all(),
         ...photos.counts(),
-        passedOver: passedOver.count(),
         threshold: this.#threshold(),
         defaultThreshold: this.#model.threshold,
         model: this.#model.version,
@@ -215,7 +197,6 @@ export class Library implements Core {
         this.#emit('library', {});
         return {};
       },
-      ...photoAnswers(this.#store, this.#host),
       ...ruleAnswers(this.#store, () => this.#regroup()),
       compare: async ({ a, b }) => {
         const encoder = await this.encoder();
@@ -246,13 +227,9 @@ export class Library implements Core {
         start: (name, work: LearnWork) => this.#jobs.add(name, [], work).job.id,
       }),
       unreadable: () => ({ files: photos.problems() }),
-      'passed-over': ({ reason, offset, limit }) => ({
-        reasons: passedOver.counts(),
-        files: passedOver.page({ reason, offset: offset ?? 0, limit: limit ?? 1000 }),
-      }),
       ...actionAnswers({
         ...this.#actionTools(),
-        groups: (rules, companions) => this.#grouped(rules, companions).all(this.#threshold()),
+        groups: (rules) => this.#grouped(rules).all(this.#threshold()),
         start: (name, work: ActionWork) => this.#jobs.add(name, [], work).job.id,
         moved: () => this.#regroup(),
       }),
@@ -273,7 +250,6 @@ export class Library implements Core {
       model: this.#model,
       encoder: () => this.encoder(),
       verifier: this.#verifier,
-      inWork: (this.#inWork ??= new PhotosInWork(join(this.#directory, 'in-work.jsonl'), this.#afterCrash)),
       countGroups: () => {
         this.#regroup();
         return this.#grouped().all(this.#threshold()).length;
@@ -281,16 +257,11 @@ export class Library implements Core {
     };
   }
 
-  /**
-   * The groups as the library's own rules have them, or others; made anew only when something has changed.
-   * @param companions those of some photos as they lie on the disk now, where they are others than the library knows.
-   */
-  #grouped(rules?: Rules, companions?: ReadonlyMap<string, CompanionRow[]>): Groups {
+  /** The groups as the library's own rules have them, or others; made anew only when something has changed. */
+  #grouped(rules?: Rules): Groups {
     const own = storedRules(this.#store);
     const { dimensions } = this.#model.output;
-    const made = (given: Rules) =>
-      new Groups(this.#store, dimensions, given, learnedInUse(this.#store, this.#prior), companions);
-    if (companions !== undefined) return made(rules ?? own);
+    const made = (given: Rules) => new Groups(this.#store, dimensions, given, learnedInUse(this.#store, this.#prior));
     return rules !== undefined && !isDeepStrictEqual(rules, own) ? made(rules) : (this.#groups ??= made(own));
   }
 

@@ -123,8 +123,6 @@ function content(sha256: string, vector: Float16Array): NewContent {
     depth: 'uchar',
     takenAt: null,
     camera: null,
-    subsecond: null,
-    exposureBias: null,
     facts: 0,
     quality: 90,
     thumbnail: new Uint8Array(1),

@@ -10,18 +10,17 @@ import { dependencies } from './dependencies.mjs';
 import { checkPages } from './check-pages.mjs';
 import { root } from './root.mjs';
 import { main } from './say.mjs';
-import { toolScript } from './tools.mjs';
 
 await main(() => {
   const node = dependencies();
   const tool =
-    (name, ...options) =>
+    (script, ...options) =>
     () =>
-      passes(node, toolScript(name), ...options);
+      passes(node, join(root, 'node_modules', script), ...options);
   const gates = {
-    format: tool('prettier', '--check', '--log-level=warn', '.'),
-    lint: tool('eslint', '--max-warnings=0', '.'),
-    types: tool('tsc', '--build'),
+    format: tool('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
+    lint: tool('eslint/bin/eslint.js', '--max-warnings=0', '.'),
+    types: tool('typescript/bin/tsc', '--noEmit'),
     'types of the pages': () => checkPages(node),
   };
   const failed = Object.entries(gates).flatMap(([name, gate]) => (announced(name, gate) ? [] : [name]));

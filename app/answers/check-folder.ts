@@ -31,21 +31,15 @@ export async function checkFolder(
   const take = async (result: ReadResult) => {
     if ('gone' in result) return;
     if ('problem' in result) unreadable.push({ path: result.path, reason: result.problem });
-    else
-      files.push({
-        path: result.path,
-        ...(await library.find(result, identities.get(result.path) ?? null, threshold)),
-      });
+    else files.push({ path: result.path, ...(await library.find(result, threshold)) });
   };
-  // A photo of the folder that the library holds as well, under whatever name, is no match for itself: it is compared
-  // with the others.
-  const identities = new Map(photos.map(({ path, identity }) => [path, identity]));
-  const asked = new Set([...identities].flat());
+  // A photo of the folder that the library holds as well is no match for itself: it is compared with the others.
+  const asked = new Set(photos.map(({ path }) => path));
   const known = (sha256: string) => {
-    const files = store.photos.filesOf(sha256);
-    return files.length > 1 || files.some(({ path, identity }) => !asked.has(path) && !asked.has(identity ?? path));
+    const paths = store.photos.pathsOf(sha256);
+    return paths.length > 1 || paths.some((path) => !asked.has(path));
   };
-  await readPhotos([...identities.keys()], { encoder, model, known }, {}, take);
+  await readPhotos([...asked], { encoder, model, known }, {}, take);
   const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
   return { files: files.sort(byPath), unreadable: unreadable.sort(byPath) };
 }
@@ -75,16 +69,9 @@ class Nearest {
     toUnitRows(vectors, dimensions, this.#vectors.subarray(0, vectors.length));
   }
 
-  /** @param identity which file it is: the same one under another name is no second one. */
-  async find(
-    photo: Extract<ReadResult, { sha256: string }>,
-    identity: string | null,
-    threshold: number,
-  ): Promise<Omit<Checked, 'path'>> {
-    const same = this.#store.photos
-      .filesOf(photo.sha256)
-      .find((file) => file.path !== photo.path && (identity === null || file.identity !== identity));
-    if (same !== undefined) return { have: true, match: same.path, kind: 'identical', distance: 0 };
+  async find(photo: Extract<ReadResult, { sha256: string }>, threshold: number): Promise<Omit<Checked, 'path'>> {
+    const same = this.#store.photos.pathsOf(photo.sha256).find((path) => path !== photo.path);
+    if (same !== undefined) return { have: true, match: same, kind: 'identical', distance: 0 };
     const near = photo.analysis === null ? [] : this.#nearest(photo.analysis, photo.sha256);
     const [first] = near;
     if (photo.analysis === null || first === undefined) return { have: false, match: null, kind: null, distance: null };

@@ -53,7 +53,7 @@ export async function comparePhotos(
   const cosine = a.sha256 === b.sha256 ? 1 : cosineOf(a.analysis, b.analysis, matrix, model.output.dimensions);
   const distance = toDistance(cosine);
   const { kind, relation } = await relationOf(a, b, verifier);
-  const verified = kind === 'identical' || kind === 'burst' || kind === 'similar' ? null : kind;
+  const verified = kind === 'identical' || kind === 'similar' ? null : kind;
   const judge = learned?.judge ?? prior;
   const probability =
     kind === 'identical' || kind === 'same-pixels'

@@ -14,10 +14,6 @@ export type Folder = z.infer<typeof Folder>;
 export const UnreadableFile = z.object({ path, reason: z.string() });
 export type UnreadableFile = z.infer<typeof UnreadableFile>;
 
-/** How many files were passed over for one reason, which completes “The file … ”. */
-export const PassedOverCount = z.object({ reason: z.string(), files: z.int() });
-export type PassedOverCount = z.infer<typeof PassedOverCount>;
-
 export const ScanReport = z.object({
   /** Photos that the scanned folders hold now. */
   photos: z.int(),
@@ -26,8 +22,6 @@ export const ScanReport = z.object({
   unchanged: z.int(),
   removed: z.int(),
   unreadable: z.array(UnreadableFile),
-  /** What else lies in the scanned folders and is no photo of the library, by reason; `passed-over` lists the files. */
-  passedOver: z.array(PassedOverCount),
   /** Groups in the whole library at its threshold. */
   groups: z.int(),
   seconds: z.number(),
@@ -61,8 +55,8 @@ export const Job = z.object({
   state: z.enum(['waiting', 'running', 'paused', 'done', 'cancelled', 'failed']),
   /**
    * looking: listing files; reading: decoding and embedding; comparing: near pairs; verifying: what they have in
-   * common; proving: copies, at full size; moving and restoring: files, by an action; learning: from judgements. */
-  phase: z.enum(['looking', 'reading', 'comparing', 'verifying', 'proving', 'moving', 'restoring', 'learning']),
+   * common; moving and restoring: files, by an action; learning: from judgements. */
+  phase: z.enum(['looking', 'reading', 'comparing', 'verifying', 'moving', 'restoring', 'learning']),
   done: z.int(),
   total: z.int(),
   /** Photos a second in this phase, over the last few seconds. */

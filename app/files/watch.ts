@@ -1,11 +1,11 @@
-/** Watches folders: tells which files were added, changed or removed, and which folders came or went. */
+/** Watches folders: tells which photos were added, changed or removed, and which folders came or went. */
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
-import { isHidden } from './formats.ts';
+import { isHidden, isPhotoName } from './formats.ts';
 
 export interface WatchListener {
-  /** Files that were added, changed or removed, some moments ago at most. */
+  /** Photos that were added, changed or removed, some moments ago at most. */
   files: (paths: string[]) => void;
   /** A watched folder vanished, or came back. */
   folder: (path: string, online: boolean) => void;
@@ -57,8 +57,8 @@ export class Watcher {
       ignored: (path, stats) => {
         const name = path.slice(folder.length).split(/[\\/]/).at(-1) ?? '';
         if (name === '') return false;
-        // Links are never followed, and pipes and sockets are no photos. Any other file may be one, or belong to one.
-        const isOther = stats !== undefined && !stats.isDirectory() && !stats.isFile();
+        // Links are never followed, and pipes and sockets are no photos.
+        const isOther = stats !== undefined && !stats.isDirectory() && !(stats.isFile() && isPhotoName(name));
         return isHidden(name) || isOther;
       },
     });

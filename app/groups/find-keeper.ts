@@ -1,19 +1,14 @@
 /** Finds the keeper of a group: what the library knows of its photos, put before the rules. */
 import type { Photo, Rules } from '../contract/contract.ts';
 import { isPartOfShot } from '../files/companion-names.ts';
-import type { KeeperCandidate } from '../grouping/keeper/keeper-candidate.ts';
+import type { KeeperCandidate, Protection } from '../grouping/keeper/keeper-candidate.ts';
 import { chooseKeeper, type Judged } from '../grouping/keeper/choose-keeper.ts';
 import type { CompanionRow } from '../store/companions.ts';
 import type { ChosenKeeper } from '../store/chosen-keepers.ts';
 import type { Store } from '../store/store.ts';
-import type { IncludedFile } from './included-photos.ts';
 import { protectionOf } from './library-rules.ts';
 
-export type Member = Omit<KeeperCandidate, 'hasRestOfShot' | 'protection'> & Pick<IncludedFile, 'names'>;
-
-/** A photo with what the library and its rules say of its place. */
-export type Candidate<Photo extends Member> = Photo &
-  Pick<KeeperCandidate, 'hasRestOfShot' | 'protection'> & { companions: CompanionRow[] };
+type Member = Omit<KeeperCandidate, 'hasRestOfShot' | 'protection'>;
 
 /** Whether a photo of a group stays where it is, whatever happens to the others. */
 export function isKept({ keep, protection }: Pick<Photo, 'keep' | 'protection'>): boolean {
@@ -26,22 +21,23 @@ export class Keepers {
   readonly #chosen: readonly ChosenKeeper[];
   readonly #chosenContents: ReadonlySet<string>;
 
-  /** @param companions those of some photos that lie on the disk now, in the place of what the last scan saw. */
-  constructor(store: Store, rules: Rules, companions: ReadonlyMap<string, CompanionRow[]>) {
+  constructor(store: Store, rules: Rules) {
     this.#rules = rules;
-    this.#companions = new Map([...store.companions.all(), ...companions]);
+    this.#companions = store.companions.all();
     this.#chosen = store.keepers.all();
     this.#chosenContents = new Set(this.#chosen.map(({ sha256 }) => sha256));
   }
 
   /** @param members the photos of one group, one at least. */
-  judge<Photo extends Member>(members: readonly Photo[]): Judged<Candidate<Photo>> {
+  judge<Photo extends Member>(
+    members: readonly Photo[],
+  ): Judged<Photo & { companions: CompanionRow[]; protection: Protection | null; hasRestOfShot: boolean }> {
     const photos = members.map((photo) => {
       const companions = this.#companions.get(photo.path) ?? [];
       return {
         ...photo,
         companions,
-        protection: protectionOf(photo.path, this.#rules) ?? (photo.names > 1 ? 'linked' : null),
+        protection: protectionOf(photo.path, this.#rules),
         hasRestOfShot: companions.some(({ path }) => isPartOfShot(path)),
       };
     });

@@ -9,7 +9,6 @@ import { readPhoto } from '../files/read-photo.ts';
 import { measureDetail } from '../images/detail.ts';
 import { readMetadata } from '../images/metadata.ts';
 import type { Store } from '../store/store.ts';
-import { proverVersion } from '../vision/proof/prover-version.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 
@@ -20,7 +19,8 @@ export async function readKeeperFacts(store: Store, control: JobControl<ScanPhas
     ...store.photos.uncounted().map((sha256) => ({
       sha256,
       run: async (bytes: Uint8Array) => {
-        store.photos.saveCounted(sha256, await readMetadata(bytes));
+        const { facts, quality } = await readMetadata(bytes);
+        store.photos.saveCounted(sha256, facts, quality);
       },
     })),
     ...unmeasured(store).map(({ id, sha256 }) => ({
@@ -66,7 +66,7 @@ async function attempt(store: Store, { sha256, run }: Task): Promise<void> {
 function unmeasured(store: Store): { id: number; sha256: string }[] {
   const contents = new Map(store.photos.contents().map((content) => [content.id, content]));
   const found = new Set<number>();
-  for (const { a, b, kind } of store.pairs.verified(proverVersion)) {
+  for (const { a, b, kind } of store.pairs.verified()) {
     const [one, other] = [contents.get(a), contents.get(b)];
     if (kind === 'same-pixels' || kind === 'cropped' || one === undefined || other === undefined) continue;
     if (one.width * one.height === other.width * other.height) continue;

@@ -1,6 +1,6 @@
 /** From a photo's bytes to upright sRGB pixels on white. */
 import sharp, { type Sharp } from 'sharp';
-import { decodeFailure, openPhoto } from './open.ts';
+import { decodeFailure, openOptions } from './open.ts';
 
 /** 8-bit sRGB pixels, row by row, three bytes a pixel. */
 export interface Picture {
@@ -47,7 +47,7 @@ export function fromPicture({ data, width, height }: Picture): Sharp {
 }
 
 function upright(bytes: Uint8Array, alpha: boolean): Sharp {
-  const image = openPhoto(bytes).autoOrient().toColourspace('srgb');
+  const image = sharp(bytes, openOptions).autoOrient().toColourspace('srgb');
   return alpha ? image.flatten({ background: '#ffffff' }) : image;
 }
 

@@ -2,7 +2,8 @@
  * How fine the detail of a picture really is. An enlarged copy has the pixels of a large picture, and the detail of the
  * small one that it was made from: its spectrum ends where the small picture's ended.
  */
-import { decodeFailure, openPhoto } from './open.ts';
+import sharp from 'sharp';
+import { decodeFailure, openOptions } from './open.ts';
 
 /** Side of the tiles that are looked at, in pixels; there must be room for one. */
 const tile = 64;
@@ -19,7 +20,7 @@ const share = 0.9;
  * @throws PersonError whose message completes "The file … ".
  */
 export async function measureDetail(bytes: Uint8Array): Promise<number | null> {
-  const image = openPhoto(bytes);
+  const image = sharp(bytes, openOptions);
   const whole = await image.metadata().catch(decodeFailure);
   const [width, height] = [Math.min(middle, whole.width), Math.min(middle, whole.height)];
   if (Math.min(width, height) < tile) return null;

@@ -1,6 +1,7 @@
 /** Digests of all of a photo's pixels: equal digests prove equal pixels, whatever the files' metadata say. */
 import { hash } from 'node:crypto';
-import { decodeFailure, openPhoto } from './open.ts';
+import sharp from 'sharp';
+import { decodeFailure, openOptions } from './open.ts';
 
 export interface PixelDigests {
   /** SHA-256 of the pixels as displayed, after EXIF orientation. */
@@ -19,7 +20,7 @@ export async function pixelDigests(bytes: Uint8Array, orientation: number): Prom
 }
 
 async function digest(bytes: Uint8Array, upright: boolean): Promise<string> {
-  const image = openPhoto(bytes);
+  const image = sharp(bytes, openOptions);
   const deep = (await image.metadata().catch(decodeFailure)).depth === 'ushort';
   const { data, info } = await (upright ? image.autoOrient() : image)
     .toColourspace(deep ? 'rgb16' : 'srgb')

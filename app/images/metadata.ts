@@ -1,8 +1,9 @@
 /** What a photo says about itself: its header and its EXIF block. Decodes no pixels. */
 import readExif from 'exif-reader';
+import sharp from 'sharp';
 import { countFacts } from './facts.ts';
 import { jpegQuality } from './quality.ts';
-import { decodeFailure, largestPicture, openPhoto } from './open.ts';
+import { decodeFailure, largestPicture, openOptions } from './open.ts';
 import { PersonError } from '../errors.ts';
 
 export interface PhotoMetadata {
@@ -20,10 +21,6 @@ export interface PhotoMetadata {
   /** `YYYY-MM-DDTHH:MM:SS` in the camera's local time, or null. */
   takenAt: string | null;
   camera: string | null;
-  /** Of `takenAt`, seconds from 0 to 1; null where the photo does not say. */
-  subsecond: number | null;
-  /** Exposure values by which the camera was told to expose more; null where the photo does not say. */
-  exposureBias: number | null;
   /** Entries in its EXIF, XMP and IPTC blocks. */
   facts: number;
   /** JPEG quality, 1 to 100; null for other formats. */
@@ -34,7 +31,7 @@ const formats = new Set(['jpeg', 'png', 'webp', 'tiff', 'gif', 'heif']);
 
 /** @throws PersonError whose message completes "The file … ". */
 export async function readMetadata(bytes: Uint8Array): Promise<PhotoMetadata> {
-  const header = await openPhoto(bytes)
+  const header = await sharp(bytes, openOptions)
     .metadata()
     .catch((error: unknown) => decodeFailure(error, startsLikeAPhoto(bytes)));
   if (!formats.has(header.format))
@@ -58,12 +55,8 @@ export async function readMetadata(bytes: Uint8Array): Promise<PhotoMetadata> {
   };
 }
 
-type ShotFacts = Pick<PhotoMetadata, 'takenAt' | 'camera' | 'subsecond' | 'exposureBias'>;
-
-const nothingSaid: ShotFacts = { takenAt: null, camera: null, subsecond: null, exposureBias: null };
-
-function shotFacts(block: Buffer | undefined): ShotFacts {
-  if (block === undefined) return nothingSaid;
+function shotFacts(block: Buffer | undefined): { takenAt: string | null; camera: string | null } {
+  if (block === undefined) return { takenAt: null, camera: null };
   try {
     const exif = readExif(block);
     const taken = exif.Photo?.DateTimeOriginal ?? exif.Photo?.DateTimeDigitized ?? exif.Image?.DateTime;
@@ -71,24 +64,20 @@ function shotFacts(block: Buffer | undefined): ShotFacts {
       .filter((part) => typeof part === 'string')
       .join(' ')
       .trim();
-    const digits = exif.Photo?.SubSecTimeOriginal;
-    const bias = exif.Photo?.ExposureBiasValue;
     return {
       // exif-reader gives the camera's wall clock as if it were UTC.
       takenAt: isDate(taken) ? taken.toISOString().slice(0, 19) : null,
       camera: camera === '' ? null : camera,
-      subsecond: digits !== undefined && /^\s*\d+\s*$/.test(digits) ? Number(`0.${digits.trim()}`) : null,
-      exposureBias: typeof bias === 'number' && Math.abs(bias) < 20 ? bias : null,
     };
   } catch {
     // A broken EXIF block says nothing about the picture: the photo is used without it.
-    return nothingSaid;
+    return { takenAt: null, camera: null };
   }
 }
 
-/** Cameras without a clock write zeros, or nines, which come out as days in 1899 and after 9999. */
+/** Cameras without a clock write zeros, which come out as a day in 1899. */
 function isDate(taken: unknown): taken is Date {
-  return taken instanceof Date && taken.getUTCFullYear() >= 1900 && taken.getUTCFullYear() <= 9999;
+  return taken instanceof Date && taken.getUTCFullYear() >= 1900;
 }
 
 /** Whether the first bytes are those of a format that is read. */

@@ -50,17 +50,10 @@ export class JobQueue<Phase, Report> {
   readonly #entries = new Map<number, Entry<Phase, Report>>();
   readonly #firstPhase: Phase;
   readonly #announce: (job: JobProgress<Phase, Report>) => void;
-  readonly #explain: (error: unknown) => string;
   #last: Promise<unknown> = Promise.resolve();
   #nextId = 1;
 
-  /** @param explain what a person should read when work throws. */
-  constructor(
-    firstPhase: Phase,
-    announce: (job: JobProgress<Phase, Report>) => void,
-    explain: (error: unknown) => string = errorMessage,
-  ) {
-    this.#explain = explain;
+  constructor(firstPhase: Phase, announce: (job: JobProgress<Phase, Report>) => void) {
     this.#firstPhase = firstPhase;
     this.#announce = announce;
   }
@@ -156,7 +149,7 @@ export class JobQueue<Phase, Report> {
           },
         });
       } catch (error) {
-        job.error = this.#explain(error);
+        job.error = errorMessage(error);
       }
     }
     job.state = job.error !== null ? 'failed' : abort.signal.aborted ? 'cancelled' : 'done';

@@ -12,7 +12,6 @@ import { lookAtPairs } from '../pairs/look-at-pairs.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { Verifier } from '../pairs/verifier.ts';
 import type { LearnPhase } from '../jobs/phases.ts';
-import { proverVersion } from '../vision/proof/prover-version.ts';
 
 export interface LearnTools {
   store: Store;
@@ -43,9 +42,7 @@ export async function learn(
   await lookAtPairs(all, store, verifier, { signal: control.signal, progress });
   if (control.signal.aborted) return null;
   // That copies are the same was known; they come by the thousand when keepers are applied, and teach nothing.
-  const copies = new Set(
-    store.pairs.verified(proverVersion).flatMap(({ a, b, kind }) => (isCopy(kind) ? [`${a} ${b}`] : [])),
-  );
+  const copies = new Set(store.pairs.verified().flatMap(({ a, b, kind }) => (isCopy(kind) ? [`${a} ${b}`] : [])));
   const answered = all.filter(({ a, b }) => !copies.has(`${Math.min(a, b)} ${Math.max(a, b)}`));
   const lesson = await lessonOf(answered, objective, { store, model, prior }, control);
   if (lesson === null) return null;

@@ -9,6 +9,7 @@ import type { Sketched } from '../vision/copies/sketch.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
 import { candidatesOf, nearbyOrder } from './candidates.ts';
 import { lookAt, type PairToLookAt } from './look-at-pairs.ts';
+import { Provables } from './provable-photos.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import { verifierThreads, type Verifier } from './verifier.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
@@ -32,12 +33,13 @@ export async function verifyPairs(store: Store, verifier: Verifier, control: Job
     ids.filter((id) => unlooked.has(id)),
     lists,
   );
+  const provables = new Provables(store);
   let done = 0;
   control.progress('verifying', done, order.length);
   const look = async ({ photos, pairs }: Task) => {
     await control.proceed();
     if (control.signal.aborted) return;
-    const looks = await lookAt(pairs, store, verifier);
+    const looks = await lookAt(pairs, store, verifier, provables);
     store.transaction(() => {
       store.pairs.saveLooks(looks, verifierVersion);
       store.pairs.setLooked(photos, verifierVersion);

@@ -79,8 +79,7 @@ export class LibraryFolders {
         await this.#add(folder);
         return { folder: this.#describe({ path: folder, online: true }), job: scan([folder]) };
       },
-      'remove-folder': async ({ path: given }) => {
-        const path = await this.#known(given);
+      'remove-folder': async ({ path }) => {
         // A scan of the folder would bring it back.
         const scans = jobs.unfinished().filter((job) => job.folders.includes(path));
         for (const { id } of scans) jobs.cancel(id);
@@ -112,18 +111,6 @@ export class LibraryFolders {
     this.#tools.store.folders.add(path);
     await this.#watcher?.add(path);
     this.#tools.changed();
-  }
-
-  /** A folder of the library, by its path or a link to it. @throws PersonError when it is none. */
-  async #known(given: string): Promise<string> {
-    const folders = this.#tools.store.folders.all().map(({ path }) => path);
-    const path = resolve(given);
-    const real = await realpath(path).catch(() => path);
-    const found = folders.find((folder) => folder === path) ?? folders.find((folder) => folder === real);
-    if (found !== undefined) return found;
-    throw new PersonError(
-      `${path} is no folder of the library: ${folders.length === 0 ? 'it has none' : `it has ${folders.join(', ')}`}.`,
-    );
   }
 
   /** A folder of the library may be away, and is scanned all the same; any other must be there. */

@@ -8,7 +8,6 @@ import type { Model } from '../vision/encoder/model.ts';
 import { unreachableSize, type Changes } from './find-changes.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { Verifier } from '../pairs/verifier.ts';
-import type { PhotosInWork } from './photos-in-work.ts';
 import { noWork, readPhotos, type ReadResult } from './read-photos.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 
@@ -18,7 +17,6 @@ export interface ScanTools {
   /** Starts the encoder when the first photo must be read. */
   encoder: () => Promise<Encoder>;
   verifier: Verifier;
-  inWork: PhotosInWork;
 }
 
 type Entry = Parameters<Store['photos']['save']>[0][number];
@@ -30,7 +28,7 @@ export type ReadingReport = Pick<ScanReport, 'new' | 'changed' | 'unchanged' | '
 
 export async function readChanges(
   changes: Changes,
-  { store, model, encoder, inWork }: ScanTools,
+  { store, model, encoder }: ScanTools,
   control: JobControl<ScanPhase>,
 ): Promise<ReadingReport> {
   const pending: Entry[] = [];
@@ -41,8 +39,6 @@ export async function readChanges(
   };
 
   store.photos.removeFiles([...changes.removed, ...changes.mended]);
-  store.photos.setIdentities(changes.identities);
-  await store.passedOver.update(changes.passedOver, changes.noLongerPassedOver);
   for (const { path, reason } of changes.problems) pending.push(problemEntry(path, reason));
   const toRead = new Map(changes.read.map((one) => [one.photo.path, one]));
   const report = {
@@ -55,7 +51,7 @@ export async function readChanges(
   let done = 0;
   const take = (result: ReadResult) => {
     const { photo, isNew } = toRead.get(result.path) ?? {
-      photo: { path: result.path, size: 0, modified: 0, identity: null },
+      photo: { path: result.path, size: 0, modified: 0 },
       isNew: true,
     };
     if ('gone' in result) {
@@ -83,7 +79,7 @@ export async function readChanges(
     const starting = encoder();
     // Whoever embeds the first photo hears of a failure; nobody does when no photo can be read.
     starting.catch(() => undefined);
-    const work = await readPhotos([...toRead.keys()], { encoder: starting, model, known, inWork }, control, take);
+    const work = await readPhotos([...toRead.keys()], { encoder: starting, model, known }, control, take);
     return { ...report, work };
   } finally {
     flush();

@@ -10,15 +10,12 @@ import { readPhoto } from '../files/read-photo.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
 import { analyse, type Analysis } from './analyse.ts';
-import type { PhotosInWork } from './photos-in-work.ts';
 
 export interface ReadTools {
   encoder: Promise<Encoder> | Encoder;
   model: Model;
   /** Whether a content needs no analysis, because it is known. */
   known: (sha256: string) => boolean;
-  /** Notes what is decoded; left out where nothing is left to come back to. */
-  inWork?: PhotosInWork;
 }
 
 export interface Work {
@@ -29,9 +26,6 @@ export interface Work {
 }
 
 export const noWork: Work = { filesRead: 0, bytesRead: 0, decoded: 0, embedded: 0 };
-
-/** Completes “The file … ”. */
-const passedOver = 'ended Twinlens each time it was read, so it is passed over until it changes';
 
 export type ReadResult =
   | { path: string; gone: true }
@@ -57,9 +51,8 @@ export async function readPhotos(
   take: (result: ReadResult) => void | Promise<void>,
 ): Promise<Work> {
   const work = { ...noWork };
-  const { inWork } = tools;
   // The same content may be in work already, under another name.
-  const analysed = new Map<string, Promise<unknown>>();
+  const inWork = new Map<string, Promise<unknown>>();
   const readOne = async (path: string) => {
     await control.proceed?.();
     if (control.signal?.aborted) return;
@@ -74,40 +67,27 @@ export async function readPhotos(
       readable = true;
       work.filesRead++;
       work.bytesRead += bytes.length;
-      await analysed.get(sha256)?.catch(() => undefined);
+      await inWork.get(sha256)?.catch(() => undefined);
       if (tools.known(sha256)) {
         await take({ path, sha256, bytes: bytes.length, analysis: null });
         return;
       }
-      if (inWork?.isPassedOver(sha256)) {
-        await take({ path, problem: passedOver, retry: false });
-        return;
-      }
-      const look = async () => {
-        inWork?.begin(sha256, path);
-        return analyse(bytes, tools.encoder, tools.model).finally(() => inWork?.end(sha256));
-      };
-      const analysing = bytes.length < largeFile ? look() : oneLarge(look);
+      const analysing =
+        bytes.length < largeFile
+          ? analyse(bytes, tools.encoder, tools.model)
+          : oneLarge(() => analyse(bytes, tools.encoder, tools.model));
       const taken = analysing.then((analysis) => {
         work.decoded++;
         work.embedded += analysis.vectors.length;
         return take({ path, sha256, bytes: bytes.length, analysis });
       });
-      analysed.set(sha256, taken);
-      await taken.finally(() => analysed.delete(sha256));
+      inWork.set(sha256, taken);
+      await taken.finally(() => inWork.delete(sha256));
     } catch (error) {
       if (!(error instanceof PersonError)) throw error;
       await take({ path, problem: errorMessage(error), retry: !readable });
     }
   };
-  const [suspects, others] = partition(paths, (path) => inWork?.isSuspect(path) === true);
-  if (suspects.length > 0) await tools.encoder;
-  // Alone, so that what ends the process this time is known by name.
-  await pMap(suspects, readOne, { concurrency: 1 });
-  await pMap(others, readOne, { concurrency: photosAtOnce });
+  await pMap(paths, readOne, { concurrency: photosAtOnce });
   return work;
-}
-
-function partition<Value>(values: readonly Value[], wanted: (value: Value) => boolean): [Value[], Value[]] {
-  return [values.filter(wanted), values.filter((value) => !wanted(value))];
 }

@@ -7,7 +7,6 @@ import { findChanges, findFileChanges, noChanges, type Changes, type Scope } fro
 import { readKeeperFacts } from '../groups/keeper-facts.ts';
 import type { JobControl, Work } from '../jobs/queue.ts';
 import { exclusionsOf, storedRules } from '../groups/library-rules.ts';
-import { proveCopies } from '../pairs/prove-copies.ts';
 import { readChanges, type ScanTools } from './read-changes.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 
@@ -23,19 +22,16 @@ export function scanFolders(folders: readonly string[], tools: ScanJobTools): Wo
       const all = noChanges();
       for (const folder of asked) {
         const before = all.read.length + all.unchanged;
-        const found = await findChanges(tools.store, folder, scopeOf(tools.store), control, (count) =>
+        const found = await findChanges(tools.store, folder, scopeOf(tools.store), control.signal, (count) =>
           control.progress('looking', before + count, 0),
         );
         all.read = all.read.concat(found.read);
         all.unchanged += found.unchanged;
-        all.identities = all.identities.concat(found.identities);
         all.removed = all.removed.concat(found.removed);
         all.mended = all.mended.concat(found.mended);
         all.problems = all.problems.concat(found.problems);
         all.offline = all.offline.concat(found.offline);
         for (const [photo, companions] of found.companions) all.companions.set(photo, companions);
-        all.passedOver = all.passedOver.concat(found.passedOver);
-        all.noLongerPassedOver = all.noLongerPassedOver.concat(found.noLongerPassedOver);
       }
       return all;
     });
@@ -70,9 +66,6 @@ async function run(
   control.progress('looking', 0, 0);
   const reading = await readChanges(await find(folders), tools, control);
   if (!control.signal.aborted) await compare(tools, control);
-  // What looks alike is shown before it is proven which of it are copies.
-  if (!control.signal.aborted) tools.countGroups();
-  if (!control.signal.aborted) await proveCopies(tools.store, control);
   if (!control.signal.aborted) await readKeeperFacts(tools.store, control);
   // What an earlier scan could not read, and what has not changed since, is still unreadable: it stays in the report.
   const unreadable = new Map([...photos.problems(), ...reading.unreadable].map((one) => [one.path, one]));
@@ -81,7 +74,6 @@ async function run(
     unreadable: [...unreadable.values()]
       .filter(({ path }) => folders.some((folder) => path === folder || isInside(path, folder)))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
-    passedOver: tools.store.passedOver.counts(folders),
     photos: folders.reduce((sum, folder) => sum + photos.countInside(folder), 0),
     groups: tools.countGroups(),
     seconds: (performance.now() - started) / 1000,

@@ -40,9 +40,6 @@ export class Folders {
       const file = String(row.path);
       if (!others.some((folder) => isInside(file, folder.path))) drop.run(file);
     }
-    // What lies in another folder of the library is passed over again by its next scan.
-    this.#database.prepare('delete from passed_over where path > ? and path < ?').run(...insideOf(path));
-    this.#database.exec('delete from companion where photo not in (select path from file)');
   }
 }
 

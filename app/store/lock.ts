@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { errorMessage, PersonError } from '../errors.ts';
-import { isBusy } from './obstacles.ts';
+import { PersonError } from '../errors.ts';
 
 /**
  * Makes this process the only one that writes to the library, until the returned function is called or the process
@@ -14,11 +13,6 @@ export function lockLibrary(directory: string): () => void {
     lock.exec('pragma locking_mode = exclusive; begin exclusive');
   } catch (error) {
     lock.close();
-    if (!isBusy(error))
-      throw new PersonError(
-        `The file ${join(directory, 'writer.lock')} cannot be used: ${errorMessage(error)}. It holds nothing: if the drive and its permissions are in order, delete it.`,
-        { cause: error },
-      );
     throw new PersonError(
       `Another Twinlens is working on the library ${directory}. Close its window or wait for its scan, or pick another library with --library.`,
       { cause: error },

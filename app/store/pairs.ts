@@ -8,20 +8,7 @@ export interface Neighbours {
   cosines: Float32Array;
 }
 
-export type VerifiedKind = 'same-pixels' | 'resized' | 'edited' | 'cropped' | 'burst';
-
-/** A pair of which something was verified. */
-export interface VerifiedPair {
-  /** Content ids, a < b. */
-  a: number;
-  b: number;
-  /** As it stands: what its proof says, where it has one. */
-  kind: VerifiedKind;
-  /** Two photos that look like copies and are not proven to be: they are shown as such, and nothing goes in bulk for it. */
-  awaitsProof: boolean;
-  /** Of proven copies the one that has more behind its first picture, by content id: the other must not stay for it. */
-  richer: number | null;
-}
+export type VerifiedKind = 'same-pixels' | 'resized' | 'edited' | 'cropped';
 
 /** What a verifier saw in a pair. */
 export interface Look {
@@ -104,23 +91,11 @@ export class Pairs {
       insert.run(a, b, verifier, kind, relation === null ? null : JSON.stringify(relation));
   }
 
-  /** @param prover whose proofs count. */
-  verified(prover: string): VerifiedPair[] {
+  verified(): { a: number; b: number; kind: VerifiedKind }[] {
     return this.#database
-      .prepare(
-        `select look.a, look.b, look.kind, proof.prover is not null as proven, proof.kind as provenKind, richer
-         from look left join proof on proof.a = look.a and proof.b = look.b and proof.prover = ?
-         where look.kind is not null`,
-      )
-      .all(prover)
-      .flatMap((row) => {
-        const [a, b] = [Number(row.a), Number(row.b)];
-        const isProven = row.proven === 1;
-        const kind = (isProven ? row.provenKind : row.kind) as VerifiedKind | null;
-        if (kind === null) return [];
-        const awaitsProof = !isProven && looksLikeCopies(kind);
-        return { a, b, kind, awaitsProof, richer: row.richer === null ? null : row.richer === 'a' ? a : b };
-      });
+      .prepare('select a, b, kind from look where kind is not null')
+      .all()
+      .map((row) => ({ a: Number(row.a), b: Number(row.b), kind: row.kind as VerifiedKind }));
   }
 
   /** What was seen in a pair, told from the smaller id; null where nothing was verified, or nothing of it kept. */
@@ -135,9 +110,4 @@ export class Pairs {
   #listsOf(head: number): string {
     return head === 0 ? this.#model : `${this.#model} head ${head}`;
   }
-}
-
-/** Whether a verifier saw copies, by what it can see: the proof has the last word. */
-function looksLikeCopies(kind: VerifiedKind): boolean {
-  return kind === 'same-pixels' || kind === 'resized';
 }

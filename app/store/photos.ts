@@ -20,10 +20,6 @@ export interface ContentRow {
   facts: number | null;
   /** JPEG quality, 1 to 100; null for other formats, and while it is not known. */
   quality: number | null;
-  /** Of `takenAt`, seconds from 0 to 1; null where the photo does not say. */
-  subsecond: number | null;
-  /** Exposure values by which a camera was told to expose more; null where the photo does not say. */
-  exposureBias: number | null;
   /** The share of its finest detail that the picture really has, 0 to 1; null while it is not measured. */
   detail: number | null;
 }
@@ -35,12 +31,7 @@ export interface FileRow {
   size: number;
   modified: number;
   problem: string | null;
-  /** Equal for all names of one file; null where it is not known. */
-  identity: string | null;
 }
-
-/** A file as it was read. Left out, its identity is not known until the next scan. */
-export type SeenFile = Omit<FileRow, 'content' | 'identity'> & { identity?: string | null };
 
 export interface NewContent extends Omit<ContentRow, 'id' | 'detail'> {
   sketch: Uint8Array;
@@ -50,7 +41,7 @@ export interface NewContent extends Omit<ContentRow, 'id' | 'detail'> {
 }
 
 const contentColumns =
-  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, detail, subsecond, exposure_bias as exposureBias';
+  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, detail';
 
 export class Photos {
   readonly #database: Database;
@@ -77,7 +68,7 @@ export class Photos {
   filesInside(folder: string): (FileRow & { embedded: boolean })[] {
     return this.#database
       .prepare(
-        `select path, file.content, size, modified, problem, identity, vector.content is not null as embedded from file
+        `select path, file.content, size, modified, problem, vector.content is not null as embedded from file
          left join vector on vector.content = file.content and model = ? and view = 'displayed'
          where path > ? and path < ?`,
       )
@@ -88,7 +79,7 @@ export class Photos {
   file(path: string): (FileRow & { embedded: boolean }) | undefined {
     const row = this.#database
       .prepare(
-        `select path, file.content, size, modified, problem, identity, vector.content is not null as embedded from file
+        `select path, file.content, size, modified, problem, vector.content is not null as embedded from file
          left join vector on vector.content = file.content and model = ? and view = 'displayed' where path = ?`,
       )
       .get(this.#model, path);
@@ -97,7 +88,7 @@ export class Photos {
 
   files(): FileRow[] {
     return this.#database
-      .prepare('select path, content, size, modified, problem, identity from file order by path')
+      .prepare('select path, content, size, modified, problem from file order by path')
       .all()
       .map(toFile);
   }
@@ -122,13 +113,12 @@ export class Photos {
   }
 
   /** Writes what was read, all or nothing. A file's content must be known or come with it. */
-  save(entries: { file: SeenFile; sha256: string | null; content: NewContent | null }[]): void {
+  save(entries: { file: Omit<FileRow, 'content'>; sha256: string | null; content: NewContent | null }[]): void {
     const database = this.#database;
     const insertContent = database.prepare(
       `insert into content
-       (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera, sketch, facts, quality,
-        subsecond, exposure_bias)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
+       (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera, sketch, facts, quality)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
     );
     const idOf = database.prepare('select id from content where sha256 = ?');
     const insertVector = database.prepare(
@@ -136,7 +126,7 @@ export class Photos {
     );
     const insertThumbnail = database.prepare('insert or replace into thumbnail (content, image) values (?, ?)');
     const insertFile = database.prepare(
-      'insert or replace into file (path, content, size, modified, problem, identity) values (?, ?, ?, ?, ?, ?)',
+      'insert or replace into file (path, content, size, modified, problem) values (?, ?, ?, ?, ?)',
     );
     transaction(database, () => {
       for (const { file, sha256, content } of entries) {
@@ -144,22 +134,14 @@ export class Photos {
           const { bytes, format, width, height, orientation, pages, alpha, depth, takenAt, camera } = content;
           insertContent.run(
             ...[content.sha256, bytes, format, width, height, orientation, pages, alpha ? 1 : 0, depth],
-            ...[
-              takenAt,
-              camera,
-              content.sketch,
-              content.facts,
-              content.quality,
-              content.subsecond,
-              content.exposureBias,
-            ],
+            ...[takenAt, camera, content.sketch, content.facts, content.quality],
           );
           const id = Number(idOf.get(content.sha256)?.id);
           for (const { view, vector } of content.vectors) insertVector.run(id, content.model, view, vector);
           insertThumbnail.run(id, content.thumbnail);
         }
         const id = sha256 === null ? null : Number(idOf.get(sha256)?.id);
-        insertFile.run(file.path, id, file.size, file.modified, file.problem, file.identity ?? null);
+        insertFile.run(file.path, id, file.size, file.modified, file.problem);
       }
     });
   }
@@ -201,13 +183,8 @@ export class Photos {
       .map((row) => String(row.sha256));
   }
 
-  saveCounted(
-    sha256: string,
-    { facts, quality, subsecond, exposureBias }: Pick<ContentRow, 'facts' | 'quality' | 'subsecond' | 'exposureBias'>,
-  ): void {
-    this.#database
-      .prepare('update content set facts = ?, quality = ?, subsecond = ?, exposure_bias = ? where sha256 = ?')
-      .run(facts, quality, subsecond, exposureBias, sha256);
+  saveCounted(sha256: string, facts: number, quality: number | null): void {
+    this.#database.prepare('update content set facts = ?, quality = ? where sha256 = ?').run(facts, quality, sha256);
   }
 
   saveDetail(id: number, detail: number): void {
@@ -220,26 +197,11 @@ export class Photos {
     for (const path of paths) update.run(path);
   }
 
-  /** Takes over which files unchanged ones are: drives are numbered anew when they come back. */
-  setIdentities(files: readonly Pick<FileRow, 'path' | 'identity'>[]): void {
-    const update = this.#database.prepare('update file set identity = ? where path = ?');
-    transaction(this.#database, () => {
-      for (const { path, identity } of files) update.run(identity, path);
-    });
-  }
-
-  /** The files that hold a content, in the order of their paths. */
-  filesOf(sha256: string): Pick<FileRow, 'path' | 'identity'>[] {
-    return this.#database
-      .prepare(
-        'select path, identity from file where content = (select id from content where sha256 = ?) order by path',
-      )
-      .all(sha256)
-      .map((row) => ({ path: String(row.path), identity: row.identity === null ? null : String(row.identity) }));
-  }
-
   pathsOf(sha256: string): string[] {
-    return this.filesOf(sha256).map(({ path }) => path);
+    return this.#database
+      .prepare('select path from file where content = (select id from content where sha256 = ?) order by path')
+      .all(sha256)
+      .map((row) => String(row.path));
   }
 
   /** The sketches of every content that some file holds, by content. */
@@ -274,7 +236,6 @@ function toFile(row: Row): FileRow {
     size: Number(row.size),
     modified: Number(row.modified),
     problem: row.problem === null ? null : String(row.problem),
-    identity: row.identity === null ? null : String(row.identity),
   };
 }
 

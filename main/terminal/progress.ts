@@ -7,7 +7,6 @@ const titles: Record<Job['phase'], string> = {
   reading: 'Reading',
   comparing: 'Comparing',
   verifying: 'Verifying',
-  proving: 'Proving',
   moving: 'Moving',
   restoring: 'Restoring',
   learning: 'Learning',
@@ -18,8 +17,6 @@ export interface Progress {
   show: (job: Job) => void;
   end: () => void;
 }
-
-export const noProgress: Progress = { show: () => undefined, end: () => undefined };
 
 export function progress(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? barProgress(stream) : lineProgress(stream);

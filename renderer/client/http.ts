@@ -29,14 +29,8 @@ export function httpClient(): Client {
     if (token) history.replaceState(null, '', location.pathname);
     const answer = await (token ? post('/session', { token }) : fetch('/session')).catch(() => undefined);
     if (answer?.ok) listen();
-    else if (answer?.status === 401) lock(answer);
+    else if (answer?.status === 401) setLink('locked');
     else retry();
-  }
-
-  /** An opened server asks for the password again, on a page of its own; any other needs the address that it printed. */
-  function lock(answer: Response) {
-    if (answer.headers.has('Twinlens-Sign-In')) location.reload();
-    else setLink('locked');
   }
 
   function listen() {
@@ -64,7 +58,7 @@ export function httpClient(): Client {
     await opened;
     const answer = await post(`/call/${name}`, input).catch(() => undefined);
     if (!answer) throw new CallError('Twinlens does not answer. Is it still running?');
-    if (answer.status === 401) lock(answer);
+    if (answer.status === 401) setLink('locked');
     const body = (await answer.json().catch(() => ({}))) as { error?: string };
     if (!answer.ok) throw new CallError(body.error ?? 'Twinlens gave no answer that can be read.');
     return body;
@@ -86,7 +80,6 @@ export function httpClient(): Client {
       return () => listeners.get(name)?.delete(listener);
     },
     image: (sha256, size) => `/photo/${sha256}/${size}`,
-    pathOf: () => null,
     onLink(listener) {
       linkListeners.add(listener);
       listener(link);

@@ -7,7 +7,6 @@ export const phaseWords: Record<Job['phase'], string> = {
   reading: 'Reading photos',
   comparing: 'Comparing photos',
   verifying: 'Looking closely at photos that are alike',
-  proving: 'Making sure of copies',
   moving: 'Moving photos',
   restoring: 'Bringing photos back',
   learning: 'Learning from your answers',

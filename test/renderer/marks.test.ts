@@ -47,21 +47,9 @@ test('marks of photos that have gone are dropped, the others stay', () => {
 test('the keeper is the one of the rules, or else the best that is left and within reach', () => {
   const marks = new Marks();
   const partly = groupOf('one', { a: {}, b: { offline: true }, c: {} });
-  const keepers = () => marks.keepersOf(partly).map(({ path }) => path);
-  expect(keepers()).toEqual(['a']);
+  expect(marks.keeperOf(partly)?.path).toBe('a');
   marks.add(a);
-  expect(keepers()).toEqual(['c']);
+  expect(marks.keeperOf(partly)?.path).toBe('c');
   marks.add(c);
-  expect(keepers()).toEqual([]);
-});
-
-test('each version has a keeper, unless all of it is marked', () => {
-  const marks = new Marks();
-  const versions = groupOf('one', { a: {}, b: {}, c: { version: 1, keep: true }, d: { version: 1 } });
-  const keepers = () => marks.keepersOf(versions).map(({ path }) => path);
-  expect(keepers()).toEqual(['a', 'c']);
-  marks.add(c);
-  expect(keepers()).toEqual(['a', 'd']);
-  marks.add(versions.photos[3]!);
-  expect(keepers()).toEqual(['a']);
+  expect(marks.keeperOf(partly)).toBeUndefined();
 });

@@ -70,10 +70,10 @@ function reasonOf(
   ranked: readonly { photo: KeeperCandidate; ranks: readonly number[] }[],
   rankings: readonly Ranking[],
 ): string {
-  const keeper = ranked.at(0);
+  const [keeper, ...others] = ranked;
   if (keeper === undefined) throw new RangeError('A group has a photo at least.');
   const reasons = [];
-  let equal = ranked.slice(1);
+  let equal = others;
   for (const [at, { reason }] of rankings.entries()) {
     const still = equal.filter(({ ranks }) => ranks[at] === keeper.ranks[at]);
     if (still.length < equal.length) reasons.push(reason(keeper.photo));
@@ -86,7 +86,7 @@ function reasonOf(
 /** Negative when `a` is kept rather. */
 function compareRanks(a: readonly number[], b: readonly number[]): number {
   for (const [at, rank] of a.entries()) {
-    const other = b[at];
+    const other = b[at] ?? 0;
     if (rank !== other) return other - rank;
   }
   return 0;

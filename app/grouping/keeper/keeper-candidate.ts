@@ -1,10 +1,7 @@
 /** What the keeper rules look at in a photo of a group. */
 
-/**
- * A protected folder is never touched; in a reference folder lies what the person has already and keeps; a linked photo
- * has several names in the library (hard links, one drive under two paths): to take one away frees nothing.
- */
-export type Protection = 'protected' | 'reference' | 'linked';
+/** A protected folder is never touched; in a reference folder lies what the person has already and keeps. */
+export type Protection = 'protected' | 'reference';
 
 /** Tells the paths that stay where they are, whatever is asked. */
 export type ProtectionOf = (path: string) => Protection | null;

@@ -1,5 +1,5 @@
 /** The rules by which the photo to keep is found: each one's name, how it ranks a group's photos, and its sentence. */
-import type { KeeperCandidate, Protection } from './keeper-candidate.ts';
+import type { KeeperCandidate } from './keeper-candidate.ts';
 import { isUpscaled } from './upscaled.ts';
 
 /**
@@ -43,17 +43,10 @@ const lossless = new Set(['png', 'tiff']);
 /** A lossless picture ranks above every quality of a JPEG. */
 const losslessQuality = 101;
 
-/** Each completes "kept: …". */
-const protectedReasons: Record<Protection, string> = {
-  protected: 'in a protected folder',
-  reference: 'in a reference folder',
-  linked: 'one file with several names',
-};
-
 const rules: Record<PlainRule, Rule> = {
   protected: () => ({
     rank: ({ protection }) => Number(protection !== null),
-    reason: ({ protection }) => (protection === null ? 'not protected' : protectedReasons[protection]),
+    reason: ({ protection }) => (protection === 'reference' ? 'in a reference folder' : 'in a protected folder'),
   }),
   'whole-shot': () => ({
     rank: ({ hasRestOfShot }) => Number(hasRestOfShot),
@@ -73,7 +66,7 @@ const rules: Record<PlainRule, Rule> = {
   }),
   dated: () => ({
     rank: ({ takenAt }) => Number(takenAt !== null),
-    reason: ({ takenAt }) => `the one with the date it was taken, ${takenAt?.slice(0, 10) ?? ''}`,
+    reason: ({ takenAt }) => `the one that knows when it was taken, ${takenAt?.slice(0, 10) ?? ''}`,
   }),
   'less-compressed': (group) => {
     const qualityOf = ({ format, quality }: KeeperCandidate) => (lossless.has(format) ? losslessQuality : quality);
@@ -92,7 +85,7 @@ const rules: Record<PlainRule, Rule> = {
   },
   'more-metadata': () => ({
     rank: ({ facts }) => facts ?? 0,
-    reason: ({ facts }) => `the one with the most details, ${facts ?? 0} entries of metadata`,
+    reason: ({ facts }) => `the one that says most about itself, ${facts ?? 0} entries of metadata`,
   }),
   largest: () => ({ rank: ({ bytes }) => bytes, reason: () => 'the largest file' }),
   'within-reach': () => ({ rank: ({ offline }) => Number(!offline), reason: () => 'within reach' }),

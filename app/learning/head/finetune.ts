@@ -132,8 +132,11 @@ export async function fineTune(task: FineTuning): Promise<FineTuned> {
       accepted: decision.accepted && trained !== null,
       sentence: missing ?? (trained === null ? nothingLearnt(decision) : decision.sentence),
     },
-    head: trained === null ? identityHead(dimensions) : headOf(directions, trained.changes[strength], dimensions),
-    settings: settings === null ? null : { ...settings, strength: strengths[strength] },
+    head:
+      trained === null
+        ? identityHead(dimensions)
+        : headOf(directions, trained.changes[strength] ?? new Float32Array(), dimensions),
+    settings: settings === null ? null : { ...settings, strength: strengths[strength] ?? 0 },
     calibration,
     losses,
     predictions,
@@ -160,8 +163,8 @@ async function predictUnseen(
     const chosen = await choose(trials, problem, folds, fold, objectives);
     const shown = folds.filter((other) => other !== fold).flatMap((other) => trials.answersIn(other));
     const calibration = fitCalibration(
-      shown.map((place) => before[place]),
-      shown.map((place) => answers[place].same),
+      shown.map((place) => before[place] ?? 0),
+      shown.map((place) => answers[place]?.same ?? false),
     );
     const places = trials.answersIn(fold);
     const after = await distancesUnder(chosen, trials, problem, fold);
@@ -169,10 +172,10 @@ async function predictUnseen(
       if (inUse?.trainedOn.has(answer) === true) return;
       predictions.push({
         answer,
-        distance: after[at],
-        before: probabilityAt(calibration, before[answer]),
-        after: probabilityAt(chosen.calibration, after[at]),
-        same: answers[answer].same,
+        distance: after[at] ?? 0,
+        before: probabilityAt(calibration, before[answer] ?? 0),
+        after: probabilityAt(chosen.calibration, after[at] ?? 0),
+        same: answers[answer]?.same ?? false,
         component: 0,
       });
     });
@@ -186,9 +189,9 @@ function testedClusters(trials: Trials, { answers, foldOf }: Problem): Map<numbe
   const tested = folds.flatMap((fold) => trials.answersIn(fold));
   const clusters = clustersOf(
     foldOf.length,
-    tested.map((place) => answers[place]),
+    tested.flatMap((place) => answers[place] ?? []),
   );
-  return new Map(tested.map((place, at) => [place, clusters[at]]));
+  return new Map(tested.map((place, at) => [place, clusters[at] ?? 0]));
 }
 
 async function distancesUnder(
@@ -197,6 +200,6 @@ async function distancesUnder(
   { distances }: Problem,
   fold: number,
 ): Promise<ArrayLike<number>> {
-  if (settings === null) return trials.answersIn(fold).map((place) => distances[place]);
-  return (await trials.distances(settings, [fold], fold))[strength];
+  if (settings === null) return trials.answersIn(fold).map((place) => distances[place] ?? 0);
+  return (await trials.distances(settings, [fold], fold))[strength] ?? [];
 }

@@ -48,7 +48,8 @@ function nearest({ rows, dimensions }: Vectors, photo: number): Neighbour[] {
   for (let other = 0; other < rows.length / dimensions; other++) {
     if (other === photo) continue;
     let product = 0;
-    for (let i = 0; i < dimensions; i++) product += rows[photo * dimensions + i] * rows[other * dimensions + i];
+    for (let i = 0; i < dimensions; i++)
+      product += (rows[photo * dimensions + i] ?? 0) * (rows[other * dimensions + i] ?? 0);
     found.push({ photo: other, distance: Math.sqrt(Math.max(0, 2 - 2 * product)) });
   }
   return found.sort((x, y) => x.distance - y.distance || x.photo - y.photo).slice(0, remembered);

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bulkKinds, type Group, type Photo } from '../../../app/contract/contract.ts';
+import type { Group, Photo } from '../../../app/contract/contract.ts';
 import { apply } from '../../../app/actions/apply.ts';
 import type { Carried } from '../../../app/actions/carry-out.ts';
 import { systemDisk, type Disk } from '../../../app/actions/disk/disk.ts';
@@ -78,8 +78,6 @@ export function scanned(store: Store, folder: string, paths: readonly string[]):
           depth: 'uchar',
           takenAt: null,
           camera: null,
-          subsecond: null,
-          exposureBias: null,
           model: 'test-1',
           facts: null,
           quality: null,
@@ -94,18 +92,9 @@ export function scanned(store: Store, folder: string, paths: readonly string[]):
 
 /** A group of files that the library knows, the first to be kept. */
 export function group(store: Store, id: string, paths: readonly string[], kind: Photo['kind'] = 'resized'): Group {
-  const areCopies = bulkKinds.some((one) => one === kind);
-  const versions = areCopies ? paths.slice(0, 1) : paths;
   return {
     id,
     kind,
-    kinds: [kind],
-    versions: versions.map((_, at) => ({
-      kind: at === 0 ? 'identical' : kind,
-      distance: at === 0 ? 0 : 0.1,
-      reason: 'the first by its name',
-      chosen: false,
-    })),
     photos: paths.map((path, at): Photo => {
       const content = store.photos.contentAt(path);
       if (content === undefined) throw new Error(`The library does not know ${path}.`);
@@ -117,12 +106,9 @@ export function group(store: Store, id: string, paths: readonly string[], kind: 
         height,
         bytes,
         takenAt,
-        version: areCopies ? 0 : at,
-        keep: !areCopies || at === 0,
+        keep: at === 0,
         distance: 0.1,
-        kind: at > 0 && areCopies ? kind : 'identical',
-        said: false,
-        awaitsProof: false,
+        kind: at === 0 ? 'identical' : kind,
         offline: false,
         companions: [],
         protection: null,

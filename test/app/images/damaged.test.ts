@@ -99,36 +99,3 @@ describe('a photo that may be read', () => {
     }
   });
 });
-
-describe('a JPEG whose picture is whole, and whose end is not as the standard has it', () => {
-  test.each([
-    ['baseline', { quality: 92 }],
-    ['progressive', { quality: 92, progressive: true }],
-    ['grey', { quality: 80, progressive: true }],
-  ])('%s, is read', async (name, options) => {
-    const painted = paint(3, { width: 400, height: 300 });
-    const whole = await (name === 'grey' ? painted.greyscale() : painted).jpeg(options).toBuffer();
-    const body = whole.subarray(0, -2);
-    const ends: Uint8Array[] = [body, whole.subarray(0, -1), Buffer.concat([body, Buffer.alloc(512)])];
-    for (const bytes of ends) {
-      expect(await reasonOf(bytes)).toBe('is read');
-      expect(await pixelDigests(bytes, 1)).toEqual(await pixelDigests(whole, 1));
-      expect((await encodePreview(bytes)).length).toBeGreaterThan(1000);
-    }
-    for (const missing of [24, 300, Math.floor(whole.length / 2)])
-      expect(await reasonOf(whole.subarray(0, -missing))).toBe('is damaged or cut short');
-  });
-
-  test('a progressive one that ends between two of its scans is cut short', async () => {
-    const whole = await paint(3, { width: 400, height: 300 }).jpeg({ progressive: true }).toBuffer();
-    const scans = [];
-    for (let at = whole.indexOf('ffda', 0, 'hex'); at !== -1; at = whole.indexOf('ffda', at + 2, 'hex')) scans.push(at);
-    expect(scans.length).toBeGreaterThan(4);
-    // Before the tables of the next scan.
-    for (const scan of scans.slice(1)) {
-      const table = whole.lastIndexOf('ffc4', scan, 'hex');
-      const end = table > (scans[scans.indexOf(scan) - 1] ?? 0) ? table : scan;
-      expect(await reasonOf(whole.subarray(0, end))).toBe('is damaged or cut short');
-    }
-  });
-});

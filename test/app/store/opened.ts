@@ -22,8 +22,6 @@ export function content(name: string, version = model.version): NewContent {
     depth: 'uchar',
     takenAt: '2020-01-02T03:04:05',
     camera: 'Camera',
-    subsecond: null,
-    exposureBias: null,
     facts: 3,
     quality: 90,
     thumbnail: Buffer.from(`thumbnail of ${name}`),

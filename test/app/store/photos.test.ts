@@ -153,13 +153,13 @@ describe('pairs', () => {
     const [a, b, c] = ['a', 'b', 'c'].map((name) => store.photos.known(hashOf(name))!) as [number, number, number];
     store.pairs.saveLooks([{ a, b, kind: 'edited', relation: { turn: 0 } }], 'first');
     store.pairs.saveLooks([{ a, b: c, kind: null, relation: null }], 'first');
-    expect(store.pairs.verified('prover-1')).toEqual([{ a, b, kind: 'edited', awaitsProof: false, richer: null }]);
+    expect(store.pairs.verified()).toEqual([{ a, b, kind: 'edited' }]);
     expect(store.pairs.isLooked(b, a, 'first')).toBe(true);
     expect(store.pairs.isLooked(a, c, 'first')).toBe(true);
     expect(store.pairs.isLooked(b, c, 'first')).toBe(false);
     expect(store.pairs.isLooked(a, b, 'second')).toBe(false);
     store.pairs.saveLooks([{ a, b, kind: 'cropped', relation: { turn: 5 } }], 'second');
-    expect(store.pairs.verified('prover-1')).toEqual([{ a, b, kind: 'cropped', awaitsProof: false, richer: null }]);
+    expect(store.pairs.verified()).toEqual([{ a, b, kind: 'cropped' }]);
   });
 
   test('await a look until all of a photo are looked at, and again when they change', () => {

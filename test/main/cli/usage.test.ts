@@ -99,7 +99,7 @@ describe('what cannot be done ends with code 1 and says what to do', () => {
     const { code, stderr } = await run('groups', '--library', directory);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^twinlens: The library file .+ is damaged \(file is not a database\)\. Do not delete it: your answers are in it\./,
+      /^twinlens: The library file .+ cannot be used: file is not a database\. If it is damaged, move it aside/,
     );
   });
 });

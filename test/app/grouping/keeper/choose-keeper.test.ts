@@ -50,13 +50,17 @@ describe('the photo to keep', () => {
     ],
     ['has the most pixels', { ...worst, width: 401 }, 'the largest picture, 401 × 300'],
     ['is in the original format', { ...worst, format: 'heic', quality: null }, 'the original format, HEIC'],
-    ['knows its date', { ...worst, takenAt: '2020-05-17T10:11:12' }, 'the one with the date it was taken, 2020-05-17'],
+    [
+      'knows its date',
+      { ...worst, takenAt: '2020-05-17T10:11:12' },
+      'the one that knows when it was taken, 2020-05-17',
+    ],
     ['is the least compressed', { ...worst, quality: 81 }, 'the least compressed, JPEG quality 81'],
     ['is stored without loss', { ...worst, format: 'png', quality: null }, 'stored without loss'],
     [
-      'has the most details',
+      'says most about itself',
       { ...worst, quality: 80, facts: 6 },
-      'the one with the most details, 6 entries of metadata',
+      'the one that says most about itself, 6 entries of metadata',
     ],
     [
       'lies in a protected folder',
@@ -98,7 +102,7 @@ describe('the photo to keep', () => {
     const small = other({ path: '/s', width: 40 });
     const dated = other({ path: '/d', takenAt: '2020-05-17T10:11:12' });
     expect(keeperOf([photo, small, dated]).reason).toBe(
-      'the largest picture, 400 × 300; of those the one with the date it was taken, 2020-05-17',
+      'the largest picture, 400 × 300; of those the one that knows when it was taken, 2020-05-17',
     );
   });
 
