@@ -11,7 +11,7 @@ const rooms = ['files', 'images', 'store', 'vision', 'grouping', 'learning'];
 const floors = [
   ['errors.ts', 'host.ts', 'no-telemetry.ts', 'resources.ts'],
   rooms,
-  ['jobs'],
+  ['jobs', 'decoding'],
   ['pairs'],
   ['lessons'],
   ['groups'],

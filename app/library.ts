@@ -1,6 +1,6 @@
 /** Opens a library folder, wires the rooms together, and answers the contract. */
 import { EventEmitter } from 'node:events';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { checkFolder } from './answers/check-folder.ts';
 import { guardedCall } from './answers/guarded-call.ts';
@@ -24,23 +24,23 @@ import type {
   ScanReport,
 } from './contract/contract.ts';
 import { errorMessage, PersonError } from './errors.ts';
-import { readPhoto } from './files/read-photo.ts';
+import { Decoders } from './decoding/decoders.ts';
 import type { Host } from './host.ts';
-import { encodePreview } from './images/preview.ts';
 import { Groups } from './groups/library-groups.ts';
 import { LibraryFolders } from './scan/library-folders.ts';
 import { judgementAnswers } from './answers/judgement-answers.ts';
 import { learnedInUse, shippedJudge } from './lessons/learned.ts';
 import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
+import { precedence } from './jobs/precedence.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
 import { photoAnswers } from './answers/photo-answers.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
 import { changedRules, storedRules } from './groups/library-rules.ts';
-import { PhotosInWork } from './scan/photos-in-work.ts';
-import { scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
+import { compareNew, scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
 import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
 import { Judge } from './learning/judge/judge.ts';
+import type { Backup } from './store/backup.ts';
 import type { CompanionRow } from './store/companions.ts';
 import { lockLibrary } from './store/lock.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -54,8 +54,6 @@ export interface LibraryOptions {
   host?: Host;
   /** Whether its folders are watched; false for a single command. */
   watch?: boolean;
-  /** True where the process before this one crashed, by no one's doing: the photo that did it is passed over. */
-  afterCrash?: boolean;
   /** False to read only, beside another program that writes. */
   writes?: boolean;
 }
@@ -71,6 +69,8 @@ export async function openLibrary(options: LibraryOptions = {}): Promise<Library
 type Phase = ScanPhase | ActionPhase | LearnPhase;
 type Report = ScanReport | ActionReport | LearnReport | null;
 
+const checked = 'Twinlens was ended before it was done the last time. Its library was checked, and is whole.';
+
 /** How often the window is told to count anew while a scan reads. */
 const countEvery = 1500; // ms
 
@@ -81,43 +81,50 @@ export class Library implements Core {
   readonly #model: Model;
   readonly #prior = shippedJudge();
   readonly #unlock: (() => void) | null;
-  readonly #afterCrash: boolean;
-  #inWork: PhotosInWork | null = null;
+  readonly #ending: ReturnType<Store['checkAfterUncleanEnd']> | null;
+  readonly #backup: Backup | null;
   readonly #events = new EventEmitter();
   readonly #jobs: JobQueue<Phase, Report>;
   readonly #folders: LibraryFolders;
   readonly #answers: Answers;
   readonly #verifier = new Verifier();
+  readonly #decoders = new Decoders();
   #encoder: Promise<Encoder> | null = null;
   #groups: Groups | null = null;
   #revision = 0;
   #counted = 0;
+  #notice: string | null = null;
+  #isClosing = false;
 
-  constructor({ directory, host, writes, afterCrash }: LibraryOptions) {
-    this.#afterCrash = afterCrash === true;
+  constructor({ directory, host, writes }: LibraryOptions) {
     this.#directory = resolve(directory ?? defaultLibrary());
     this.#host = host ?? {};
     this.#model = loadModel(encoderManifest());
     const { version, output } = this.#model;
     this.#store = openStore(this.#directory, { version, dimensions: output.dimensions }, { writes });
+    const isWriting = writes !== false && !this.isReadOnly;
+    let unlock = null;
     try {
-      this.#unlock = writes === false || this.isReadOnly ? null : lockLibrary(this.#directory);
+      unlock = isWriting ? lockLibrary(this.#directory) : null;
+      this.#ending = isWriting ? this.#store.checkAfterUncleanEnd() : null;
+      this.#backup = isWriting ? this.#store.keepBackup() : null;
     } catch (error) {
       this.#store.close();
+      unlock?.();
       throw error;
     }
-    this.#jobs = new JobQueue<Phase, Report>(
-      'looking',
-      (job) => this.#announce(job),
-      (error) => errorMessage(this.#store.explained(error)),
-    );
+    this.#unlock = unlock;
+    this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job), {
+      precedence,
+      explain: (error) => errorMessage(this.#store.explained(error)),
+    });
     this.#folders = new LibraryFolders({
       store: this.#store,
       directory: this.#directory,
       host: this.#host,
       jobs: this.#jobs,
       scan: (folders) => this.#scan(folders),
-      scanFiles: (paths) => this.#jobs.add('scan', [], scanFiles(paths, this.#tools())),
+      scanFiles: (paths) => void this.#takeIn(paths),
       changed: () => this.#emit('library', {}),
       regroup: () => this.#regroup(),
     });
@@ -138,12 +145,9 @@ export class Library implements Core {
       const bytes = this.#store.photos.thumbnail(sha256);
       return bytes === undefined ? null : { bytes, type: 'image/jpeg' };
     }
-    for (const path of this.#store.photos.pathsOf(sha256)) {
-      const photo = await readPhoto(path).catch(() => null);
-      // A file that changed since the scan is another photo by now.
-      if (photo?.sha256 === sha256) return { bytes: await encodePreview(photo.bytes), type: 'image/jpeg' };
-    }
-    return null;
+    const content = { sha256, paths: this.#store.photos.pathsOf(sha256) };
+    const preview = await this.#decoders.ofContent(content, 'preview', {}, true);
+    return preview === null ? null : { bytes: preview.output, type: 'image/jpeg' };
   }
 
   /** Waits for a job; it has ended when this resolves. */
@@ -167,9 +171,12 @@ export class Library implements Core {
     return this.#model;
   }
 
-  /** Brings actions that were cut off to a clean state. */
+  /** Brings actions that were cut off to a clean state; takes over what a person said to a database that is lost. */
   async recover(): Promise<void> {
+    const restored = await this.#backup?.restore();
     await recover(this.#actionTools());
+    if (this.#ending?.wasUnclean === true) this.#notice = checked;
+    if (typeof restored === 'string') this.#notice = restored;
   }
 
   /** Watches the library's folders, and looks once for what changed while nobody watched. */
@@ -178,13 +185,16 @@ export class Library implements Core {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     await this.#folders.close();
     await this.#jobs.close();
     // An encoder that did not start has failed its job already: the library is closed all the same.
     await (await this.#encoder?.catch(() => null))?.close();
     await this.#verifier.close();
-    this.#inWork?.close();
+    this.#decoders.close();
+    await this.#backup?.close();
     this.#store.close();
+    this.#ending?.endCleanly();
     this.#unlock?.();
   }
 
@@ -199,6 +209,7 @@ export class Library implements Core {
         threshold: this.#threshold(),
         defaultThreshold: this.#model.threshold,
         model: this.#model.version,
+        notice: this.#notice,
         jobs: this.#jobs.unfinished().map(toJob),
         canPickFolder: this.#host.pickFolder !== undefined,
       }),
@@ -219,7 +230,10 @@ export class Library implements Core {
       ...ruleAnswers(this.#store, () => this.#regroup()),
       compare: async ({ a, b }) => {
         const encoder = await this.encoder();
-        const [seenA, seenB] = [await see(a, encoder, this.#model), await see(b, encoder, this.#model)];
+        const [seenA, seenB] = [
+          await see(a, this.#decoders, encoder, this.#model),
+          await see(b, this.#decoders, encoder, this.#model),
+        ];
         return comparePhotos(seenA, seenB, {
           verifier: this.#verifier,
           model: this.#model,
@@ -234,6 +248,7 @@ export class Library implements Core {
           model: this.#model,
           encoder: await this.encoder(),
           verifier: this.#verifier,
+          decoders: this.#decoders,
         }),
       ...judgementAnswers({ store: this.#store, now: () => new Date(), regroup: () => this.#regroup() }),
       ...learningAnswers({
@@ -273,11 +288,9 @@ export class Library implements Core {
       model: this.#model,
       encoder: () => this.encoder(),
       verifier: this.#verifier,
-      inWork: (this.#inWork ??= new PhotosInWork(join(this.#directory, 'in-work.jsonl'), this.#afterCrash)),
-      countGroups: () => {
-        this.#regroup();
-        return this.#grouped().all(this.#threshold()).length;
-      },
+      decoders: this.#decoders,
+      regroup: () => this.#regroup(),
+      countGroups: () => this.#grouped().all(this.#threshold()).length,
     };
   }
 
@@ -302,6 +315,15 @@ export class Library implements Core {
 
   #scan(folders: string[]): number {
     return this.#jobs.add('scan', folders, scanFolders(folders, this.#tools())).job.id;
+  }
+
+  /** Takes in what changed on disk at once, and compares it when nothing is more urgent. */
+  async #takeIn(paths: string[]): Promise<void> {
+    const { report } = await this.#jobs.add('changes', [], scanFiles(paths, this.#tools())).finished;
+    const isNews = report !== null && 'photos' in report && report.new + report.changed + report.removed > 0;
+    // One that has begun may not come back to what is new.
+    const isPlanned = this.#jobs.unfinished().some(({ name, phase }) => name === 'compare' && phase === 'looking');
+    if (isNews && !isPlanned && !this.#isClosing) this.#jobs.add('compare', [], compareNew(this.#tools()));
   }
 
   /** Tells of a job; and of the library's counts, which grow while it reads. */

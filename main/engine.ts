@@ -1,5 +1,5 @@
 /**
- * The core as a child process of plain Node, for the desktop app: `node main/engine.ts [LIBRARY FOLDER [--after-crash]]`,
+ * The core as a child process of plain Node, for the desktop app: `node main/engine.ts [LIBRARY FOLDER]`,
  * with a duplex pipe as file descriptor 3. On it the two exchange frames (`channel/frames.ts`) with the messages of
  * `channel/messages.ts`: every question has an id and gets one answer under that id; events come unasked. Standard
  * output and error stay free for a log, so that a library that prints something disturbs nothing. The engine ends when
@@ -14,8 +14,6 @@ import { fromEngineLimits, ToEngine, toEngineLimits, type FromEngine, type Reque
 import { checkedCall } from './checked-call.ts';
 
 const pipe = 3;
-/** What the shell adds where the engine before this one crashed and was not ended by anybody. */
-const afterCrash = '--after-crash';
 
 interface Asked {
   resolve: (path: string | null) => void;
@@ -33,7 +31,6 @@ function request(request: Request): Promise<string | null> {
 
 const opening = openLibrary({
   directory: process.argv[2],
-  afterCrash: process.argv[3] === afterCrash,
   host: {
     pickFolder: () => request({ ask: 'pick-folder' }),
     showInFolder: async (path) => {

@@ -9,7 +9,8 @@ import { closeLookFloor, closeLooks } from '../pairs/candidates.ts';
 import { proofsOf } from '../pairs/pixel-proofs.ts';
 import { readPhotos, type ReadResult } from '../scan/read-photos.ts';
 import { haveSamePixels } from '../pairs/same-pixels.ts';
-import { Provables, thumbnailOf } from '../pairs/provable-photos.ts';
+import { digestsOf, Provables, thumbnailOf } from '../pairs/provable-photos.ts';
+import type { Decoders } from '../decoding/decoders.ts';
 import type { Verifier } from '../pairs/verifier.ts';
 import type { PhotoFacts } from '../pairs/visible-photo.ts';
 import type { Store } from '../store/store.ts';
@@ -22,9 +23,15 @@ type Checked = Output<'check'>['files'][number];
 export async function checkFolder(
   folder: string,
   threshold: number,
-  { store, model, encoder, verifier }: { store: Store; model: Model; encoder: Encoder; verifier: Verifier },
+  {
+    store,
+    model,
+    encoder,
+    verifier,
+    decoders,
+  }: { store: Store; model: Model; encoder: Encoder; verifier: Verifier; decoders: Decoders },
 ): Promise<Output<'check'>> {
-  const library = new Nearest(store, verifier, model.output.dimensions);
+  const library = new Nearest(store, verifier, decoders, model.output.dimensions);
   const { photos, problems } = await walk(folder);
   const files: Checked[] = [];
   const unreadable = [...problems];
@@ -45,7 +52,7 @@ export async function checkFolder(
     const files = store.photos.filesOf(sha256);
     return files.length > 1 || files.some(({ path, identity }) => !asked.has(path) && !asked.has(identity ?? path));
   };
-  await readPhotos([...identities.keys()], { encoder, model, known }, {}, take);
+  await readPhotos([...identities.keys()], { encoder, decoders, model, known }, {}, take);
   const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
   return { files: files.sort(byPath), unreadable: unreadable.sort(byPath) };
 }
@@ -59,16 +66,18 @@ interface Near {
 class Nearest {
   readonly #store: Store;
   readonly #verifier: Verifier;
+  readonly #decoders: Decoders;
   readonly #provables: Provables;
   readonly #dimensions: number;
   readonly #owners: number[];
   readonly #vectors: Float32Array;
 
-  constructor(store: Store, verifier: Verifier, dimensions: number) {
+  constructor(store: Store, verifier: Verifier, decoders: Decoders, dimensions: number) {
     const { owners, vectors } = store.vectors.load();
     this.#store = store;
     this.#verifier = verifier;
-    this.#provables = new Provables(store);
+    this.#decoders = decoders;
+    this.#provables = new Provables(store, decoders);
     this.#dimensions = dimensions;
     this.#owners = owners;
     this.#vectors = new Float32Array(vectors.length + 2 * dimensions);
@@ -139,7 +148,9 @@ class Nearest {
     const provable = {
       ...analysis,
       isOwnThumbnail: analysis.thumbnail.length === bytes,
-      proofs: proofsOf(read, analysis.orientation),
+      proofs: proofsOf(read, analysis.orientation, () =>
+        digestsOf(this.#decoders, { sha256, paths: [path] }, analysis.orientation),
+      ),
     };
     let best: (Near & { kind: MatchKind }) | null = null;
     for (const [at, one] of near.entries()) {

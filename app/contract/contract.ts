@@ -34,6 +34,8 @@ export const commands = {
       threshold: Threshold,
       defaultThreshold: Threshold,
       model: z.string(),
+      /** What a person should know of how the library was opened: a sentence, or null. */
+      notice: z.string().nullable(),
       jobs: z.array(Job),
       /** True where the shell has a folder dialog of its own (`pick-folder`); elsewhere use `browse`. */
       canPickFolder: z.boolean(),

@@ -57,7 +57,9 @@ export type ActionReport = z.infer<typeof ActionReport>;
 
 export const Job = z.object({
   id: z.int(),
-  name: z.enum(['scan', 'apply', 'undo', 'export', 'learn', 'use-head']),
+  /** changes: files that changed on disk; compare: what is still to be compared after such changes. */
+  name: z.enum(['scan', 'changes', 'compare', 'apply', 'undo', 'export', 'learn', 'use-head']),
+  /** A job that waits may have begun: a more urgent one is at work, and it goes on afterwards. */
   state: z.enum(['waiting', 'running', 'paused', 'done', 'cancelled', 'failed']),
   /**
    * looking: listing files; reading: decoding and embedding; comparing: near pairs; verifying: what they have in

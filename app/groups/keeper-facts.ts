@@ -4,10 +4,8 @@
  * for those alone: it takes a whole decoding.
  */
 import pMap from 'p-map';
+import type { Decoders } from '../decoding/decoders.ts';
 import { PersonError } from '../errors.ts';
-import { readPhoto } from '../files/read-photo.ts';
-import { measureDetail } from '../images/detail.ts';
-import { readMetadata } from '../images/metadata.ts';
 import type { Store } from '../store/store.ts';
 import { proverVersion } from '../vision/proof/prover-version.ts';
 import type { JobControl } from '../jobs/queue.ts';
@@ -15,51 +13,33 @@ import type { ScanPhase } from '../jobs/phases.ts';
 
 const photosAtOnce = 2;
 
-export async function readKeeperFacts(store: Store, control: JobControl<ScanPhase>): Promise<void> {
-  const tasks: Task[] = [
-    ...store.photos.uncounted().map((sha256) => ({
-      sha256,
-      run: async (bytes: Uint8Array) => {
-        store.photos.saveCounted(sha256, await readMetadata(bytes));
-      },
-    })),
-    ...unmeasured(store).map(({ id, sha256 }) => ({
-      sha256,
-      run: async (bytes: Uint8Array) => {
-        // Too small to be measured: it cannot be told from a crisp picture, and nothing is made of it.
-        store.photos.saveDetail(id, (await measureDetail(bytes)) ?? 1);
-      },
-    })),
+export async function readKeeperFacts(store: Store, decoders: Decoders, control: JobControl<ScanPhase>): Promise<void> {
+  const contentOf = (sha256: string) => ({ sha256, paths: store.photos.pathsOf(sha256) });
+  const tasks = [
+    ...store.photos.uncounted().map((sha256) => async () => {
+      const metadata = await decoders.ofContent(contentOf(sha256), 'metadata', {});
+      if (metadata !== null) store.photos.saveCounted(sha256, metadata.output);
+    }),
+    ...unmeasured(store).map(({ id, sha256 }) => async () => {
+      const detail = await decoders.ofContent(contentOf(sha256), 'detail', {});
+      // Too small to be measured: it cannot be told from a crisp picture, and nothing is made of it.
+      if (detail !== null) store.photos.saveDetail(id, detail.output ?? 1);
+    }),
   ];
   let done = 0;
   await pMap(
     tasks,
-    async (task) => {
-      await control.proceed();
-      if (control.signal.aborted) return;
-      control.progress('reading', done++, tasks.length);
-      await attempt(store, task);
-    },
+    (task) =>
+      control.step(async () => {
+        if (control.signal.aborted) return;
+        control.progress('verifying', done++, tasks.length);
+        // A photo that is out of reach, or cannot be decoded at its full size, is left for another scan.
+        await task().catch((error: unknown) => {
+          if (!(error instanceof PersonError)) throw error;
+        });
+      }),
     { concurrency: photosAtOnce },
   );
-}
-
-interface Task {
-  sha256: string;
-  run: (bytes: Uint8Array) => Promise<void>;
-}
-
-/** A photo that is out of reach, or changed since, is left for another scan. */
-async function attempt(store: Store, { sha256, run }: Task): Promise<void> {
-  for (const path of store.photos.pathsOf(sha256))
-    try {
-      const photo = await readPhoto(path);
-      if (photo?.sha256 !== sha256) continue;
-      await run(photo.bytes);
-      return;
-    } catch (error) {
-      if (!(error instanceof PersonError)) throw error;
-    }
 }
 
 /** Contents that have a verified copy of another size, and whose detail is not measured. */

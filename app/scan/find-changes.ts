@@ -9,6 +9,7 @@ import { systemReason } from '../files/system-reasons.ts';
 import { passedOverReasons } from '../files/look-inside.ts';
 import {
   leftOut,
+  look,
   lookInto,
   sizes,
   walk,
@@ -16,6 +17,7 @@ import {
   type FoundPhoto,
   type PassedOver,
 } from '../files/walk.ts';
+import { isAnotherDrive } from './drives.ts';
 import { isInside } from '../store/folders.ts';
 import type { FileRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
@@ -82,9 +84,12 @@ export async function findChanges(
 ): Promise<Changes> {
   const known = new Map(store.photos.filesInside(folder).map((file) => [file.path, file]));
   const offline = [];
-  for (const { path } of store.folders.all()) {
+  for (const row of store.folders.all()) {
+    const { path } = row;
     if (path !== folder && !isInside(path, folder)) continue;
-    const reason = await absence(path, store.photos.countInside(path));
+    const reason = (await isAnotherDrive(store, row))
+      ? 'is on a drive that is away, with another one in its place: its photos are kept'
+      : await absence(path, store.photos.countInside(path));
     store.folders.setOnline(path, reason === null);
     if (reason !== null) offline.push({ path, reason });
   }
@@ -129,6 +134,8 @@ export async function findChanges(
     else changes.removed.push(path);
   }
   const still = new Set(others.map(({ path }) => path));
+  const backs = await pMap(changes.removed, look, { concurrency: 32 });
+  changes.removed = changes.removed.filter((path, at) => backs[at] === null || still.has(path));
   for (const path of passedOver.keys()) if (!still.has(path) && !isUnseen(path)) changes.noLongerPassedOver.push(path);
   return changes;
 }

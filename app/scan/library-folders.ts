@@ -8,6 +8,7 @@ import { browse } from '../files/browse.ts';
 import { systemReason } from '../files/system-reasons.ts';
 import { Watcher } from '../files/watch.ts';
 import type { Host } from '../host.ts';
+import { followDrives } from './drives.ts';
 import type { Store } from '../store/store.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 
@@ -50,7 +51,12 @@ export class LibraryFolders {
         regroup();
         if (online) scan([path]);
       },
+      away: async () => {
+        const back = await this.#follow();
+        if (back.length > 0) scan(back);
+      },
     });
+    await followDrives(store);
     const folders = store.folders.all().map(({ path }) => path);
     for (const folder of folders) await this.#watcher.add(folder);
     if (folders.length > 0) scan(folders);
@@ -100,12 +106,24 @@ export class LibraryFolders {
       },
       browse: ({ path }) => browse(resolve(path ?? homedir())),
       scan: async ({ folders: asked }) => {
+        await this.#follow();
         if (asked === undefined) return { job: scan(store.folders.all().map(({ path }) => path)) };
         const real = [...new Set(await Promise.all(asked.map((path) => this.#scannable(path))))];
         for (const path of real) await this.#add(path);
         return { job: scan(real) };
       },
     };
+  }
+
+  /** Finds the folders of drives that came back under another path. */
+  async #follow(): Promise<string[]> {
+    const moved = await followDrives(this.#tools.store);
+    for (const { from, to } of moved) {
+      await this.#watcher?.remove(from);
+      await this.#watcher?.add(to);
+    }
+    if (moved.length > 0) this.#tools.changed();
+    return moved.map(({ to }) => to);
   }
 
   async #add(path: string): Promise<void> {

@@ -1,14 +1,15 @@
 /** A scan: what changed on disk is read, analysed and saved, a few photos at a time. Stopped at any moment, it keeps what it has. */
 import type { ScanReport } from '../contract/contract.ts';
 import type { Store } from '../store/store.ts';
+import type { Decoders } from '../decoding/decoders.ts';
 import type { NewContent } from '../store/photos.ts';
+import { isInside } from '../store/folders.ts';
 import { toBlob } from '../store/vectors.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
 import { unreachableSize, type Changes } from './find-changes.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { Verifier } from '../pairs/verifier.ts';
-import type { PhotosInWork } from './photos-in-work.ts';
 import { noWork, readPhotos, type ReadResult } from './read-photos.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 
@@ -18,7 +19,7 @@ export interface ScanTools {
   /** Starts the encoder when the first photo must be read. */
   encoder: () => Promise<Encoder>;
   verifier: Verifier;
-  inWork: PhotosInWork;
+  decoders: Decoders;
 }
 
 type Entry = Parameters<Store['photos']['save']>[0][number];
@@ -30,13 +31,16 @@ export type ReadingReport = Pick<ScanReport, 'new' | 'changed' | 'unchanged' | '
 
 export async function readChanges(
   changes: Changes,
-  { store, model, encoder, inWork }: ScanTools,
+  { store, model, encoder, decoders }: ScanTools,
   control: JobControl<ScanPhase>,
 ): Promise<ReadingReport> {
   const pending: Entry[] = [];
   const pendingContents = new Set<string>();
   const flush = () => {
-    store.photos.save(pending.splice(0));
+    // A folder may have been removed from the library since its files were listed.
+    const folders = store.folders.all();
+    const entries = pending.splice(0).filter(({ file }) => folders.some(({ path }) => isInside(file.path, path)));
+    store.photos.save(entries);
     pendingContents.clear();
   };
 
@@ -74,7 +78,8 @@ export async function readChanges(
       pending.push({ file: { ...photo, problem: null }, sha256: result.sha256, content: toContent(result, model) });
     }
     control.progress('reading', ++done, toRead.size);
-    if (pending.length >= savedTogether) flush();
+    // Nothing that is read may stay unsaved while another job is at work: it may be about the very same file.
+    if (pending.length >= savedTogether || control.isHeld()) flush();
   };
   control.progress('reading', 0, toRead.size);
   const known = (sha256: string) => pendingContents.has(sha256) || store.photos.known(sha256) !== undefined;
@@ -83,7 +88,7 @@ export async function readChanges(
     const starting = encoder();
     // Whoever embeds the first photo hears of a failure; nobody does when no photo can be read.
     starting.catch(() => undefined);
-    const work = await readPhotos([...toRead.keys()], { encoder: starting, model, known, inWork }, control, take);
+    const work = await readPhotos([...toRead.keys()], { encoder: starting, decoders, model, known }, control, take);
     return { ...report, work };
   } finally {
     flush();

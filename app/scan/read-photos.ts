@@ -6,19 +6,19 @@ import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import pMap from 'p-map';
 import { errorMessage, PersonError } from '../errors.ts';
-import { readPhoto } from '../files/read-photo.ts';
+import type { Decoders, OpenPhoto } from '../decoding/decoders.ts';
+import type { JobControl } from '../jobs/queue.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
-import { analyse, type Analysis } from './analyse.ts';
-import type { PhotosInWork } from './photos-in-work.ts';
+import { readingOrder } from './read-order.ts';
+import { embedLook, type Analysis } from './analyse.ts';
 
 export interface ReadTools {
+  decoders: Decoders;
   encoder: Promise<Encoder> | Encoder;
   model: Model;
   /** Whether a content needs no analysis, because it is known. */
   known: (sha256: string) => boolean;
-  /** Notes what is decoded; left out where nothing is left to come back to. */
-  inWork?: PhotosInWork;
 }
 
 export interface Work {
@@ -29,9 +29,6 @@ export interface Work {
 }
 
 export const noWork: Work = { filesRead: 0, bytesRead: 0, decoded: 0, embedded: 0 };
-
-/** Completes “The file … ”. */
-const passedOver = 'ended Twinlens each time it was read, so it is passed over until it changes';
 
 export type ReadResult =
   | { path: string; gone: true }
@@ -47,67 +44,61 @@ const oneLarge = pLimit(1);
 
 /**
  * @param take called once a photo, in no fixed order; the next ones wait for it.
- * @param proceed waits while the work is paused.
+ * @param control `step` is waited for before each photo.
  * @returns what was done, also when the signal stopped it early.
  */
 export async function readPhotos(
   paths: readonly string[],
   tools: ReadTools,
-  control: { signal?: AbortSignal; proceed?: () => Promise<void> },
+  control: { signal?: AbortSignal; step?: JobControl<never>['step'] },
   take: (result: ReadResult) => void | Promise<void>,
 ): Promise<Work> {
   const work = { ...noWork };
-  const { inWork } = tools;
   // The same content may be in work already, under another name.
-  const analysed = new Map<string, Promise<unknown>>();
+  const inWork = new Map<string, Promise<unknown>>();
+  const readingOf = readingOrder();
   const readOne = async (path: string) => {
-    await control.proceed?.();
     if (control.signal?.aborted) return;
     let readable = false;
+    // Lets go those that wait for this content.
+    let end = (): void => undefined;
     try {
-      const photo = await readPhoto(path);
-      if (photo === null) {
+      const reading = await readingOf(path);
+      const look = async ({ sha256, bytes, ask }: OpenPhoto) => {
+        readable = true;
+        work.filesRead++;
+        work.bytesRead += bytes;
+        await inWork.get(sha256);
+        if (tools.known(sha256)) return { sha256, bytes, look: null };
+        const { promise, resolve } = Promise.withResolvers<undefined>();
+        inWork.set(sha256, promise);
+        end = () => {
+          inWork.delete(sha256);
+          resolve(undefined);
+        };
+        const decode = () => ask('look', { side: tools.model.input.size });
+        return { sha256, bytes, look: await (bytes < largeFile ? decode() : oneLarge(decode)) };
+      };
+      const seen = await tools.decoders.open(path, look, { reading });
+      if (seen === null) {
         await take({ path, gone: true });
         return;
       }
-      const { bytes, sha256 } = photo;
-      readable = true;
-      work.filesRead++;
-      work.bytesRead += bytes.length;
-      await analysed.get(sha256)?.catch(() => undefined);
-      if (tools.known(sha256)) {
-        await take({ path, sha256, bytes: bytes.length, analysis: null });
-        return;
-      }
-      if (inWork?.isPassedOver(sha256)) {
-        await take({ path, problem: passedOver, retry: false });
-        return;
-      }
-      const look = async () => {
-        inWork?.begin(sha256, path);
-        return analyse(bytes, tools.encoder, tools.model).finally(() => inWork?.end(sha256));
-      };
-      const analysing = bytes.length < largeFile ? look() : oneLarge(look);
-      const taken = analysing.then((analysis) => {
+      const { sha256, bytes } = seen;
+      const analysis = seen.look === null ? null : await embedLook(seen.look, tools.encoder, tools.model);
+      if (analysis !== null) {
         work.decoded++;
         work.embedded += analysis.vectors.length;
-        return take({ path, sha256, bytes: bytes.length, analysis });
-      });
-      analysed.set(sha256, taken);
-      await taken.finally(() => analysed.delete(sha256));
+      }
+      await take({ path, sha256, bytes, analysis });
     } catch (error) {
       if (!(error instanceof PersonError)) throw error;
       await take({ path, problem: errorMessage(error), retry: !readable });
+    } finally {
+      end();
     }
   };
-  const [suspects, others] = partition(paths, (path) => inWork?.isSuspect(path) === true);
-  if (suspects.length > 0) await tools.encoder;
-  // Alone, so that what ends the process this time is known by name.
-  await pMap(suspects, readOne, { concurrency: 1 });
-  await pMap(others, readOne, { concurrency: photosAtOnce });
+  const step: JobControl<never>['step'] = control.step ?? ((work) => work());
+  await pMap(paths, (path) => step(() => readOne(path)), { concurrency: photosAtOnce });
   return work;
-}
-
-function partition<Value>(values: readonly Value[], wanted: (value: Value) => boolean): [Value[], Value[]] {
-  return [values.filter(wanted), values.filter((value) => !wanted(value))];
 }

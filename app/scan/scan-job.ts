@@ -8,10 +8,12 @@ import { readKeeperFacts } from '../groups/keeper-facts.ts';
 import type { JobControl, Work } from '../jobs/queue.ts';
 import { exclusionsOf, storedRules } from '../groups/library-rules.ts';
 import { proveCopies } from '../pairs/prove-copies.ts';
-import { readChanges, type ScanTools } from './read-changes.ts';
+import { readChanges, type ReadingReport, type ScanTools } from './read-changes.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 
 export interface ScanJobTools extends ScanTools {
+  /** Called when groups may have changed. */
+  regroup: () => void;
   /** The number of groups that the library has now. */
   countGroups: () => number;
 }
@@ -41,11 +43,27 @@ export function scanFolders(folders: readonly string[], tools: ScanJobTools): Wo
     });
 }
 
-/** Brings single files up to date, as a watcher names them. */
+/** Brings single files up to date, as a watcher names them. What is new is not compared yet: that is `compareNew`. */
 export function scanFiles(paths: readonly string[], tools: ScanJobTools): Work<ScanPhase, ScanReport> {
-  const folders = tools.store.folders.all().map(({ path }) => path);
-  return (control) =>
-    run(tools, control, outermost(folders), () => findFileChanges(tools.store, paths, scopeOf(tools.store)));
+  return async (control) => {
+    const started = performance.now();
+    const folders = outermost(tools.store.folders.all().map(({ path }) => path));
+    control.progress('looking', 0, 0);
+    const changes = await findFileChanges(tools.store, paths, scopeOf(tools.store));
+    const reading = await readChanges(changes, tools, control);
+    // The window shows at once what came and went; what is new is grouped when it was compared.
+    tools.regroup();
+    return describe(tools, folders, started, reading, control);
+  };
+}
+
+/** Compares what is new with everything, as a scan does after reading. */
+export function compareNew(tools: ScanJobTools): Work<ScanPhase, null> {
+  return async (control) => {
+    await compareAll(tools, control);
+    tools.regroup();
+    return null;
+  };
 }
 
 /** What the library leaves alone, as it stands when a scan begins. */
@@ -65,15 +83,30 @@ async function run(
   folders: readonly string[],
   find: (folders: readonly string[]) => Promise<Changes>,
 ): Promise<ScanReport> {
-  const { photos } = tools.store;
   const started = performance.now();
   control.progress('looking', 0, 0);
   const reading = await readChanges(await find(folders), tools, control);
+  await compareAll(tools, control);
+  tools.regroup();
+  return describe(tools, folders, started, reading, control);
+}
+
+async function compareAll(tools: ScanJobTools, control: JobControl<ScanPhase>): Promise<void> {
   if (!control.signal.aborted) await compare(tools, control);
   // What looks alike is shown before it is proven which of it are copies.
-  if (!control.signal.aborted) tools.countGroups();
-  if (!control.signal.aborted) await proveCopies(tools.store, control);
-  if (!control.signal.aborted) await readKeeperFacts(tools.store, control);
+  if (!control.signal.aborted) tools.regroup();
+  if (!control.signal.aborted) await proveCopies(tools.store, tools.decoders, control);
+  if (!control.signal.aborted) await readKeeperFacts(tools.store, tools.decoders, control);
+}
+
+function describe(
+  tools: ScanJobTools,
+  folders: readonly string[],
+  started: number,
+  reading: ReadingReport,
+  { signal }: JobControl<ScanPhase>,
+): ScanReport {
+  const { photos } = tools.store;
   // What an earlier scan could not read, and what has not changed since, is still unreadable: it stays in the report.
   const unreadable = new Map([...photos.problems(), ...reading.unreadable].map((one) => [one.path, one]));
   return {
@@ -85,6 +118,6 @@ async function run(
     photos: folders.reduce((sum, folder) => sum + photos.countInside(folder), 0),
     groups: tools.countGroups(),
     seconds: (performance.now() - started) / 1000,
-    interrupted: control.signal.aborted,
+    interrupted: signal.aborted,
   };
 }

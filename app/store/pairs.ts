@@ -36,6 +36,7 @@ export interface Look {
 export class Pairs {
   readonly #database: Database;
   readonly #model: string;
+  #saves = 0;
 
   constructor(database: Database, model: string) {
     this.#database = database;
@@ -60,12 +61,22 @@ export class Pairs {
 
   saveNeighbours(lists: Iterable<[number, Neighbours]>, head = 0): void {
     const insert = this.#database.prepare('insert or replace into neighbours (content, model, list) values (?, ?, ?)');
-    for (const [content, { contents, cosines }] of lists) {
-      const blob = new Uint8Array(contents.byteLength + cosines.byteLength);
-      blob.set(new Uint8Array(contents.buffer, contents.byteOffset, contents.byteLength));
-      blob.set(new Uint8Array(cosines.buffer, cosines.byteOffset, cosines.byteLength), contents.byteLength);
-      insert.run(content, this.#listsOf(head), blob);
-    }
+    for (const [content, list] of lists) insert.run(content, this.#listsOf(head), toBlob(list));
+    this.#saves++;
+  }
+
+  /** How often near lists were saved since the library was opened: tells whether they are as they were. */
+  get saves(): number {
+    return this.#saves;
+  }
+
+  /** Whether a content still has this near list. */
+  hasList(content: number, list: Neighbours | undefined): boolean {
+    if (list === undefined) return false;
+    const row = this.#database
+      .prepare('select 1 from neighbours where content = ? and model = ? and list = ?')
+      .get(content, this.#model, toBlob(list));
+    return row !== undefined;
   }
 
   removeNeighbours(contents: Iterable<number>, head = 0): void {
@@ -135,6 +146,13 @@ export class Pairs {
   #listsOf(head: number): string {
     return head === 0 ? this.#model : `${this.#model} head ${head}`;
   }
+}
+
+function toBlob({ contents, cosines }: Neighbours): Uint8Array {
+  const blob = new Uint8Array(contents.byteLength + cosines.byteLength);
+  blob.set(new Uint8Array(contents.buffer, contents.byteOffset, contents.byteLength));
+  blob.set(new Uint8Array(cosines.buffer, cosines.byteOffset, cosines.byteLength), contents.byteLength);
+  return blob;
 }
 
 /** Whether a verifier saw copies, by what it can see: the proof has the last word. */

@@ -1,4 +1,5 @@
 /** A library's tables, each behind the class that knows it. */
+import { Backup } from './backup.ts';
 import { Companions } from './companions.ts';
 import type { PersonError } from '../errors.ts';
 import { CopyProofs } from './copy-proofs.ts';
@@ -14,6 +15,7 @@ import { Pairs } from './pairs.ts';
 import { Photos } from './photos.ts';
 import { room } from './reserve.ts';
 import { Settings } from './settings.ts';
+import { checkedAfterUncleanEnd } from './unclean-end.ts';
 import { Vectors } from './vectors.ts';
 
 export interface Store {
@@ -37,6 +39,10 @@ export interface Store {
   refusal: PersonError | null;
   /** All of `work`'s writes, or none. */
   transaction: <Result>(work: () => Result) => Result;
+  /** For the one process that writes: keeps a backup of what a person said, from now on. */
+  keepBackup: () => Backup;
+  /** For the one process that writes, before anything else. @throws PersonError when the database is damaged. */
+  checkAfterUncleanEnd: () => { wasUnclean: boolean; endCleanly: () => void };
   close: () => void;
 }
 
@@ -50,7 +56,7 @@ export function openStore(
   { writes = true }: { writes?: boolean | undefined } = {},
 ): Store {
   const database = openDatabase(directory, { writes });
-  return {
+  const store: Store = {
     room: () => room(directory),
     explained: (error) => explained(error, directory),
     refusal: database.obstacle === null ? null : unwritable(directory, database.obstacle),
@@ -67,8 +73,11 @@ export function openStore(
     operations: new Operations(database),
     settings: new Settings(database),
     transaction: (work) => transaction(database, work),
+    keepBackup: () => new Backup(directory, database, store),
+    checkAfterUncleanEnd: () => checkedAfterUncleanEnd(directory, database),
     close: () => database.close(),
   };
+  return store;
 }
 
 /** A journal that is kept nowhere: for exports out of a library that can only be read, which change no photo. */

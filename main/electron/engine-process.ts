@@ -59,8 +59,6 @@ export class EngineProcess {
   #questions = 0;
   #deaths: number[] = [];
   #silentDeaths = 0;
-  /** Whether the last engine crashed by itself, in native code for example. */
-  #crashed = false;
   #ended: string | null = null;
 
   constructor(options: EngineOptions) {
@@ -104,8 +102,7 @@ export class EngineProcess {
   #start(): void {
     const { node, script, arguments: scriptArguments, environment: env, log } = this.#options;
     // Not `fork`: Electron's own version of it is for running Electron's binary as Node, and its messages are V8's.
-    const line = [script, ...scriptArguments, ...(this.#crashed ? ['--after-crash'] : [])];
-    const process = spawn(node, line, {
+    const process = spawn(node, [script, ...scriptArguments], {
       // “overlapped” is “pipe”, but on Windows one that both sides can use in both directions at once.
       stdio: ['ignore', 'pipe', 'pipe', 'overlapped'],
       env,
@@ -127,10 +124,7 @@ export class EngineProcess {
       onEnd: () => undefined,
     });
     process.once('error', (error) => this.#end(`Twinlens could not start its engine: ${error.message}.`, true));
-    process.once('exit', (code, signal) => {
-      this.#crashed = isCrash(code, signal);
-      this.#died(signal ?? `exit code ${code ?? ''}`);
-    });
+    process.once('exit', (code, signal) => this.#died(signal ?? `exit code ${code ?? ''}`));
   }
 
   #ask(question: ToEngine): Promise<Answer> {
@@ -196,10 +190,4 @@ export class EngineProcess {
     this.#ended = reason;
     this.#options.onEnd(reason, byItself);
   }
-}
-
-/** Whether a process ended by a fault of its own: what a signal says, on Windows an exit code of the system (0xC…). */
-function isCrash(code: number | null, signal: NodeJS.Signals | null): boolean {
-  const faults: (NodeJS.Signals | null)[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP'];
-  return faults.includes(signal) || (code !== null && code >>> 0 >= 0xc0000000);
 }

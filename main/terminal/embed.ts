@@ -1,4 +1,5 @@
 import { PersonError } from '../../app/errors.ts';
+import { Decoders } from '../../app/decoding/decoders.ts';
 import { walk } from '../../app/files/walk.ts';
 import { outputEnded, warn, write } from './output.ts';
 import { shown } from './shown.ts';
@@ -14,12 +15,13 @@ import { loadModel } from '../../app/vision/encoder/model.ts';
 export async function embedFolder(folder: string): Promise<void> {
   const model = loadModel(encoderManifest());
   const encoder = await Encoder.start(model);
+  const decoders = new Decoders();
   try {
     const { photos, problems } = await walk(folder, { signal: outputEnded });
     for (const { path, reason } of problems) warn(shown(`${path} ${reason}`));
     await readPhotos(
       photos.map(({ path }) => path),
-      { encoder, model, known: () => false },
+      { encoder, decoders, model, known: () => false },
       { signal: outputEnded },
       async (result) => {
         if ('gone' in result || outputEnded.aborted) return;
@@ -33,6 +35,7 @@ export async function embedFolder(folder: string): Promise<void> {
       },
     );
   } finally {
+    decoders.close();
     await encoder.close();
   }
 }

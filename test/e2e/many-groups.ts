@@ -48,6 +48,7 @@ export async function manyGroups(total: number): Promise<{ core: Core; asked: nu
       photos: total * 4,
       unreadable: 0,
       passedOver: 0,
+      notice: null,
       threshold: 0.6,
       defaultThreshold: 0.6,
       model: 'none',

@@ -8,6 +8,8 @@ const actions: readonly Job['name'][] = ['apply', 'undo', 'export'];
 
 const ended: Record<Job['name'], string> = {
   scan: 'The scan has ended',
+  changes: 'What changed is taken in',
+  compare: 'New photos are compared',
   apply: 'The clean-up has ended',
   undo: 'The undo has ended',
   export: 'The export has ended',

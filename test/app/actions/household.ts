@@ -148,7 +148,15 @@ export function fill(store: Store, house: Household, { groups = 4, size = 3, byt
 
 /** A job's control that nobody pauses or stops. */
 export function control(signal = new AbortController().signal): JobControl<'moving' | 'restoring'> {
-  return { signal, proceed: () => Promise.resolve(), progress: () => undefined };
+  return {
+    signal,
+    proceed: () => Promise.resolve(),
+    step: (work) => work(),
+    isHeld: () => false,
+    aside: (work) => work(),
+    turns: () => 1,
+    progress: () => undefined,
+  };
 }
 
 export interface Doing {

@@ -21,6 +21,7 @@ beforeEach(async () => {
   watcher = new Watcher({
     files: (paths) => paths.forEach((path) => told.add(relative(folder, path))),
     folder: (path, online) => presence.push(`${relative(folder, path)} ${online ? 'came' : 'went'}`),
+    away: () => Promise.resolve(),
   });
   await watcher.add(folder);
   // The watcher has no word for "ready": what it tells first shows that it is.
@@ -109,4 +110,28 @@ describe('a watcher says nothing of', () => {
     await watcher.remove(other);
     await onlyMarkerAfter(() => writeFileSync(join(other, 'a.jpg'), 'x'));
   });
+});
+
+test('a folder of which no event tells is looked through again and again', async () => {
+  const polled = new Watcher(
+    {
+      files: (paths) => paths.forEach((path) => told.add(`polled ${relative(folder, path)}`)),
+      folder: () => undefined,
+      away: () => Promise.resolve(),
+    },
+    () => Promise.resolve(true),
+  );
+  try {
+    await polled.add(folder);
+    await wait(1500);
+    await writeFiles(folder, { 'deep/new.jpg': 'x' });
+    rmSync(join(folder, 'old.jpg'));
+    await until(() => {
+      expect(told).toContain('polled deep/new.jpg');
+      expect(told).toContain('polled old.jpg');
+    });
+    expect(told).not.toContain('polled album/old.jpg');
+  } finally {
+    await polled.close();
+  }
 });
