@@ -165,6 +165,6 @@ class Nearest {
 }
 
 /** What the verifier must know of a photo beside its thumbnail. */
-function toFacts({ width, height, orientation, pages, alpha }: Omit<PhotoFacts, 'thumbnail'>) {
-  return { width, height, orientation, pages, alpha };
+function toFacts({ format, width, height, orientation, pages, alpha }: Omit<PhotoFacts, 'thumbnail'>) {
+  return { format, width, height, orientation, pages, alpha };
 }

@@ -103,8 +103,8 @@ async function relationOf(
 ): Promise<{ kind: MatchKind; relation: Omit<Relation, 'kind'> | null }> {
   if (a.sha256 === b.sha256) return { kind: 'identical', relation: null };
   const photos = [a, b].map(({ sha256, analysis }) => {
-    const { width, height, orientation, pages, alpha, thumbnail } = analysis;
-    return { sha256, width, height, orientation, pages, alpha, thumbnail };
+    const { format, width, height, orientation, pages, alpha, thumbnail } = analysis;
+    return { sha256, format, width, height, orientation, pages, alpha, thumbnail };
   });
   const [found = null] = await verifier.relate({ photos, pairs: [{ a: 0, b: 1, isClose: true }] });
   if (found === null) return { kind: 'similar', relation: null };

@@ -1,6 +1,7 @@
 /** From a photo's bytes to upright sRGB pixels on white. */
 import sharp, { type Sharp } from 'sharp';
 import { decodeFailure, openPhoto } from './open.ts';
+import { readable } from './readers/foreign.ts';
 
 /** 8-bit sRGB pixels, row by row, three bytes a pixel. */
 export interface Picture {
@@ -16,7 +17,8 @@ export interface Picture {
  * @throws PersonError whose message completes "The file … ".
  */
 export async function decode(bytes: Uint8Array, side: number, alpha: boolean): Promise<Picture> {
-  return toPicture(upright(bytes, alpha).resize(side, side, { fit: 'inside', withoutEnlargement: true }));
+  const source = await readable(bytes, side);
+  return toPicture(upright(source, alpha).resize(side, side, { fit: 'inside', withoutEnlargement: true }));
 }
 
 /**
@@ -29,7 +31,7 @@ export async function decodeSqueezed(
   size: number,
   alpha: boolean,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return (await toPicture(resized(upright(bytes, alpha), size, size))).data;
+  return (await toPicture(resized(upright(await readable(bytes, size), alpha), size, size))).data;
 }
 
 /** The same from a picture that is decoded already. */

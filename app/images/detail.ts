@@ -3,6 +3,7 @@
  * small one that it was made from: its spectrum ends where the small picture's ended.
  */
 import { decodeFailure, openPhoto } from './open.ts';
+import { readable } from './readers/foreign.ts';
 
 /** Side of the tiles that are looked at, in pixels; there must be room for one. */
 const tile = 64;
@@ -19,7 +20,7 @@ const share = 0.9;
  * @throws PersonError whose message completes "The file … ".
  */
 export async function measureDetail(bytes: Uint8Array): Promise<number | null> {
-  const image = openPhoto(bytes);
+  const image = openPhoto(await readable(bytes, null));
   const whole = await image.metadata().catch(decodeFailure);
   const [width, height] = [Math.min(middle, whole.width), Math.min(middle, whole.height)];
   if (Math.min(width, height) < tile) return null;

@@ -1,6 +1,7 @@
 /** Digests of all of a photo's pixels: equal digests prove equal pixels, whatever the files' metadata say. */
 import { hash } from 'node:crypto';
 import { decodeFailure, openPhoto } from './open.ts';
+import { readable } from './readers/foreign.ts';
 
 export interface PixelDigests {
   /** SHA-256 of the pixels as displayed, after EXIF orientation. */
@@ -14,8 +15,9 @@ export interface PixelDigests {
  * @throws PersonError whose message completes "The file … ".
  */
 export async function pixelDigests(bytes: Uint8Array, orientation: number): Promise<PixelDigests> {
-  const stored = await digest(bytes, false);
-  return { stored, displayed: orientation === 1 ? stored : await digest(bytes, true) };
+  const source = await readable(bytes, null);
+  const stored = await digest(source, false);
+  return { stored, displayed: orientation === 1 ? stored : await digest(source, true) };
 }
 
 async function digest(bytes: Uint8Array, upright: boolean): Promise<string> {

@@ -45,8 +45,9 @@ export async function lookAt(pairs: readonly PairToLookAt[], store: Store, verif
     pairs.length === 0
       ? []
       : await verifier.relate({
-          photos: photos.map(({ sha256, width, height, orientation, pages, alpha, thumbnail }) => ({
+          photos: photos.map(({ sha256, format, width, height, orientation, pages, alpha, thumbnail }) => ({
             sha256,
+            format,
             width,
             height,
             orientation,

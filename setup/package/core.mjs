@@ -24,10 +24,10 @@ export async function layOutCore(folder, { platform, arch } = process) {
 
 /** What the entry points import, however deep, and the native libraries of the packages among it. */
 async function reachedFiles() {
-  // Threads are started by a name that is put together, which no tracing sees.
+  // Threads and processes are started by a name that is put together, which no tracing sees.
   const entries = [
     ...['dist/compiled/main/engine.js', 'dist/compiled/main/cli.js'],
-    ...glob('dist/compiled/app/**/*-worker.js'),
+    ...glob('dist/compiled/app/**/*-{worker,process}.js'),
   ];
   const { fileList } = await nodeFileTrace(
     entries.map((entry) => join(root, entry)),
@@ -48,6 +48,7 @@ function readFiles(platform) {
   return [
     'app/store/schema/*.sql',
     'resources/models/*.{json,onnx}',
+    'node_modules/@imagemagick/magick-wasm/dist/x86/magick.wasm',
     // Node has SIMD on every chip, and the core asks for one thread.
     'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
     `node_modules/${exiftool}/{index.js,package.json}`,

@@ -37,11 +37,6 @@ describe('what is no photo is refused with a reason', () => {
     const drawing = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
     expect(await reasonOf(drawing)).toBe('is SVG, which is not a photo format that Twinlens reads');
   });
-
-  test.skipIf(!hasRealPhotos)('a HEIC photo, named plainly', async () => {
-    const photo = readFileSync(realPhoto('formats/iphone_13_pro_max.HEIC'));
-    expect(await reasonOf(photo)).toBe('is a HEIC photo, which this version cannot read yet');
-  });
 });
 
 describe('what is damaged is refused with a reason', () => {

@@ -22,6 +22,8 @@ describe('a header tells', () => {
       depth: 'uchar',
       takenAt: null,
       camera: null,
+      subsecond: null,
+      exposureBias: null,
       alpha: format === 'gif' ? (expect.any(Boolean) as unknown) : false,
       facts: 0,
       quality: format === 'jpeg' ? 80 : null,
