@@ -20,22 +20,18 @@ const floors = [
   ['library.ts'],
 ];
 
+// The rooms are plain values in, plain values out; what composes them speaks in the contract's types.
 const floorZones = floors.flatMap((floor, height) =>
   floor.map((room) => ({
     target: `./app/${room}`,
     from: './app',
-    except: [...floors.slice(0, height).flat(), room, ...mayNameTheContract(room)].map((one) => `./${one}`),
+    except: [...floors.slice(0, height).flat(), room, ...(height < 2 ? [] : ['contract'])].map((one) => `./${one}`),
     message: `app/${room} imports only what lies below it: ${floors
       .slice(0, height)
       .flat()
       .join(', ')}. What it shares with others belongs there.`,
   })),
 );
-
-/** The rooms are plain values in, plain values out; what composes them speaks in the contract's types. */
-function mayNameTheContract(room) {
-  return [...rooms, 'errors.ts', 'resources.ts'].includes(room) ? [] : ['contract'];
-}
 
 const zones = [
   ...floorZones,

@@ -30,9 +30,11 @@ test('a cycle of types alone is a cycle', async () => {
     'app/groups/b.ts': `import type { A } from '../pairs/a.ts';\nexport type B = A | 1;`,
     'app/groups/c.ts': `import type { A } from '../pairs/a.ts';\nexport type C = A;`,
   });
-  expect(said('app/pairs/a.ts')).toEqual([
-    expect.stringMatching(/^Imports go round in a circle: app\/.*a\.ts|app\/.*b\.ts/),
-  ]);
+  const [sentence, ...others] = said('app/pairs/a.ts');
+  expect(sentence).toMatch(/^Imports go round in a circle: /);
+  expect(sentence).toContain('app/pairs/a.ts');
+  expect(sentence).toContain('app/groups/b.ts');
+  expect(others).toEqual([]);
   expect(said('app/groups/c.ts'), 'what leads into a cycle and is not on it').toEqual([]);
 });
 

@@ -40,7 +40,7 @@ create table file (
 ) without rowid;
 create index file_content on file (content);
 
--- Files that belong to a photo (app/files/companions.ts), as the last scan saw them.
+-- Files that belong to a photo (app/files/companion-names.ts), as the last scan saw them.
 create table companion (
   path text primary key,
   photo text not null,
