@@ -9,7 +9,6 @@ import { comparePhotos, see } from './answers/compare-photos.ts';
 import { systemDisk } from './actions/disk/disk.ts';
 import { recover } from './actions/recover.ts';
 import type {
-  ActionReport,
   Answers,
   CommandName,
   Core,
@@ -18,16 +17,15 @@ import type {
   ImageSize,
   Input,
   Job,
-  LearnReport,
   Output,
   Rules,
-  ScanReport,
 } from './contract/contract.ts';
 import { errorMessage, PersonError } from './errors.ts';
 import { Decoders } from './decoding/decoders.ts';
 import type { Host } from './host.ts';
 import { Groups } from './groups/library-groups.ts';
 import { LibraryFolders } from './scan/library-folders.ts';
+import { toJob, type Phase, type Report } from './answers/job-as-told.ts';
 import { judgementAnswers } from './answers/judgement-answers.ts';
 import { learnedInUse, shippedJudge } from './lessons/learned.ts';
 import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
@@ -46,7 +44,6 @@ import { lockLibrary } from './store/lock.ts';
 import { openStore, type Store } from './store/store.ts';
 import { Encoder } from './vision/encoder/encoder.ts';
 import { loadModel, type Model } from './vision/encoder/model.ts';
-import type { ActionPhase, LearnPhase, ScanPhase } from './jobs/phases.ts';
 
 export interface LibraryOptions {
   /** The library folder, made when missing; the person's own when left out. */
@@ -65,9 +62,6 @@ export async function openLibrary(options: LibraryOptions = {}): Promise<Library
   if (options.watch === true && !library.isReadOnly) await library.startWatching();
   return library;
 }
-
-type Phase = ScanPhase | ActionPhase | LearnPhase;
-type Report = ScanReport | ActionReport | LearnReport | null;
 
 const checked = 'Twinlens was ended before it was done the last time. Its library was checked, and is whole.';
 
@@ -337,13 +331,4 @@ export class Library implements Core {
   #emit<Name extends EventName>(name: Name, data: EventData<Name>): void {
     this.#events.emit(name, data);
   }
-}
-
-function toJob({ report, ...job }: JobProgress<Phase, Report>): Job {
-  return {
-    ...job,
-    report: report !== null && 'photos' in report ? report : null,
-    outcome: report !== null && 'operation' in report ? report : null,
-    lesson: report !== null && 'sentence' in report ? report : null,
-  };
 }

@@ -8,7 +8,23 @@ const pictureExtensions = new Set([
   ...['.jpg', '.jpeg', '.jpe', '.jfif', '.jif', '.pjpeg', '.pjp', '.mpo', '.jps'],
   ...['.png', '.apng', '.webp', '.tif', '.tiff', '.gif', '.avif', '.avifs'],
   ...['.heic', '.heics', '.heif', '.heifs', '.hif', '.jxl', '.jp2', '.j2k', '.jpf', '.jpx'],
-  ...['.bmp', '.dib', '.psd', '.psb', '.tga', '.ico', '.pcx', '.ppm', '.pgm', '.pbm', '.pnm', '.pam', '.qoi', '.exr', '.hdr'],
+  ...[
+    '.bmp',
+    '.dib',
+    '.psd',
+    '.psb',
+    '.tga',
+    '.ico',
+    '.pcx',
+    '.ppm',
+    '.pgm',
+    '.pbm',
+    '.pnm',
+    '.pam',
+    '.qoi',
+    '.exr',
+    '.hdr',
+  ],
 ]);
 
 /** Of cameras' raw files. */

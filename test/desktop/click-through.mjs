@@ -1,3 +1,4 @@
+/* global document -- what it evaluates in the page */
 /**
  * Uses Twinlens as a person would, through the remote debugging port: groups with pictures, clean up, undo, export, quit
  * and start again, and an engine that is killed. Ends with 0 where all went well.

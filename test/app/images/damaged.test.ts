@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { PersonError } from '../../../app/errors.ts';
@@ -6,7 +5,7 @@ import { decode } from '../../../app/images/decode.ts';
 import { pixelDigests } from '../../../app/images/digest.ts';
 import { readMetadata } from '../../../app/images/metadata.ts';
 import { encodePreview } from '../../../app/images/preview.ts';
-import { hasRealPhotos, jpeg, paint, pngHeader, realPhoto, zipArchive } from '../../photos.ts';
+import { jpeg, paint, pngHeader, zipArchive } from '../../photos.ts';
 
 /** What reading a photo as a scan does, header first, ends with. */
 async function reasonOf(bytes: Uint8Array): Promise<string> {
