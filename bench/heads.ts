@@ -129,6 +129,7 @@ function content(sha256: string, vector: Float16Array): NewContent {
     camera: null,
     subsecond: null,
     exposureBias: null,
+    placed: null,
     facts: 0,
     quality: 90,
     thumbnail: new Uint8Array(1),

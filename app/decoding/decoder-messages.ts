@@ -1,5 +1,7 @@
 /** What the engine asks of a process that decodes, one thing at a time, and what that answers. */
 import type { PixelDigests } from '../images/digest.ts';
+import type { Lay, Made } from '../images/measure/made-from.ts';
+import type { PictureMeasure } from '../images/measure/measure-picture.ts';
 import type { PhotoMetadata } from '../images/metadata.ts';
 import type { PhotoLook } from '../images/photo-look.ts';
 
@@ -10,7 +12,9 @@ export interface DecoderTasks {
   look: { input: { side: number }; output: PhotoLook };
   metadata: { input: object; output: PhotoMetadata };
   digests: { input: { orientation: number }; output: PixelDigests };
-  detail: { input: object; output: number | null };
+  measure: { input: object; output: PictureMeasure };
+  /** Which of the photo (`a`) and another file was made from the other; `gone` where that file holds another content. */
+  made: { input: { other: { path: string; sha256: string }; lay: Lay }; output: Made | 'gone' };
   preview: { input: object; output: Uint8Array };
 }
 

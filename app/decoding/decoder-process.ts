@@ -6,8 +6,11 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { errorMessage, PersonError } from '../errors.ts';
 import { readPhoto, type PhotoBytes } from '../files/read-photo.ts';
-import { measureDetail } from '../images/detail.ts';
+import { decodeStored } from '../images/decode.ts';
 import { pixelDigests } from '../images/digest.ts';
+import { captioned, madeFrom, type FramePixels } from '../images/measure/made-from.ts';
+import { measurePicture } from '../images/measure/measure-picture.ts';
+import { luminanceSteps } from '../images/measure/quality.ts';
 import { readMetadata } from '../images/metadata.ts';
 import { lookAtPhoto } from '../images/photo-look.ts';
 import { encodePreview } from '../images/preview.ts';
@@ -31,9 +34,20 @@ const tasks: Doing = {
   look: ({ side }) => lookAtPhoto(bytes(), side),
   metadata: () => readMetadata(bytes()),
   digests: ({ orientation }) => pixelDigests(bytes(), orientation),
-  detail: () => measureDetail(bytes()),
+  measure: () => measurePicture(bytes()),
+  made: async ({ other, lay }) => {
+    const second = await readPhoto(other.path);
+    if (second?.sha256 !== other.sha256) return 'gone';
+    const [a, b] = [await framePixels(bytes()), await framePixels(second.bytes)];
+    return madeFrom(a, b, lay) ?? captioned(a, b, lay);
+  },
   preview: () => encodePreview(bytes()),
 };
+
+async function framePixels(file: Uint8Array): Promise<FramePixels> {
+  const { alpha } = await readMetadata(file);
+  return { ...(await decodeStored(file, alpha)), steps: luminanceSteps(file) };
+}
 
 async function answer<Task extends DecoderTask>({ task, input }: DecoderRequest<Task>): Promise<DecoderAnswer<Task>> {
   try {

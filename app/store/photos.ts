@@ -24,9 +24,12 @@ export interface ContentRow {
   subsecond: number | null;
   /** Exposure values by which a camera was told to expose more; null where the photo does not say. */
   exposureBias: number | null;
-  /** The share of its finest detail that the picture really has, 0 to 1; null while it is not measured. */
-  detail: number | null;
+  /** Whether it says where it was taken; null while that is not read. */
+  placed: boolean | null;
 }
+
+/** What an older Twinlens did not read, or read in another way. */
+type CountedFacts = Pick<ContentRow, 'facts' | 'quality' | 'takenAt' | 'placed' | 'subsecond' | 'exposureBias'>;
 
 export interface FileRow {
   path: string;
@@ -42,7 +45,7 @@ export interface FileRow {
 /** A file as it was read. Left out, its identity is not known until the next scan. */
 export type SeenFile = Omit<FileRow, 'content' | 'identity'> & { identity?: string | null };
 
-export interface NewContent extends Omit<ContentRow, 'id' | 'detail'> {
+export interface NewContent extends Omit<ContentRow, 'id'> {
   sketch: Uint8Array;
   thumbnail: Uint8Array;
   model: string;
@@ -50,7 +53,7 @@ export interface NewContent extends Omit<ContentRow, 'id' | 'detail'> {
 }
 
 const contentColumns =
-  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, detail, subsecond, exposure_bias as exposureBias';
+  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, placed, subsecond, exposure_bias as exposureBias';
 
 export class Photos {
   readonly #database: Database;
@@ -127,8 +130,8 @@ export class Photos {
     const insertContent = database.prepare(
       `insert into content
        (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera, sketch, facts, quality,
-        subsecond, exposure_bias)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
+        subsecond, exposure_bias, placed)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
     );
     const idOf = database.prepare('select id from content where sha256 = ?');
     const insertVector = database.prepare(
@@ -152,6 +155,7 @@ export class Photos {
               content.quality,
               content.subsecond,
               content.exposureBias,
+              content.placed === null ? null : Number(content.placed),
             ],
           );
           const id = Number(idOf.get(content.sha256)?.id);
@@ -201,17 +205,14 @@ export class Photos {
       .map((row) => String(row.sha256));
   }
 
-  saveCounted(
-    sha256: string,
-    { facts, quality, subsecond, exposureBias }: Pick<ContentRow, 'facts' | 'quality' | 'subsecond' | 'exposureBias'>,
-  ): void {
+  saveCounted(sha256: string, counted: CountedFacts): void {
+    const { facts, quality, takenAt, placed, subsecond, exposureBias } = counted;
     this.#database
-      .prepare('update content set facts = ?, quality = ?, subsecond = ?, exposure_bias = ? where sha256 = ?')
-      .run(facts, quality, subsecond, exposureBias, sha256);
-  }
-
-  saveDetail(id: number, detail: number): void {
-    this.#database.prepare('update content set detail = ? where id = ?').run(detail, id);
+      .prepare(
+        `update content set facts = ?, quality = ?, taken_at = ?, placed = ?, subsecond = ?, exposure_bias = ?
+         where sha256 = ?`,
+      )
+      .run(facts, quality, takenAt, placed === null ? null : Number(placed), subsecond, exposureBias, sha256);
   }
 
   /** The next scan reads these files again, whatever their size and time say. */
@@ -279,5 +280,6 @@ function toFile(row: Row): FileRow {
 }
 
 function toContent(row: Row): ContentRow {
-  return { ...(row as unknown as ContentRow), alpha: row.alpha === 1 };
+  const placed = row.placed === null ? null : row.placed === 1;
+  return { ...(row as unknown as ContentRow), alpha: row.alpha === 1, placed };
 }

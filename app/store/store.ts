@@ -1,21 +1,22 @@
 /** A library's tables, each behind the class that knows it. */
-import { Backup } from './backup.ts';
+import { Backup } from './upkeep/backup.ts';
 import { Companions } from './companions.ts';
 import type { PersonError } from '../errors.ts';
 import { CopyProofs } from './copy-proofs.ts';
 import { Database, openDatabase, schema, transaction } from './database.ts';
-import { explained, unwritable } from './obstacles.ts';
+import { explained, unwritable } from './upkeep/obstacles.ts';
 import { Folders } from './folders.ts';
 import { Heads } from './heads.ts';
 import { Judgements } from './judgements.ts';
 import { Keepers } from './chosen-keepers.ts';
+import { Measures } from './measures.ts';
 import { Operations } from './operations.ts';
 import { PassedOverFiles } from './passed-over.ts';
 import { Pairs } from './pairs.ts';
 import { Photos } from './photos.ts';
-import { room } from './reserve.ts';
+import { room } from './upkeep/reserve.ts';
 import { Settings } from './settings.ts';
-import { checkedAfterUncleanEnd } from './unclean-end.ts';
+import { checkedAfterUncleanEnd } from './upkeep/unclean-end.ts';
 import { Vectors } from './vectors.ts';
 
 export interface Store {
@@ -28,6 +29,7 @@ export interface Store {
   proofs: CopyProofs;
   judgements: Judgements;
   heads: Heads;
+  measures: Measures;
   keepers: Keepers;
   operations: Operations;
   settings: Settings;
@@ -70,6 +72,7 @@ export function openStore(
     keepers: new Keepers(database),
     judgements: new Judgements(database),
     heads: new Heads(database, model.version),
+    measures: new Measures(database),
     operations: new Operations(database),
     settings: new Settings(database),
     transaction: (work) => transaction(database, work),

@@ -80,6 +80,7 @@ export function scanned(store: Store, folder: string, paths: readonly string[]):
           camera: null,
           subsecond: null,
           exposureBias: null,
+          placed: null,
           model: 'test-1',
           facts: null,
           quality: null,

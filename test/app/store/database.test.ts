@@ -60,10 +60,18 @@ const beforeVersion9 = `
 /** What differed before version 8. */
 const beforeVersion8 = `${beforeVersion9}
   alter table file drop column identity;
+  pragma user_version = 7;`;
+
+/** What differed before version 7. */
+const beforeVersion7 = `${beforeVersion8}
+  drop table measure;
+  drop table lineage;
+  alter table content drop column placed;
+  alter table content add column detail real;
   pragma user_version = 6;`;
 
 /** What differed before version 6. */
-const beforeVersion6 = `${beforeVersion8}
+const beforeVersion6 = `${beforeVersion7}
   drop table proof;
   alter table content drop column subsecond;
   alter table content drop column exposure_bias;
@@ -134,7 +142,8 @@ test.each([
   [3, beforeVersion4, true],
   [4, beforeVersion5, true],
   [5, beforeVersion6, true],
-  [6, beforeVersion8, false],
+  [6, beforeVersion7, true],
+  [7, beforeVersion8, false],
   [8, beforeVersion9, false],
 ])('a library of version %s is brought up to date, and keeps what it holds', (_, older, isUncounted) => {
   const tables = (database: DatabaseSync) =>
@@ -154,7 +163,7 @@ test.each([
   old.close();
   const store = open(directory);
   // Older versions did not count all that a photo says of itself.
-  if (isUncounted) expect(store.photos.contentAt('/photos/a.jpg')).toMatchObject({ facts: null, detail: null });
+  if (isUncounted) expect(store.photos.contentAt('/photos/a.jpg')).toMatchObject({ facts: null, placed: null });
   expect(store.photos.uncounted()).toHaveLength(isUncounted ? 1 : 0);
   store.close();
   const now = new DatabaseSync(file());

@@ -24,6 +24,7 @@ export function content(name: string, version = model.version): NewContent {
     camera: 'Camera',
     subsecond: null,
     exposureBias: null,
+    placed: null,
     facts: 3,
     quality: 90,
     thumbnail: Buffer.from(`thumbnail of ${name}`),
