@@ -106,6 +106,7 @@ export function group(store: Store, id: string, paths: readonly string[], kind: 
       reason: 'the first by its name',
       chosen: false,
     })),
+    review: null,
     photos: paths.map((path, at): Photo => {
       const content = store.photos.contentAt(path);
       if (content === undefined) throw new Error(`The library does not know ${path}.`);

@@ -50,8 +50,14 @@ describe('a library', () => {
   });
 });
 
+/** What differed before version 10. */
+const beforeVersion10 = `
+  drop table mark;
+  drop table review;
+  pragma user_version = 9;`;
+
 /** What differed before version 9. */
-const beforeVersion9 = `
+const beforeVersion9 = `${beforeVersion10}
   drop table passed_over;
   alter table folder drop column volume;
   alter table folder drop column place;
@@ -136,6 +142,7 @@ test.each([
   [5, beforeVersion6, true],
   [6, beforeVersion8, false],
   [8, beforeVersion9, false],
+  [9, beforeVersion10, false],
 ])('a library of version %s is brought up to date, and keeps what it holds', (_, older, isUncounted) => {
   const tables = (database: DatabaseSync) =>
     database

@@ -89,6 +89,16 @@ describe('groups', () => {
     expect((await json<Output<'groups'>>('groups', '--kind', 'identical', ...inLibrary)).groups).toHaveLength(0);
   });
 
+  test('are found by words and terms, and come in the order that is asked for', async () => {
+    const found = async (...options: string[]) =>
+      (await json<Output<'groups'>>('groups', ...options, ...inLibrary)).groups.length;
+    expect(await found('--find', 'name:small kind:resized', '--sort', 'room', '--show', 'undecided')).toBe(1);
+    expect(await found('--find', 'name:hill')).toBe(0);
+    expect(await found('--place', 'across')).toBe(0);
+    const { code, stderr } = await run('groups', '--find', 'before:soon', ...inLibrary);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('“soon” is no date')]);
+  });
+
   test('come as comma-separated values that any program can read', async () => {
     const { code, stdout } = await run('groups', '--csv', ...inLibrary);
     expect(code).toBe(0);
