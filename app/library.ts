@@ -230,6 +230,7 @@ export class Library implements Core {
         ];
         return comparePhotos(seenA, seenB, {
           verifier: this.#verifier,
+          decoders: this.#decoders,
           model: this.#model,
           threshold: this.#threshold(),
           learned: learnedInUse(this.#store, this.#prior),

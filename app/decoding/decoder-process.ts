@@ -14,7 +14,8 @@ import { luminanceSteps } from '../images/measure/quality.ts';
 import { readMetadata } from '../images/metadata.ts';
 import { lookAtPhoto } from '../images/photo-look.ts';
 import { encodePreview } from '../images/preview.ts';
-import type { DecoderAnswer, DecoderRequest, DecoderTask, DecoderTasks } from './decoder-messages.ts';
+import type { DecoderAnswer, DecoderRequest, DecoderTask, DecoderTasks, OtherFile } from './decoder-messages.ts';
+import { provePair } from './prove-pair.ts';
 
 let photo: PhotoBytes | null = null;
 
@@ -36,13 +37,28 @@ const tasks: Doing = {
   digests: ({ orientation }) => pixelDigests(bytes(), orientation),
   measure: () => measurePicture(bytes()),
   made: async ({ other, lay }) => {
-    const second = await readPhoto(other.path);
-    if (second?.sha256 !== other.sha256) return 'gone';
-    const [a, b] = [await framePixels(bytes()), await framePixels(second.bytes)];
+    const second = await readOther(other);
+    if (second === null) return 'gone';
+    const [a, b] = [await framePixels(bytes()), await framePixels(second)];
     return madeFrom(a, b, lay) ?? captioned(a, b, lay);
+  },
+  prove: async ({ other }) => {
+    const second = await readOther(other);
+    return second === null ? 'gone' : provePair(bytes(), second);
   },
   preview: () => encodePreview(bytes()),
 };
+
+/** @returns null where the file cannot be read now, or holds another content. */
+async function readOther({ path, sha256 }: OtherFile): Promise<Uint8Array | null> {
+  try {
+    const other = await readPhoto(path);
+    return other?.sha256 === sha256 ? other.bytes : null;
+  } catch (error) {
+    if (error instanceof PersonError) return null;
+    throw error;
+  }
+}
 
 async function framePixels(file: Uint8Array): Promise<FramePixels> {
   const { alpha } = await readMetadata(file);

@@ -2,7 +2,7 @@
  * Finds of verified pairs which photo was made from the other: what is around a picture and is no picture, the plain
  * ground on which it was turned, or how its compression rounded. Each pair is looked at once.
  */
-import type { Decoders } from '../decoding/decoders.ts';
+import type { Content, Decoders } from '../decoding/decoders.ts';
 import { PersonError } from '../errors.ts';
 import { decode, type Picture } from '../images/decode.ts';
 import type { Lay } from '../images/measure/made-from.ts';
@@ -10,7 +10,7 @@ import { hasPlainCorners, isSurround } from '../images/measure/surround.ts';
 import { thumbnailSide } from '../images/thumbnail.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
-import { thumbnailOf } from '../pairs/provable-photos.ts';
+import { thumbnailOf } from '../pairs/thumbnail-of.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Lineage } from '../store/measures.ts';
 import type { Store } from '../store/store.ts';
@@ -82,21 +82,20 @@ function turnedOne(a: Picture, b: Picture): Lineage['made'] {
 async function madeOf(
   store: Store,
   decoders: Decoders,
-  { sha256 }: ContentRow,
-  other: ContentRow,
+  a: ContentRow,
+  b: ContentRow,
   lay: Lay,
 ): Promise<Lineage['made'] | 'unreachable'> {
-  const content = { sha256, paths: store.photos.pathsOf(sha256) };
   try {
-    for (const path of store.photos.pathsOf(other.sha256)) {
-      const made = await decoders.ofContent(content, 'made', { other: { path, sha256: other.sha256 }, lay });
-      if (made === null) return 'unreachable';
-      if (made.output !== 'gone') return made.output;
-    }
-    return 'unreachable';
+    const answer = await decoders.ofPair(contentOf(store, a), contentOf(store, b), 'made', { lay });
+    return answer === null ? 'unreachable' : answer.output;
   } catch (error) {
     // What cannot be decoded whole tells nothing, now or later.
     if (error instanceof PersonError) return null;
     throw error;
   }
+}
+
+function contentOf(store: Store, { sha256 }: ContentRow): Content {
+  return { sha256, paths: store.photos.pathsOf(sha256) };
 }
