@@ -107,8 +107,7 @@ async function proveAt(
   if (proof !== 'changed') return proof;
   // What a codec without known tables does is only made where it decides: coding anew takes long.
   const noise =
-    (await recoded(larger, smallerFile.format, smallerFile.bytes.length)) ??
-    (reduction < 2 ? await recoded(larger, largerFile.format, largerFile.bytes.length) : null);
+    (await recoded(larger, smallerFile)) ?? (reduction < 2 ? await recoded(larger, largerFile) : null);
   return noise === null ? proof : prove({ ...compared, recoded: noise });
 }
 
