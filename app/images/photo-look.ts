@@ -27,7 +27,7 @@ export async function lookAtPhoto(bytes: Uint8Array, side: number): Promise<Phot
   }
   const picture = await decode(bytes, thumbnailSide, metadata.alpha);
   const [pixels, thumbnail] = await Promise.all([squeeze(picture, side), encodeThumbnail(picture)]);
-  return { metadata, pixels, trimmed: await trim(pixels, side, async () => picture), thumbnail };
+  return { metadata, pixels, trimmed: await trim(pixels, side, () => Promise.resolve(picture)), thumbnail };
 }
 
 /**
@@ -36,7 +36,7 @@ export async function lookAtPhoto(bytes: Uint8Array, side: number): Promise<Phot
  */
 export async function trimThumbnail(thumbnail: Uint8Array, side: number): Promise<Uint8Array | null> {
   const picture = await decode(thumbnail, thumbnailSide, false);
-  return trim(await squeeze(picture, side), side, async () => picture);
+  return trim(await squeeze(picture, side), side, () => Promise.resolve(picture));
 }
 
 async function trim(pixels: Uint8Array, side: number, decoded: () => Promise<Picture>): Promise<Uint8Array | null> {

@@ -45,8 +45,9 @@ function isFlat(pixels: Uint8Array, first: number, step: number, count: number):
   // Where most has one colour, the middle value of each channel is that colour.
   const middle = [0, 1, 2].map(
     (channel) =>
-      Uint8Array.from({ length: count }, (_, at) => pixels[(first + at * step) * 3 + channel] ?? 0).sort()[count >> 1] ??
-      0,
+      Uint8Array.from({ length: count }, (_, at) => pixels[(first + at * step) * 3 + channel] ?? 0).sort()[
+        count >> 1
+      ] ?? 0,
   );
   let flat = 0;
   for (let at = 0; at < count; at++) {

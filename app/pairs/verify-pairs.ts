@@ -55,11 +55,7 @@ export async function verifyPairs(store: Store, verifier: Verifier, control: Job
 }
 
 /** Whole photos, with those of their candidates that no photo before them has and nobody has looked at. */
-function* tasks(
-  order: readonly number[],
-  lists: ReadonlyMap<number, Neighbours>,
-  store: Store,
-): Generator<Task> {
+function* tasks(order: readonly number[], lists: ReadonlyMap<number, Neighbours>, store: Store): Generator<Task> {
   const sketches = store.photos.sketches();
   const backgrounds = store.vectors.backgrounds();
   const before = new Set<number>();

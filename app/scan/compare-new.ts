@@ -17,7 +17,6 @@ export async function compare(
   do {
     turns = control.turns();
     await fillViews(tools, control);
-    if (signal.aborted) return;
     await updateHeadLists(null, { store, model }, { signal, aside, progress });
     const head = headInUse(store);
     if (head !== null && !signal.aborted) await updateHeadLists(head, { store, model }, { signal, aside, progress });

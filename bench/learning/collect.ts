@@ -116,15 +116,13 @@ async function lookAtPairs(photos: readonly SeenItem[]): Promise<LibraryPair[]> 
   const verifier = new Verifier();
   const looked = new Set<number>();
   const lookAround = async (one: number): Promise<LibraryPair[]> => {
-    const candidates = candidatesOf(one, nearest(one, views), sketches, backgrounds).filter(
-      ({ content, isClose }) => {
-        const pair = Math.min(one, content) * photos.length + Math.max(one, content);
-        // A glance may be followed by a look from the other side.
-        if (looked.has(pair)) return false;
-        if (isClose) looked.add(pair);
-        return true;
-      },
-    );
+    const candidates = candidatesOf(one, nearest(one, views), sketches, backgrounds).filter(({ content, isClose }) => {
+      const pair = Math.min(one, content) * photos.length + Math.max(one, content);
+      // A glance may be followed by a look from the other side.
+      if (looked.has(pair)) return false;
+      if (isClose) looked.add(pair);
+      return true;
+    });
     const facts = [one, ...candidates.map(({ content }) => content)].map((place) => {
       const { sha256, analysis } = photos[place] as SeenItem;
       const { format, width, height, orientation, pages, alpha, thumbnail } = analysis;
