@@ -3,8 +3,9 @@ import type { Output } from '../contract/contract.ts';
 import { walk } from '../files/walk.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
 import { kindOrder, type MatchKind } from '../grouping/kinds.ts';
-import type { Analysis } from '../scan/analyse.ts';
-import { closeLookFloor, closeLooks } from '../pairs/candidates.ts';
+import { backgroundOf, type Analysis } from '../scan/analyse.ts';
+import { closest } from '../pairs/candidates.ts';
+import { cosineFloor, neighbourLimit } from '../pairs/near-lists.ts';
 import { readPhotos, type ReadResult } from '../scan/read-photos.ts';
 import type { Content, Decoders } from '../decoding/decoders.ts';
 import { provenFrom } from '../pairs/prove-copies.ts';
@@ -60,6 +61,9 @@ interface Near {
   cosine: number;
 }
 
+/** A photo has three vectors at most. */
+const mostViews = 3;
+
 /** The library's vectors, searched photo by photo. */
 class Nearest {
   readonly #store: Store;
@@ -68,6 +72,7 @@ class Nearest {
   readonly #dimensions: number;
   readonly #owners: number[];
   readonly #vectors: Float32Array;
+  readonly #backgrounds: Map<number, number>;
 
   constructor(store: Store, verifier: Verifier, decoders: Decoders, dimensions: number) {
     const { owners, vectors } = store.vectors.load();
@@ -76,7 +81,8 @@ class Nearest {
     this.#decoders = decoders;
     this.#dimensions = dimensions;
     this.#owners = owners;
-    this.#vectors = new Float32Array(vectors.length + 2 * dimensions);
+    this.#backgrounds = store.vectors.backgrounds();
+    this.#vectors = new Float32Array(vectors.length + mostViews * dimensions);
     toUnitRows(vectors, dimensions, this.#vectors.subarray(0, vectors.length));
   }
 
@@ -116,10 +122,16 @@ class Nearest {
       const cosine = bestCosine(this.#vectors, dimensions, rows, [row]);
       if (cosine > (nearest.get(content) ?? -Infinity)) nearest.set(content, cosine);
     });
-    return [...nearest]
+    const near = [...nearest]
       .map(([content, cosine]) => ({ content, cosine }))
       .sort((a, b) => b.cosine - a.cosine || a.content - b.content)
-      .filter(({ cosine }, at) => at === 0 || (at < closeLooks && cosine >= closeLookFloor));
+      .filter(({ cosine }, at) => at === 0 || (at < neighbourLimit && cosine >= cosineFloor));
+    const list = {
+      contents: Int32Array.from(near, ({ content }) => content),
+      cosines: Float32Array.from(near, ({ cosine }) => cosine),
+    };
+    const close = new Set(closest(backgroundOf(vectors), list, this.#backgrounds));
+    return near.filter((_, at) => at === 0 || close.has(at));
   }
 
   /** What claims most of those near photos with which something was verified; of equals the nearest. */

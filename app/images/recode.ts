@@ -1,5 +1,5 @@
 /** A picture as a codec makes it from itself once more, as coarsely as a file of it was coded: what that coding costs. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { jpegCoding } from './jpeg-coding.ts';
 import { decodeWhole, type WholePicture } from './whole-picture.ts';
 
@@ -36,6 +36,6 @@ function encoderOf({ format, bytes }: { format: string; bytes: Uint8Array }): En
   return (picture, quality) => imageOf(picture).withIccProfile('p3').jpeg({ quality, chromaSubsampling }).toBuffer();
 }
 
-function imageOf({ colours, width, height }: WholePicture): sharp.Sharp {
+function imageOf({ colours, width, height }: WholePicture): Sharp {
   return sharp(colours, { raw: { width, height, channels: 3 } });
 }

@@ -81,8 +81,9 @@ create table passed_over (
 create table vector (
   content integer not null references content (id),
   model text not null,
-  view text not null check (view in ('displayed', 'stored')),
+  view text not null check (view in ('displayed', 'stored', 'trimmed')),
   vector blob not null,             -- float16
+  background real,                  -- the mean of its nearest cosines to the encoder's background; null while it is not known
   primary key (content, model, view)
 ) without rowid;
 

@@ -86,7 +86,7 @@ export function scanned(store: Store, folder: string, paths: readonly string[]):
           quality: null,
           thumbnail: new Uint8Array(1),
           sketch: new Uint8Array(256),
-          vectors: [{ view: 'displayed' as const, vector: toBlob(Float16Array.of(1, 0, 0, 0)) }],
+          vectors: [{ view: 'displayed' as const, vector: toBlob(Float16Array.of(1, 0, 0, 0)), background: 0 }],
         },
       };
     }),
