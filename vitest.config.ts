@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 // Nothing leaves the computer, in tests either: some of them run ONNX Runtime in the process of the test itself.
 process.env.ORT_DISABLE_TELEMETRY = '1';
+// The Node that runs the tests runs the engine as well, whichever is the first on the PATH.
+process.env.TWINLENS_NODE ??= process.execPath;
 
 // A scan looks closely at every photo's nearest; on a busy machine that takes its time.
 const patience = { testTimeout: 120_000, hookTimeout: 240_000 };

@@ -40,9 +40,9 @@ import { compareNew, scanFiles, scanFolders, type ScanJobTools } from './scan/sc
 import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
 import { Judge } from './learning/judge/judge.ts';
-import type { Backup } from './store/backup.ts';
+import type { Backup } from './store/upkeep/backup.ts';
 import type { CompanionRow } from './store/companions.ts';
-import { lockLibrary } from './store/lock.ts';
+import { lockLibrary } from './store/upkeep/lock.ts';
 import { openStore, type Store } from './store/store.ts';
 import { Encoder } from './vision/encoder/encoder.ts';
 import { loadModel, type Model } from './vision/encoder/model.ts';
@@ -232,6 +232,7 @@ export class Library implements Core {
         ];
         return comparePhotos(seenA, seenB, {
           verifier: this.#verifier,
+          decoders: this.#decoders,
           model: this.#model,
           threshold: this.#threshold(),
           learned: learnedInUse(this.#store, this.#prior),

@@ -129,12 +129,13 @@ function content(sha256: string, vector: Float16Array): NewContent {
     camera: null,
     subsecond: null,
     exposureBias: null,
+    placed: null,
     facts: 0,
     quality: 90,
     thumbnail: new Uint8Array(1),
     sketch: new Uint8Array(256),
     model: model.version,
-    vectors: [{ view: 'displayed', vector: toBlob(vector) }],
+    vectors: [{ view: 'displayed', vector: toBlob(vector), background: 0 }],
   };
 }
 

@@ -2,7 +2,7 @@
  * Notes the units of an operation down in the journal: all at once where there is room, and on a drive that is nearly full
  * some at a time, so that there is room for what becomes of them as well. Photos that go from there make more.
  */
-import { isFull } from '../store/obstacles.ts';
+import { isFull } from '../store/upkeep/obstacles.ts';
 import type { OperationRow, PlannedFile } from '../store/operations.ts';
 
 /** What a unit takes in the journal and in its log, from its plan to its end, with companions and long names. A photo alone was measured: 0.3 kB, and as much of the log. */

@@ -2,15 +2,14 @@
 import type { Output } from '../contract/contract.ts';
 import { walk } from '../files/walk.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
-import { readPhoto } from '../files/read-photo.ts';
 import { kindOrder, type MatchKind } from '../grouping/kinds.ts';
-import type { Analysis } from '../scan/analyse.ts';
-import { closeLookFloor, closeLooks } from '../pairs/candidates.ts';
-import { proofsOf } from '../pairs/pixel-proofs.ts';
+import { backgroundOf, type Analysis } from '../scan/analyse.ts';
+import { closest } from '../pairs/candidates.ts';
+import { cosineFloor, neighbourLimit } from '../pairs/near-lists.ts';
 import { readPhotos, type ReadResult } from '../scan/read-photos.ts';
-import { haveSamePixels } from '../pairs/same-pixels.ts';
-import { digestsOf, Provables, thumbnailOf } from '../pairs/provable-photos.ts';
-import type { Decoders } from '../decoding/decoders.ts';
+import type { Content, Decoders } from '../decoding/decoders.ts';
+import { provenFrom } from '../pairs/prove-copies.ts';
+import { thumbnailOf } from '../pairs/thumbnail-of.ts';
 import type { Verifier } from '../pairs/verifier.ts';
 import type { PhotoFacts } from '../pairs/visible-photo.ts';
 import type { Store } from '../store/store.ts';
@@ -62,25 +61,28 @@ interface Near {
   cosine: number;
 }
 
+/** A photo has three vectors at most. */
+const mostViews = 3;
+
 /** The library's vectors, searched photo by photo. */
 class Nearest {
   readonly #store: Store;
   readonly #verifier: Verifier;
   readonly #decoders: Decoders;
-  readonly #provables: Provables;
   readonly #dimensions: number;
   readonly #owners: number[];
   readonly #vectors: Float32Array;
+  readonly #backgrounds: Map<number, number>;
 
   constructor(store: Store, verifier: Verifier, decoders: Decoders, dimensions: number) {
     const { owners, vectors } = store.vectors.load();
     this.#store = store;
     this.#verifier = verifier;
     this.#decoders = decoders;
-    this.#provables = new Provables(store, decoders);
     this.#dimensions = dimensions;
     this.#owners = owners;
-    this.#vectors = new Float32Array(vectors.length + 2 * dimensions);
+    this.#backgrounds = store.vectors.backgrounds();
+    this.#vectors = new Float32Array(vectors.length + mostViews * dimensions);
     toUnitRows(vectors, dimensions, this.#vectors.subarray(0, vectors.length));
   }
 
@@ -120,15 +122,21 @@ class Nearest {
       const cosine = bestCosine(this.#vectors, dimensions, rows, [row]);
       if (cosine > (nearest.get(content) ?? -Infinity)) nearest.set(content, cosine);
     });
-    return [...nearest]
+    const near = [...nearest]
       .map(([content, cosine]) => ({ content, cosine }))
       .sort((a, b) => b.cosine - a.cosine || a.content - b.content)
-      .filter(({ cosine }, at) => at === 0 || (at < closeLooks && cosine >= closeLookFloor));
+      .filter(({ cosine }, at) => at === 0 || (at < neighbourLimit && cosine >= cosineFloor));
+    const list = {
+      contents: Int32Array.from(near, ({ content }) => content),
+      cosines: Float32Array.from(near, ({ cosine }) => cosine),
+    };
+    const close = new Set(closest(backgroundOf(vectors), list, this.#backgrounds));
+    return near.filter((_, at) => at === 0 || close.has(at));
   }
 
   /** What claims most of those near photos with which something was verified; of equals the nearest. */
   async #verified(
-    { path, sha256, bytes }: { path: string; sha256: string; bytes: number },
+    { path, sha256 }: { path: string; sha256: string },
     analysis: Analysis,
     near: readonly Near[],
   ): Promise<(Near & { kind: MatchKind }) | null> {
@@ -144,23 +152,21 @@ class Nearest {
       ],
       pairs: near.map((_, at) => ({ a: 0, b: at + 1, isClose: true })),
     });
-    const read = async () => (await readPhoto(path))?.bytes ?? null;
-    const provable = {
-      ...analysis,
-      isOwnThumbnail: analysis.thumbnail.length === bytes,
-      proofs: proofsOf(read, analysis.orientation, () =>
-        digestsOf(this.#decoders, { sha256, paths: [path] }, analysis.orientation),
-      ),
-    };
+    const own = { sha256, paths: [path] };
     let best: (Near & { kind: MatchKind }) | null = null;
     for (const [at, one] of near.entries()) {
       const found = relations[at]?.kind;
       if (found === undefined) continue;
-      const isSame = found === 'resized' && (await haveSamePixels(provable, this.#provables.get(one.content)));
-      const kind = isSame ? 'same-pixels' : found;
+      const proof = found === 'resized' ? await provenFrom(this.#decoders, own, this.#contentOf(one.content)) : null;
+      const kind = found === 'resized' ? (proof?.kind ?? 'similar') : found;
       if (best === null || kindOrder.indexOf(kind) < kindOrder.indexOf(best.kind)) best = { ...one, kind };
     }
     return best;
+  }
+
+  #contentOf(id: number): Content {
+    const { sha256 } = this.#store.photos.content(id);
+    return { sha256, paths: this.#store.photos.pathsOf(sha256) };
   }
 }
 

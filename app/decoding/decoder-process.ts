@@ -6,12 +6,16 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { errorMessage, PersonError } from '../errors.ts';
 import { readPhoto, type PhotoBytes } from '../files/read-photo.ts';
-import { measureDetail } from '../images/detail.ts';
+import { decodeStored } from '../images/decode.ts';
 import { pixelDigests } from '../images/digest.ts';
+import { captioned, madeFrom, type FramePixels } from '../images/measure/made-from.ts';
+import { measurePicture } from '../images/measure/measure-picture.ts';
+import { luminanceSteps } from '../images/measure/quality.ts';
 import { readMetadata } from '../images/metadata.ts';
 import { lookAtPhoto } from '../images/photo-look.ts';
 import { encodePreview } from '../images/preview.ts';
-import type { DecoderAnswer, DecoderRequest, DecoderTask, DecoderTasks } from './decoder-messages.ts';
+import type { DecoderAnswer, DecoderRequest, DecoderTask, DecoderTasks, OtherFile } from './decoder-messages.ts';
+import { provePair } from './prove-pair.ts';
 
 let photo: PhotoBytes | null = null;
 
@@ -31,9 +35,35 @@ const tasks: Doing = {
   look: ({ side }) => lookAtPhoto(bytes(), side),
   metadata: () => readMetadata(bytes()),
   digests: ({ orientation }) => pixelDigests(bytes(), orientation),
-  detail: () => measureDetail(bytes()),
+  measure: () => measurePicture(bytes()),
+  made: async ({ other, lay }) => {
+    const second = await readOther(other);
+    if (second === null) return 'gone';
+    const [a, b] = [await framePixels(bytes()), await framePixels(second)];
+    return madeFrom(a, b, lay) ?? captioned(a, b, lay);
+  },
+  prove: async ({ other }) => {
+    const second = await readOther(other);
+    return second === null ? 'gone' : provePair(bytes(), second);
+  },
   preview: () => encodePreview(bytes()),
 };
+
+/** @returns null where the file cannot be read now, or holds another content. */
+async function readOther({ path, sha256 }: OtherFile): Promise<Uint8Array | null> {
+  try {
+    const other = await readPhoto(path);
+    return other?.sha256 === sha256 ? other.bytes : null;
+  } catch (error) {
+    if (error instanceof PersonError) return null;
+    throw error;
+  }
+}
+
+async function framePixels(file: Uint8Array): Promise<FramePixels> {
+  const { alpha } = await readMetadata(file);
+  return { ...(await decodeStored(file, alpha)), steps: luminanceSteps(file) };
+}
 
 async function answer<Task extends DecoderTask>({ task, input }: DecoderRequest<Task>): Promise<DecoderAnswer<Task>> {
   try {

@@ -1,11 +1,11 @@
 /**
  * Reads what the keeper rules need and nothing else does: the metadata of photos that an older Twinlens read without
- * counting it, and how fine the detail is of copies that differ in size. Few photos have such a copy, so it is measured
- * for those alone: it takes a whole decoding.
+ * counting it, and how good the pictures are that have a copy or an edit. It takes a whole decoding of each of those.
  */
 import pMap from 'p-map';
 import type { Decoders } from '../decoding/decoders.ts';
 import { PersonError } from '../errors.ts';
+import { measureVersion } from '../images/measure/measure-picture.ts';
 import type { Store } from '../store/store.ts';
 import { proverVersion } from '../vision/proof/prover-version.ts';
 import type { JobControl } from '../jobs/queue.ts';
@@ -21,9 +21,8 @@ export async function readKeeperFacts(store: Store, decoders: Decoders, control:
       if (metadata !== null) store.photos.saveCounted(sha256, metadata.output);
     }),
     ...unmeasured(store).map(({ id, sha256 }) => async () => {
-      const detail = await decoders.ofContent(contentOf(sha256), 'detail', {});
-      // Too small to be measured: it cannot be told from a crisp picture, and nothing is made of it.
-      if (detail !== null) store.photos.saveDetail(id, detail.output ?? 1);
+      const measure = await decoders.ofContent(contentOf(sha256), 'measure', {});
+      if (measure !== null) store.measures.save(id, measure.output, measureVersion);
     }),
   ];
   let done = 0;
@@ -42,15 +41,13 @@ export async function readKeeperFacts(store: Store, decoders: Decoders, control:
   );
 }
 
-/** Contents that have a verified copy of another size, and whose detail is not measured. */
+/** Contents that have a verified copy or edit, and are not measured. */
 function unmeasured(store: Store): { id: number; sha256: string }[] {
   const contents = new Map(store.photos.contents().map((content) => [content.id, content]));
-  const found = new Set<number>();
-  for (const { a, b, kind } of store.pairs.verified(proverVersion)) {
-    const [one, other] = [contents.get(a), contents.get(b)];
-    if (kind === 'same-pixels' || kind === 'cropped' || one === undefined || other === undefined) continue;
-    if (one.width * one.height === other.width * other.height) continue;
-    for (const content of [one, other]) if (content.detail === null) found.add(content.id);
-  }
-  return [...found].sort((x, y) => x - y).flatMap((id) => contents.get(id) ?? []);
+  const measured = store.measures.all(measureVersion);
+  const found = new Set(store.pairs.verified(proverVersion).flatMap(({ a, b }) => [a, b]));
+  return [...found]
+    .filter((id) => !measured.has(id))
+    .sort((x, y) => x - y)
+    .flatMap((id) => contents.get(id) ?? []);
 }

@@ -21,7 +21,7 @@ import { Keepers, type Candidate, type Member } from './find-keeper.ts';
 import { byInterest, sparable } from './group-order.ts';
 import { GroupSearch } from './group-search.ts';
 import type { Learned } from '../lessons/learned.ts';
-import { linksOf } from './photo-links.ts';
+import { linksOf, type LinkedPair } from './photo-links.ts';
 import { Versions } from '../grouping/versions.ts';
 import { includedPhotos, type IncludedFile } from './included-photos.ts';
 
@@ -69,12 +69,12 @@ export class Groups {
     const included = includedPhotos(store, rules);
     this.#contents = included.map(({ content }) => content);
     this.#files = included.map(({ files }) => files);
-    this.#keepers = new Keepers(store, rules, companions);
     const links = linksOf(store, this.#contents, dimensions, learned);
     this.#awaiting = links.awaiting;
     const verified = [...links.verified, ...links.bursts];
     this.#kinds = new VerifiedKinds(verified);
     this.#proven = new VerifiedKinds(verified.filter(({ awaitsProof }) => !awaitsProof));
+    this.#keepers = new Keepers(store, rules, companions, new Set(this.#poorerOf(links.verified)));
     this.#versions = new Versions({
       copies: pairsOf(verified.filter(({ isCopy }) => isCopy)),
       exact: pairsOf(verified.filter(({ kind, awaitsProof }) => kind === 'same-pixels' && !awaitsProof)),
@@ -172,6 +172,13 @@ export class Groups {
   #versionKinds(keeper: number, nodes: readonly number[]): (node: number) => Kind {
     const kinds = this.#kinds.from(keeper, nodes);
     return (node) => this.#kinds.between(keeper, node) ?? weakest(['edited', kinds.get(node) ?? 'similar']);
+  }
+
+  /** Contents of proven copies that have less behind their first picture than another one. */
+  #poorerOf(links: readonly LinkedPair[]): number[] {
+    return links.flatMap(({ a, b, richer }) =>
+      richer === null ? [] : (this.#contents[richer === a ? b : a]?.id ?? []),
+    );
   }
 
   #membersOf(node: number) {

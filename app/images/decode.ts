@@ -34,6 +34,15 @@ export async function decodeSqueezed(
   return (await toPicture(resized(upright(await readable(bytes, size), alpha), size, size))).data;
 }
 
+/**
+ * All pixels as they are stored, without turning them as the orientation says.
+ * @throws PersonError whose message completes "The file … ".
+ */
+export async function decodeStored(bytes: Uint8Array, alpha: boolean): Promise<Picture> {
+  const image = openPhoto(await readable(bytes, null)).toColourspace('srgb');
+  return toPicture(alpha ? image.flatten({ background: '#ffffff' }) : image);
+}
+
 /** The same from a picture that is decoded already. */
 export async function squeeze(picture: Picture, size: number): Promise<Uint8Array<ArrayBuffer>> {
   return (await resize(picture, size, size)).data;

@@ -4,7 +4,7 @@ import { foreignHeader, ownFormats, type ForeignHeader } from './readers/foreign
 import { countPages } from './readers/tiff-tags.ts';
 import { shotFacts, type ShotFacts } from './shot-facts.ts';
 import { thumbnailSide } from './thumbnail.ts';
-import { jpegQuality } from './quality.ts';
+import { jpegQuality } from './measure/quality.ts';
 import { decodeFailure, largestPicture, openPhoto } from './open.ts';
 import { PersonError } from '../errors.ts';
 

@@ -7,6 +7,8 @@ export interface ShotFacts {
   /** `YYYY-MM-DDTHH:MM:SS` in the camera's local time, or null. */
   takenAt: string | null;
   camera: string | null;
+  /** Whether it says where it was taken. */
+  placed: boolean;
   /** Of `takenAt`, seconds from 0 to 1; null where the photo does not say. */
   subsecond: number | null;
   /** Exposure values by which the camera was told to expose more; null where the photo does not say. */
@@ -21,7 +23,7 @@ interface Shot {
   ExposureBiasValue?: unknown;
 }
 
-const nothingSaid: ShotFacts = { takenAt: null, camera: null, subsecond: null, exposureBias: null };
+const nothingSaid: ShotFacts = { takenAt: null, camera: null, placed: false, subsecond: null, exposureBias: null };
 
 /** @param shotBlock the shot's own block, where the maker keeps it apart from the image's. */
 export function shotFacts(block: Buffer | undefined, shotBlock?: Buffer): ShotFacts {
@@ -41,6 +43,7 @@ export function shotFacts(block: Buffer | undefined, shotBlock?: Buffer): ShotFa
       // exif-reader gives the camera's wall clock as if it were UTC.
       takenAt: isDate(taken) ? taken.toISOString().slice(0, 19) : null,
       camera: camera === '' ? null : camera,
+      placed: exif.GPSInfo?.GPSLatitude !== undefined && exif.GPSInfo.GPSLongitude !== undefined,
       subsecond: typeof digits === 'string' && /^\s*\d+\s*$/.test(digits) ? Number(`0.${digits.trim()}`) : null,
       exposureBias: typeof bias === 'number' && Math.abs(bias) < 20 ? bias : null,
     };
@@ -56,7 +59,13 @@ function shotOf(block: Buffer): Shot {
   return { ...entries, SubSecTimeOriginal: entries?.[subSecTimeOriginal] };
 }
 
-/** Cameras without a clock write zeros, or nines, which come out as days in 1899 and after 9999. */
+/** The first photograph that is left was taken in 1826; clocks of cameras run ahead by a day at most. */
+const firstPhotograph = 1826;
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+
+/** Cameras without a clock write zeros, which come out as a day in 1899; and editors whatever they like. */
 function isDate(taken: unknown): taken is Date {
-  return taken instanceof Date && taken.getUTCFullYear() >= 1900 && taken.getUTCFullYear() <= 9999;
+  if (!(taken instanceof Date) || Number.isNaN(taken.getTime())) return false;
+  const isNought = taken.getUTCFullYear() === 1899 && taken.getUTCMonth() === 10;
+  return taken.getUTCFullYear() >= firstPhotograph && taken.getTime() < Date.now() + dayMilliseconds && !isNought;
 }

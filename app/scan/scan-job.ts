@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import { compare } from './compare-new.ts';
 import { findChanges, findFileChanges, noChanges, type Changes, type Scope } from './find-changes.ts';
 import { readKeeperFacts } from '../groups/keeper-facts.ts';
+import { traceLineage } from '../groups/trace-lineage.ts';
 import type { JobControl, Work } from '../jobs/queue.ts';
 import { exclusionsOf, storedRules } from '../groups/library-rules.ts';
 import { proveCopies } from '../pairs/prove-copies.ts';
@@ -97,6 +98,7 @@ async function compareAll(tools: ScanJobTools, control: JobControl<ScanPhase>): 
   if (!control.signal.aborted) tools.regroup();
   if (!control.signal.aborted) await proveCopies(tools.store, tools.decoders, control);
   if (!control.signal.aborted) await readKeeperFacts(tools.store, tools.decoders, control);
+  if (!control.signal.aborted) await traceLineage(tools.store, tools.decoders, control);
 }
 
 function describe(

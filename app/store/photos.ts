@@ -2,6 +2,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { transaction, type Database } from './database.ts';
 import { insideOf } from './folders.ts';
+import { saveVectors, type VectorRow } from './vectors.ts';
 
 export interface ContentRow {
   id: number;
@@ -24,9 +25,12 @@ export interface ContentRow {
   subsecond: number | null;
   /** Exposure values by which a camera was told to expose more; null where the photo does not say. */
   exposureBias: number | null;
-  /** The share of its finest detail that the picture really has, 0 to 1; null while it is not measured. */
-  detail: number | null;
+  /** Whether it says where it was taken; null while that is not read. */
+  placed: boolean | null;
 }
+
+/** What an older Twinlens did not read, or read in another way. */
+type CountedFacts = Pick<ContentRow, 'facts' | 'quality' | 'takenAt' | 'placed' | 'subsecond' | 'exposureBias'>;
 
 export interface FileRow {
   path: string;
@@ -42,15 +46,15 @@ export interface FileRow {
 /** A file as it was read. Left out, its identity is not known until the next scan. */
 export type SeenFile = Omit<FileRow, 'content' | 'identity'> & { identity?: string | null };
 
-export interface NewContent extends Omit<ContentRow, 'id' | 'detail'> {
+export interface NewContent extends Omit<ContentRow, 'id'> {
   sketch: Uint8Array;
   thumbnail: Uint8Array;
   model: string;
-  vectors: { view: 'displayed' | 'stored'; vector: Uint8Array }[];
+  vectors: VectorRow[];
 }
 
 const contentColumns =
-  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, detail, subsecond, exposure_bias as exposureBias';
+  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, placed, subsecond, exposure_bias as exposureBias';
 
 export class Photos {
   readonly #database: Database;
@@ -127,13 +131,10 @@ export class Photos {
     const insertContent = database.prepare(
       `insert into content
        (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera, sketch, facts, quality,
-        subsecond, exposure_bias)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
+        subsecond, exposure_bias, placed)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
     );
     const idOf = database.prepare('select id from content where sha256 = ?');
-    const insertVector = database.prepare(
-      'insert or replace into vector (content, model, view, vector) values (?, ?, ?, ?)',
-    );
     const insertThumbnail = database.prepare('insert or replace into thumbnail (content, image) values (?, ?)');
     const insertFile = database.prepare(
       'insert or replace into file (path, content, size, modified, problem, identity) values (?, ?, ?, ?, ?, ?)',
@@ -152,10 +153,11 @@ export class Photos {
               content.quality,
               content.subsecond,
               content.exposureBias,
+              content.placed === null ? null : Number(content.placed),
             ],
           );
           const id = Number(idOf.get(content.sha256)?.id);
-          for (const { view, vector } of content.vectors) insertVector.run(id, content.model, view, vector);
+          saveVectors(database, content.model, id, content.vectors);
           insertThumbnail.run(id, content.thumbnail);
         }
         const id = sha256 === null ? null : Number(idOf.get(sha256)?.id);
@@ -201,17 +203,14 @@ export class Photos {
       .map((row) => String(row.sha256));
   }
 
-  saveCounted(
-    sha256: string,
-    { facts, quality, subsecond, exposureBias }: Pick<ContentRow, 'facts' | 'quality' | 'subsecond' | 'exposureBias'>,
-  ): void {
+  saveCounted(sha256: string, counted: CountedFacts): void {
+    const { facts, quality, takenAt, placed, subsecond, exposureBias } = counted;
     this.#database
-      .prepare('update content set facts = ?, quality = ?, subsecond = ?, exposure_bias = ? where sha256 = ?')
-      .run(facts, quality, subsecond, exposureBias, sha256);
-  }
-
-  saveDetail(id: number, detail: number): void {
-    this.#database.prepare('update content set detail = ? where id = ?').run(detail, id);
+      .prepare(
+        `update content set facts = ?, quality = ?, taken_at = ?, placed = ?, subsecond = ?, exposure_bias = ?
+         where sha256 = ?`,
+      )
+      .run(facts, quality, takenAt, placed === null ? null : Number(placed), subsecond, exposureBias, sha256);
   }
 
   /** The next scan reads these files again, whatever their size and time say. */
@@ -279,5 +278,6 @@ function toFile(row: Row): FileRow {
 }
 
 function toContent(row: Row): ContentRow {
-  return { ...(row as unknown as ContentRow), alpha: row.alpha === 1 };
+  const placed = row.placed === null ? null : row.placed === 1;
+  return { ...(row as unknown as ContentRow), alpha: row.alpha === 1, placed };
 }

@@ -1,23 +1,24 @@
 /** A library's tables, each behind the class that knows it. */
-import { Backup } from './backup.ts';
+import { Backup } from './upkeep/backup.ts';
 import { Companions } from './companions.ts';
 import type { PersonError } from '../errors.ts';
 import { CopyProofs } from './copy-proofs.ts';
 import { Database, openDatabase, schema, transaction } from './database.ts';
-import { explained, unwritable } from './obstacles.ts';
+import { explained, unwritable } from './upkeep/obstacles.ts';
 import { Folders } from './folders.ts';
 import { Heads } from './heads.ts';
 import { Judgements } from './judgements.ts';
 import { Keepers } from './chosen-keepers.ts';
 import { Marks } from './decisions/marks.ts';
 import { Reviews } from './decisions/reviews.ts';
+import { Measures } from './measures.ts';
 import { Operations } from './operations.ts';
 import { PassedOverFiles } from './passed-over.ts';
 import { Pairs } from './pairs.ts';
 import { Photos } from './photos.ts';
-import { room } from './reserve.ts';
+import { room } from './upkeep/reserve.ts';
 import { Settings } from './settings.ts';
-import { checkedAfterUncleanEnd } from './unclean-end.ts';
+import { checkedAfterUncleanEnd } from './upkeep/unclean-end.ts';
 import { Vectors } from './vectors.ts';
 
 export interface Store {
@@ -30,6 +31,7 @@ export interface Store {
   proofs: CopyProofs;
   judgements: Judgements;
   heads: Heads;
+  measures: Measures;
   keepers: Keepers;
   marks: Marks;
   reviews: Reviews;
@@ -76,6 +78,7 @@ export function openStore(
     reviews: new Reviews(database),
     judgements: new Judgements(database),
     heads: new Heads(database, model.version),
+    measures: new Measures(database),
     operations: new Operations(database),
     settings: new Settings(database),
     transaction: (work) => transaction(database, work),

@@ -32,7 +32,7 @@ export function chooseKeeper<Photo extends KeeperCandidate>(
   const rankings = [
     ...(choice === undefined ? [] : [chosenContent(choice), chosenFile(choice)]),
     reference,
-    ...wholeOrder(order).map((rule) => ranking(rule, photos)),
+    ...wholeOrder(order).map(ranking),
   ];
   const ranked = photos.map((photo) => ({ photo, ranks: rankings.map(({ rank }) => rank(photo)) }));
   ranked.sort((a, b) => compareRanks(a.ranks, b.ranks) || (a.photo.path < b.photo.path ? -1 : 1));
@@ -75,8 +75,11 @@ function reasonOf(
   const reasons = [];
   let equal = ranked.slice(1);
   for (const [at, { reason }] of rankings.entries()) {
-    const still = equal.filter(({ ranks }) => ranks[at] === keeper.ranks[at]);
-    if (still.length < equal.length) reasons.push(reason(keeper.photo));
+    const [still, lower] = [
+      equal.filter(({ ranks }) => ranks[at] === keeper.ranks[at]),
+      equal.find(({ ranks }) => ranks[at] !== keeper.ranks[at]),
+    ];
+    if (lower !== undefined) reasons.push(reason(keeper.photo, lower.photo));
     equal = still;
   }
   if (equal.length > 0) reasons.push('the first by its name');

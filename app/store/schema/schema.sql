@@ -24,10 +24,32 @@ create table content (
   sketch blob not null,             -- app/vision/copies/sketch.ts
   facts integer,                    -- EXIF, XMP and IPTC entries; null while they are not counted
   quality integer,                  -- of a JPEG, 1 to 100; null also where it is not known yet
-  detail real,                      -- app/images/detail.ts; null while it is not measured
   subsecond real,                   -- of taken_at, 0 to 1
-  exposure_bias real                -- exposure values
+  exposure_bias real,               -- exposure values
+  placed integer                    -- whether it says where it was taken
 );
+
+-- How good a picture really is, whatever its file claims.
+create table measure (
+  content integer primary key references content (id),
+  version text not null,            -- of the measures, app/images/measure/measure-picture.ts
+  detail_across real not null,      -- shares of the finest detail that rows and columns could hold
+  detail_down real not null,
+  worst_quality integer,            -- of the compressions that left traces, 1 to 100
+  coloured integer not null,
+  thinned integer not null,         -- a photo in the few colours of a palette
+  cut_off real not null,            -- share of the samples that are as dark or as bright as can be
+  range real not null               -- levels that the others span
+);
+
+-- Which of two verified photos was made from the other, a < b; null where it cannot be told.
+create table lineage (
+  a integer not null references content (id),
+  b integer not null references content (id),
+  version text not null,            -- app/groups/trace-lineage.ts
+  made text check (made in ('a', 'b')),
+  primary key (a, b)
+) without rowid;
 
 create table file (
   path text primary key,
@@ -59,8 +81,9 @@ create table passed_over (
 create table vector (
   content integer not null references content (id),
   model text not null,
-  view text not null check (view in ('displayed', 'stored')),
+  view text not null check (view in ('displayed', 'stored', 'trimmed')),
   vector blob not null,             -- float16
+  background real,                  -- the mean of its nearest cosines to the encoder's background; null while it is not known
   primary key (content, model, view)
 ) without rowid;
 

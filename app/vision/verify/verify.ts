@@ -13,7 +13,7 @@ import type { Sight } from './sight.ts';
 import { determinant, invert, type Transform } from './transform.ts';
 
 /** Changes when the verifier comes to see other things: pairs are looked at anew then. */
-export const verifierVersion = 'verifier-2';
+export const verifierVersion = 'verifier-3';
 
 export interface Verified extends Omit<Relation, 'kind' | 'saturation'> {
   /** Both show the same frame; one is the other within a plain border; or a frame was cut, turned or mirrored. */

@@ -90,7 +90,7 @@ describe('a process that ends over a photo', () => {
         return asked.finally(() => clearInterval(killing));
       }),
     ).rejects.toThrow('ends the program that decodes it');
-    expect(await decoders.open(path, ({ ask }) => ask('detail', {}))).not.toBeNull();
+    expect(await decoders.open(path, ({ ask }) => ask('measure', {}))).not.toBeNull();
   });
 });
 
@@ -102,7 +102,7 @@ test('a photo that takes more than 1 GB to decode is named', async () => {
   await writeFiles(folder, { 'blank.png': blank });
   const opened = decoders.open(join(folder, 'blank.png'), ({ ask }) => ask('digests', { orientation: 1 }));
   await expect(opened).rejects.toThrow('takes more than 1 GB to decode');
-  expect(await decoders.open(path, ({ ask }) => ask('detail', {}))).not.toBeNull();
+  expect(await decoders.open(path, ({ ask }) => ask('measure', {}))).not.toBeNull();
 });
 
 test.skipIf(process.platform === 'win32')('a photo over which a decoder stands still is named', async () => {
@@ -111,11 +111,11 @@ test.skipIf(process.platform === 'win32')('a photo over which a decoder stands s
     return ask('look', { side: 32 });
   });
   await expect(opened).rejects.toThrow('takes longer than 20 seconds to decode');
-  expect(await decoders.open(path, ({ ask }) => ask('detail', {}))).not.toBeNull();
+  expect(await decoders.open(path, ({ ask }) => ask('measure', {}))).not.toBeNull();
 });
 
 test('processes end with the decoders', async () => {
-  await decoders.open(path, ({ ask }) => ask('detail', {}));
+  await decoders.open(path, ({ ask }) => ask('measure', {}));
   const ids = decoders.processes();
   expect(ids.length).toBeGreaterThan(0);
   decoders.close();

@@ -61,7 +61,7 @@ test(
       try {
         const seen = await decoders.open(path, async ({ ask }) => {
           const look = await ask('look', { side: 32 });
-          await ask('detail', {});
+          await ask('measure', {});
           await ask('digests', { orientation: look.metadata.orientation });
           return look;
         });

@@ -174,7 +174,7 @@ test('an enlarged copy is told from the picture that it was made from, which is 
   await scan(library);
   const { photos, reason } = await groupOf('harbour.jpg');
   expect(photos.map(({ width }) => width)).toEqual([600, 1200]);
-  expect(reason).toBe('a picture that was not enlarged');
+  expect(reason).toBe('the picture with the most detail, 600 × 450');
 });
 
 test('a library of an older Twinlens learns with its next scan what the rules need', async () => {

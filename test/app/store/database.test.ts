@@ -50,10 +50,20 @@ describe('a library', () => {
   });
 });
 
-/** What differed before version 10. */
-const beforeVersion10 = `
+/** What differed before version 11. */
+const beforeVersion11 = `
   drop table mark;
   drop table review;
+  pragma user_version = 10;`;
+
+/** What differed before version 10. */
+const beforeVersion10 = `${beforeVersion11}
+  create table older (content integer not null references content (id), model text not null,
+    view text not null check (view in ('displayed', 'stored')), vector blob not null,
+    primary key (content, model, view)) without rowid;
+  insert into older select content, model, view, vector from vector;
+  drop table vector;
+  alter table older rename to vector;
   pragma user_version = 9;`;
 
 /** What differed before version 9. */
@@ -66,10 +76,18 @@ const beforeVersion9 = `${beforeVersion10}
 /** What differed before version 8. */
 const beforeVersion8 = `${beforeVersion9}
   alter table file drop column identity;
+  pragma user_version = 7;`;
+
+/** What differed before version 7. */
+const beforeVersion7 = `${beforeVersion8}
+  drop table measure;
+  drop table lineage;
+  alter table content drop column placed;
+  alter table content add column detail real;
   pragma user_version = 6;`;
 
 /** What differed before version 6. */
-const beforeVersion6 = `${beforeVersion8}
+const beforeVersion6 = `${beforeVersion7}
   drop table proof;
   alter table content drop column subsecond;
   alter table content drop column exposure_bias;
@@ -140,9 +158,11 @@ test.each([
   [3, beforeVersion4, true],
   [4, beforeVersion5, true],
   [5, beforeVersion6, true],
-  [6, beforeVersion8, false],
+  [6, beforeVersion7, true],
+  [7, beforeVersion8, false],
   [8, beforeVersion9, false],
   [9, beforeVersion10, false],
+  [10, beforeVersion11, false],
 ])('a library of version %s is brought up to date, and keeps what it holds', (_, older, isUncounted) => {
   const tables = (database: DatabaseSync) =>
     database
@@ -161,7 +181,7 @@ test.each([
   old.close();
   const store = open(directory);
   // Older versions did not count all that a photo says of itself.
-  if (isUncounted) expect(store.photos.contentAt('/photos/a.jpg')).toMatchObject({ facts: null, detail: null });
+  if (isUncounted) expect(store.photos.contentAt('/photos/a.jpg')).toMatchObject({ facts: null, placed: null });
   expect(store.photos.uncounted()).toHaveLength(isUncounted ? 1 : 0);
   store.close();
   const now = new DatabaseSync(file());
@@ -190,6 +210,24 @@ test('a library that holds numbers that cannot be read back is opened, and goes 
   expect(now.companions.all().get('/photos/a.jpg')).toEqual([{ path: '/photos/a.mov', size: most }]);
   expect(now.operations.files(1)).toMatchObject([{ bytes: most, modified: most }, { bytes: most }]);
   expect(now.operations.all()).toMatchObject([{ moved: 2, movedBytes: most }]);
+  now.close();
+});
+
+test('near pairs of a library whose vectors had no background await a look, and its vectors the background', () => {
+  const store = open(directory);
+  saveFiles(store, { '/photos/a.jpg': 'a', '/photos/b.jpg': 'b' });
+  const [a, b] = ['a', 'b'].map((name) => store.photos.known(hashOf(name))!) as [number, number];
+  store.pairs.saveNeighbours([[a, { contents: Int32Array.of(b), cosines: Float32Array.of(0.9) }]]);
+  store.pairs.setLooked([a], 'verifier-1');
+  store.close();
+  const old = new DatabaseSync(file());
+  old.exec(beforeVersion10);
+  old.close();
+  const now = open(directory);
+  expect(now.vectors.withoutBackground()).toEqual([a, b]);
+  expect(now.vectors.backgrounds()).toEqual(new Map());
+  expect([...now.vectors.of(a)[0]!]).toEqual([1, 0, 0, 0]);
+  expect(now.pairs.unlooked('verifier-1')).toEqual([a]);
   now.close();
 });
 

@@ -73,6 +73,10 @@ describe('judgements', () => {
       alter table folder drop column volume;
       alter table folder drop column place;
       drop table proof;
+      drop table measure;
+      drop table lineage;
+      alter table content drop column placed;
+      alter table content add column detail real;
       alter table content drop column subsecond;
       alter table content drop column exposure_bias;
       pragma user_version = 4;`);

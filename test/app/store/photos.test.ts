@@ -23,7 +23,7 @@ describe('what was read of a photo', () => {
   test('comes back as it was saved', () => {
     saveFiles(store, { '/photos/a.jpg': 'sea' });
     const { thumbnail, sketch, vectors, model, ...facts } = content('sea');
-    expect(store.photos.contents()).toEqual([{ id: expect.any(Number) as unknown, detail: null, ...facts }]);
+    expect(store.photos.contents()).toEqual([{ id: expect.any(Number) as unknown, ...facts }]);
     expect(store.photos.contentAt('/photos/a.jpg')).toMatchObject(facts);
     expect(Buffer.from(store.photos.thumbnail(hashOf('sea'))!)).toEqual(thumbnail);
     const id = store.photos.known(hashOf('sea'))!;

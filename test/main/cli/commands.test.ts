@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Output, ScanReport } from '../../../app/contract/contract.ts';
-import { jpeg, paint, temporaryFolder, writeFiles } from '../../photos.ts';
+import { blots, jpeg, paint, temporaryFolder, writeFiles } from '../../photos.ts';
 import { json, run, shell } from './command.ts';
 
 const root = temporaryFolder();
@@ -186,6 +186,18 @@ describe('check', () => {
   });
 });
 
+interface EmbedLine {
+  path: string;
+  sha256: string;
+  vector: number[];
+  trimmed: number[] | null;
+  background: number;
+}
+
+function dot(a: number[], b: number[]): number {
+  return a.reduce((sum, value, at) => sum + value * b[at]!, 0);
+}
+
 describe('embed', () => {
   test('prints a JSON line for each photo, and names the others on standard error', async () => {
     const { code, stdout, stderr } = await run('embed', folder);
@@ -193,16 +205,43 @@ describe('embed', () => {
     const lines = stdout
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line) as { path: string; sha256: string; vector: number[] });
+      .map((line) => JSON.parse(line) as EmbedLine);
     expect(lines.map(({ path }) => path).sort()).toEqual(
       [at('copy.jpg'), at('hill.jpg'), at(awkward), at('small.jpg')].sort(),
     );
-    for (const { path, sha256: hashed, vector } of lines) {
+    for (const { path, sha256: hashed, vector, trimmed, background } of lines) {
       expect(hashed).toBe(hash('sha256', readFileSync(path)));
       expect(vector).toHaveLength(256);
       expect(Math.hypot(...vector)).toBeCloseTo(1, 2);
+      expect(background).toBeGreaterThan(0);
+      expect(background).toBeLessThan(1);
+      expect(trimmed === null || trimmed.length === 256).toBe(true);
     }
     expect(stderr).toContain(`${at('broken.jpg')} is not a photo`);
+  });
+
+  test('tells what lies within flat bars, by which a screenshot is near to its photo', async () => {
+    const pages = join(root, 'pages');
+    const photo = await blots(31, { width: 480, height: 360 });
+    const input = await photo.png().toBuffer();
+    const page = sharp({ create: { width: 480, height: 1000, channels: 3, background: '#ffffff' } });
+    await writeFiles(pages, {
+      'photo.jpg': await photo.jpeg({ quality: 92 }).toBuffer(),
+      'shown.png': await page
+        .composite([{ input, left: 0, top: 300 }])
+        .png()
+        .toBuffer(),
+    });
+    const { stdout } = await run('embed', pages);
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as EmbedLine);
+    const [plain, shown] = ['photo.jpg', 'shown.png'].map((name) => lines.find(({ path }) => path.endsWith(name))!);
+    expect(plain!.trimmed).toBeNull();
+    expect(shown!.trimmed).toHaveLength(256);
+    expect(dot(plain!.vector, shown!.trimmed!)).toBeGreaterThan(0.9);
+    expect(dot(plain!.vector, shown!.vector)).toBeLessThan(dot(plain!.vector, shown!.trimmed!));
   });
 
   test('refuses a folder that is not there', async () => {

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { lockLibrary } from '../../../app/store/lock.ts';
-import { temporaryFolder } from '../../photos.ts';
+import { lockLibrary } from '../../../../app/store/upkeep/lock.ts';
+import { temporaryFolder } from '../../../photos.ts';
 
 const root = temporaryFolder();
-const lock = new URL('../../../app/store/lock.ts', import.meta.url).href;
+const lock = new URL('../../../../app/store/upkeep/lock.ts', import.meta.url).href;
 let directory: string;
 let count = 0;
 let holder: ChildProcess | null = null;

@@ -1,9 +1,9 @@
 /** Whether a library was closed in order; where it was not, its database is checked before it is used. */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode, PersonError } from '../errors.ts';
+import { errorCode, PersonError } from '../../errors.ts';
 import { backupName } from './backup.ts';
-import type { Database } from './database.ts';
+import type { Database } from '../database.ts';
 
 const markerName = 'in-use';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { errorMessage, PersonError } from '../errors.ts';
+import { errorMessage, PersonError } from '../../errors.ts';
 import { isBusy } from './obstacles.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** Why a library cannot be written, or not be opened, told as what it is; and what to do that costs nobody their answers. */
 import { closeSync, fsyncSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode, errorMessage, PersonError } from '../errors.ts';
+import { errorCode, errorMessage, PersonError } from '../../errors.ts';
 
 /** The database's, in the library folder. */
 export const fileName = 'library.sqlite';

@@ -5,15 +5,15 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { errorCode, PersonError } from '../errors.ts';
-import { transaction, type Database } from './database.ts';
-import { readJudgements, writeJudgements } from './judgements-file.ts';
-import type { Keepers } from './chosen-keepers.ts';
-import type { Marks } from './decisions/marks.ts';
-import type { Reviews } from './decisions/reviews.ts';
-import type { Folders } from './folders.ts';
-import type { Judgements } from './judgements.ts';
-import type { Settings } from './settings.ts';
+import { errorCode, PersonError } from '../../errors.ts';
+import { transaction, type Database } from '../database.ts';
+import { readJudgements, writeJudgements } from '../judgements-file.ts';
+import type { Keepers } from '../chosen-keepers.ts';
+import type { Marks } from '../decisions/marks.ts';
+import type { Reviews } from '../decisions/reviews.ts';
+import type { Folders } from '../folders.ts';
+import type { Judgements } from '../judgements.ts';
+import type { Settings } from '../settings.ts';
 
 export const backupName = 'backup.json';
 
