@@ -1,6 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+// Nothing leaves the computer, in tests either: some of them run ONNX Runtime in the process of the test itself.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+// The Node that runs the tests runs the engine as well, whichever is the first on the PATH.
+process.env.TWINLENS_NODE ??= process.execPath;
+
 // A scan looks closely at every photo's nearest; on a busy machine that takes its time.
 const patience = { testTimeout: 120_000, hookTimeout: 240_000 };
 
@@ -11,6 +16,16 @@ export default defineConfig({
     projects: [
       {
         test: { name: 'core', include: ['test/{app,bench,main,setup,training}/**/*.test.{ts,mjs}'], ...patience },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['test/package/*.test.mjs'],
+          // They lay out in the same folder.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
       },
       {
         plugins: [svelte({ configFile: false })],

@@ -3,12 +3,12 @@ import { EventEmitter } from 'node:events';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { checkFolder } from './answers/check-folder.ts';
+import { guardedCall } from './answers/guarded-call.ts';
 import { actionAnswers, type ActionWork } from './answers/action-answers.ts';
 import { comparePhotos, see } from './answers/compare-photos.ts';
 import { systemDisk } from './actions/disk/disk.ts';
 import { recover } from './actions/recover.ts';
 import type {
-  ActionReport,
   Answers,
   CommandName,
   Core,
@@ -17,32 +17,33 @@ import type {
   ImageSize,
   Input,
   Job,
-  LearnReport,
   Output,
   Rules,
-  ScanReport,
 } from './contract/contract.ts';
-import { PersonError } from './errors.ts';
-import { readPhoto } from './files/read-photo.ts';
+import { errorMessage, PersonError } from './errors.ts';
+import { Decoders } from './decoding/decoders.ts';
 import type { Host } from './host.ts';
-import { encodePreview } from './images/preview.ts';
 import { Groups } from './groups/library-groups.ts';
 import { LibraryFolders } from './scan/library-folders.ts';
+import { toJob, type Phase, type Report } from './answers/job-as-told.ts';
 import { judgementAnswers } from './answers/judgement-answers.ts';
 import { learnedInUse, shippedJudge } from './lessons/learned.ts';
 import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
+import { precedence } from './jobs/precedence.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
+import { photoAnswers } from './answers/photo-answers.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
 import { changedRules, storedRules } from './groups/library-rules.ts';
-import { scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
+import { compareNew, scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
 import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
 import { Judge } from './learning/judge/judge.ts';
-import { lockLibrary } from './store/lock.ts';
+import type { Backup } from './store/upkeep/backup.ts';
+import type { CompanionRow } from './store/companions.ts';
+import { lockLibrary } from './store/upkeep/lock.ts';
 import { openStore, type Store } from './store/store.ts';
 import { Encoder } from './vision/encoder/encoder.ts';
 import { loadModel, type Model } from './vision/encoder/model.ts';
-import type { ActionPhase, LearnPhase, ScanPhase } from './jobs/phases.ts';
 
 export interface LibraryOptions {
   /** The library folder, made when missing; the person's own when left out. */
@@ -57,13 +58,12 @@ export interface LibraryOptions {
 /** @throws PersonError when the library cannot be used, or another program is writing to it. */
 export async function openLibrary(options: LibraryOptions = {}): Promise<Library> {
   const library = new Library(options);
-  if (options.writes !== false) await library.recover();
-  if (options.watch === true) await library.startWatching();
+  if (options.writes !== false && !library.isReadOnly) await library.recover();
+  if (options.watch === true && !library.isReadOnly) await library.startWatching();
   return library;
 }
 
-type Phase = ScanPhase | ActionPhase | LearnPhase;
-type Report = ScanReport | ActionReport | LearnReport | null;
+const checked = 'Twinlens was ended before it was done the last time. Its library was checked, and is whole.';
 
 /** How often the window is told to count anew while a scan reads. */
 const countEvery = 1500; // ms
@@ -75,38 +75,50 @@ export class Library implements Core {
   readonly #model: Model;
   readonly #prior = shippedJudge();
   readonly #unlock: (() => void) | null;
+  readonly #ending: ReturnType<Store['checkAfterUncleanEnd']> | null;
+  readonly #backup: Backup | null;
   readonly #events = new EventEmitter();
   readonly #jobs: JobQueue<Phase, Report>;
   readonly #folders: LibraryFolders;
   readonly #answers: Answers;
   readonly #verifier = new Verifier();
+  readonly #decoders = new Decoders();
   #encoder: Promise<Encoder> | null = null;
   #groups: Groups | null = null;
   #revision = 0;
   #counted = 0;
+  #notice: string | null = null;
+  #isClosing = false;
 
   constructor({ directory, host, writes }: LibraryOptions) {
     this.#directory = resolve(directory ?? defaultLibrary());
     this.#host = host ?? {};
     this.#model = loadModel(encoderManifest());
-    this.#store = openStore(this.#directory, {
-      version: this.#model.version,
-      dimensions: this.#model.output.dimensions,
-    });
+    const { version, output } = this.#model;
+    this.#store = openStore(this.#directory, { version, dimensions: output.dimensions }, { writes });
+    const isWriting = writes !== false && !this.isReadOnly;
+    let unlock = null;
     try {
-      this.#unlock = writes === false ? null : lockLibrary(this.#directory);
+      unlock = isWriting ? lockLibrary(this.#directory) : null;
+      this.#ending = isWriting ? this.#store.checkAfterUncleanEnd() : null;
+      this.#backup = isWriting ? this.#store.keepBackup() : null;
     } catch (error) {
       this.#store.close();
+      unlock?.();
       throw error;
     }
-    this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job));
+    this.#unlock = unlock;
+    this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job), {
+      precedence,
+      explain: (error) => errorMessage(this.#store.explained(error)),
+    });
     this.#folders = new LibraryFolders({
       store: this.#store,
       directory: this.#directory,
       host: this.#host,
       jobs: this.#jobs,
       scan: (folders) => this.#scan(folders),
-      scanFiles: (paths) => this.#jobs.add('scan', [], scanFiles(paths, this.#tools())),
+      scanFiles: (paths) => void this.#takeIn(paths),
       changed: () => this.#emit('library', {}),
       regroup: () => this.#regroup(),
     });
@@ -114,7 +126,7 @@ export class Library implements Core {
   }
 
   async call<Name extends CommandName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
-    return this.#answers[name](input);
+    return guardedCall(this.#answers, this.#store, name, input);
   }
 
   on<Name extends EventName>(name: Name, listener: (data: EventData<Name>) => void): () => void {
@@ -127,12 +139,9 @@ export class Library implements Core {
       const bytes = this.#store.photos.thumbnail(sha256);
       return bytes === undefined ? null : { bytes, type: 'image/jpeg' };
     }
-    for (const path of this.#store.photos.pathsOf(sha256)) {
-      const photo = await readPhoto(path).catch(() => null);
-      // A file that changed since the scan is another photo by now.
-      if (photo?.sha256 === sha256) return { bytes: await encodePreview(photo.bytes), type: 'image/jpeg' };
-    }
-    return null;
+    const content = { sha256, paths: this.#store.photos.pathsOf(sha256) };
+    const preview = await this.#decoders.ofContent(content, 'preview', {}, true);
+    return preview === null ? null : { bytes: preview.output, type: 'image/jpeg' };
   }
 
   /** Waits for a job; it has ended when this resolves. */
@@ -147,13 +156,21 @@ export class Library implements Core {
     return (this.#encoder ??= Encoder.start(this.#model));
   }
 
+  /** Whether its drive is full, or can only be read: then it shows what it knows, and keeps nothing new. */
+  get isReadOnly(): boolean {
+    return this.#store.refusal !== null;
+  }
+
   get model(): Model {
     return this.#model;
   }
 
-  /** Brings actions that were cut off to a clean state. */
+  /** Brings actions that were cut off to a clean state; takes over what a person said to a database that is lost. */
   async recover(): Promise<void> {
+    const restored = await this.#backup?.restore();
     await recover(this.#actionTools());
+    if (this.#ending?.wasUnclean === true) this.#notice = checked;
+    if (typeof restored === 'string') this.#notice = restored;
   }
 
   /** Watches the library's folders, and looks once for what changed while nobody watched. */
@@ -162,25 +179,31 @@ export class Library implements Core {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     await this.#folders.close();
     await this.#jobs.close();
     // An encoder that did not start has failed its job already: the library is closed all the same.
     await (await this.#encoder?.catch(() => null))?.close();
     await this.#verifier.close();
+    this.#decoders.close();
+    await this.#backup?.close();
     this.#store.close();
+    this.#ending?.endCleanly();
     this.#unlock?.();
   }
 
   #answer(): Answers {
-    const { photos, settings } = this.#store;
+    const { passedOver, photos, settings } = this.#store;
     return {
       library: () => ({
         directory: this.#directory,
         folders: this.#folders.all(),
         ...photos.counts(),
+        passedOver: passedOver.count(),
         threshold: this.#threshold(),
         defaultThreshold: this.#model.threshold,
         model: this.#model.version,
+        notice: this.#notice,
         jobs: this.#jobs.unfinished().map(toJob),
         canPickFolder: this.#host.pickFolder !== undefined,
       }),
@@ -197,10 +220,14 @@ export class Library implements Core {
         this.#emit('library', {});
         return {};
       },
+      ...photoAnswers(this.#store, this.#host),
       ...ruleAnswers(this.#store, () => this.#regroup()),
       compare: async ({ a, b }) => {
         const encoder = await this.encoder();
-        const [seenA, seenB] = [await see(a, encoder, this.#model), await see(b, encoder, this.#model)];
+        const [seenA, seenB] = [
+          await see(a, this.#decoders, encoder, this.#model),
+          await see(b, this.#decoders, encoder, this.#model),
+        ];
         return comparePhotos(seenA, seenB, {
           verifier: this.#verifier,
           model: this.#model,
@@ -215,6 +242,7 @@ export class Library implements Core {
           model: this.#model,
           encoder: await this.encoder(),
           verifier: this.#verifier,
+          decoders: this.#decoders,
         }),
       ...judgementAnswers({ store: this.#store, now: () => new Date(), regroup: () => this.#regroup() }),
       ...learningAnswers({
@@ -227,9 +255,13 @@ export class Library implements Core {
         start: (name, work: LearnWork) => this.#jobs.add(name, [], work).job.id,
       }),
       unreadable: () => ({ files: photos.problems() }),
+      'passed-over': ({ reason, offset, limit }) => ({
+        reasons: passedOver.counts(),
+        files: passedOver.page({ reason, offset: offset ?? 0, limit: limit ?? 1000 }),
+      }),
       ...actionAnswers({
         ...this.#actionTools(),
-        groups: (rules) => this.#grouped(rules).all(this.#threshold()),
+        groups: (rules, companions) => this.#grouped(rules, companions).all(this.#threshold()),
         start: (name, work: ActionWork) => this.#jobs.add(name, [], work).job.id,
         moved: () => this.#regroup(),
       }),
@@ -250,18 +282,22 @@ export class Library implements Core {
       model: this.#model,
       encoder: () => this.encoder(),
       verifier: this.#verifier,
-      countGroups: () => {
-        this.#regroup();
-        return this.#grouped().all(this.#threshold()).length;
-      },
+      decoders: this.#decoders,
+      regroup: () => this.#regroup(),
+      countGroups: () => this.#grouped().all(this.#threshold()).length,
     };
   }
 
-  /** The groups as the library's own rules have them, or others; made anew only when something has changed. */
-  #grouped(rules?: Rules): Groups {
+  /**
+   * The groups as the library's own rules have them, or others; made anew only when something has changed.
+   * @param companions those of some photos as they lie on the disk now, where they are others than the library knows.
+   */
+  #grouped(rules?: Rules, companions?: ReadonlyMap<string, CompanionRow[]>): Groups {
     const own = storedRules(this.#store);
     const { dimensions } = this.#model.output;
-    const made = (given: Rules) => new Groups(this.#store, dimensions, given, learnedInUse(this.#store, this.#prior));
+    const made = (given: Rules) =>
+      new Groups(this.#store, dimensions, given, learnedInUse(this.#store, this.#prior), companions);
+    if (companions !== undefined) return made(rules ?? own);
     return rules !== undefined && !isDeepStrictEqual(rules, own) ? made(rules) : (this.#groups ??= made(own));
   }
 
@@ -275,6 +311,15 @@ export class Library implements Core {
     return this.#jobs.add('scan', folders, scanFolders(folders, this.#tools())).job.id;
   }
 
+  /** Takes in what changed on disk at once, and compares it when nothing is more urgent. */
+  async #takeIn(paths: string[]): Promise<void> {
+    const { report } = await this.#jobs.add('changes', [], scanFiles(paths, this.#tools())).finished;
+    const isNews = report !== null && 'photos' in report && report.new + report.changed + report.removed > 0;
+    // One that has begun may not come back to what is new.
+    const isPlanned = this.#jobs.unfinished().some(({ name, phase }) => name === 'compare' && phase === 'looking');
+    if (isNews && !isPlanned && !this.#isClosing) this.#jobs.add('compare', [], compareNew(this.#tools()));
+  }
+
   /** Tells of a job; and of the library's counts, which grow while it reads. */
   #announce(job: JobProgress<Phase, Report>): void {
     this.#emit('job', toJob(job));
@@ -286,13 +331,4 @@ export class Library implements Core {
   #emit<Name extends EventName>(name: Name, data: EventData<Name>): void {
     this.#events.emit(name, data);
   }
-}
-
-function toJob({ report, ...job }: JobProgress<Phase, Report>): Job {
-  return {
-    ...job,
-    report: report !== null && 'photos' in report ? report : null,
-    outcome: report !== null && 'operation' in report ? report : null,
-    lesson: report !== null && 'sentence' in report ? report : null,
-  };
 }

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { comparePhotos, type SeenPhoto } from '../app/answers/compare-photos.ts';
+import { proofsOf } from '../app/pairs/pixel-proofs.ts';
 import { analyse } from '../app/scan/analyse.ts';
 import { isCopy as isCopyKind } from '../app/grouping/kinds.ts';
 import { shippedJudge } from '../app/lessons/learned.ts';
@@ -79,7 +80,9 @@ async function measureVerifier(engine: Library, photos: Buffer[]) {
 }
 
 async function see(engine: Library, bytes: Buffer): Promise<SeenPhoto> {
-  return { sha256: hash('sha256', bytes), bytes, analysis: await analyse(bytes, await engine.encoder(), engine.model) };
+  const analysis = await analyse(bytes, await engine.encoder(), engine.model);
+  const proofs = proofsOf(() => Promise.resolve(bytes), analysis.orientation);
+  return { sha256: hash('sha256', bytes), bytes: bytes.length, analysis, proofs };
 }
 
 /** The whole engine: which copies sit in their original's group, and which groups join different originals. */

@@ -1,12 +1,12 @@
 /**
- * `npm run bench:enlarged [-- FOLDER]`: whether enlarged copies are told from photos that are merely soft. Takes 100 photos
+ * `npm run bench:enlarged [-- FOLDER]`: whether the small picture is kept rather than its enlarged copy, and a photo rather than its smaller copy. Takes 100 photos
  * of a folder as originals (of `../shared/photos` the held-out ones, when no folder is given). Prints a table and JSON.
  */
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import type { KeeperCandidate } from '../app/grouping/keeper/keeper-candidate.ts';
-import { isUpscaled } from '../app/grouping/keeper/upscaled.ts';
-import { measureDetail } from '../app/images/detail.ts';
+import { pictureScore } from '../app/grouping/keeper/picture-score.ts';
+import { measurePicture } from '../app/images/measure/measure-picture.ts';
 import { photosToMeasureOn } from './photos.ts';
 import { median, table } from './table.ts';
 
@@ -42,19 +42,18 @@ for (const { path } of found) {
 const rows = [...tallies.values()].map(({ pair, details, called, of }) => ({
   'the larger of the pair': pair,
   'its detail, median': median(details).toFixed(2),
-  'called enlarged': (called / of).toFixed(3),
+  'the smaller one is kept': (called / of).toFixed(3),
   pairs: of,
 }));
 process.stdout.write(`${table(rows)}\n${JSON.stringify(rows)}\n`);
 
-/** Equally old files that say equally much, so that the detail alone decides. */
+/** Files that say equally much, so that what is measured alone decides. */
 async function note(pair: string, large: Uint8Array, small: Uint8Array): Promise<void> {
   const [photo, other] = [await candidate(large), await candidate(small)];
-  if (photo.detail === null || other.detail === null) return;
   const tally = tallies.get(pair) ?? { pair, details: [], called: 0, of: 0 };
   tallies.set(pair, tally);
-  tally.details.push(photo.detail);
-  tally.called += Number(isUpscaled(photo, [photo, other]));
+  tally.details.push(photo.measured?.detailAcross ?? NaN);
+  tally.called += Number(pictureScore(other) > pictureScore(photo));
   tally.of++;
 }
 
@@ -70,8 +69,11 @@ async function candidate(bytes: Uint8Array): Promise<KeeperCandidate> {
     modified: 0,
     takenAt: null,
     facts: 0,
-    quality: null,
-    detail: await measureDetail(bytes),
+    depth: 'uchar',
+    camera: null,
+    measured: await measurePicture(bytes),
+    isMade: false,
+    isPoorer: false,
     hasRestOfShot: false,
     protection: null,
     offline: false,

@@ -37,7 +37,11 @@ try {
   const store = openStore(directory, { version: model.version, dimensions });
   fill(store);
   const before = performance.now();
-  await updateHeadLists(null, { store, model }, { signal: new AbortController().signal, progress: () => undefined });
+  await updateHeadLists(
+    null,
+    { store, model },
+    { signal: new AbortController().signal, aside: (work) => work(), progress: () => undefined },
+  );
   const listSeconds = (performance.now() - before) / 1000;
   store.pairs.setLooked(
     store.photos.contents().map(({ id }) => id),
@@ -123,6 +127,9 @@ function content(sha256: string, vector: Float16Array): NewContent {
     depth: 'uchar',
     takenAt: null,
     camera: null,
+    subsecond: null,
+    exposureBias: null,
+    placed: null,
     facts: 0,
     quality: 90,
     thumbnail: new Uint8Array(1),

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { findNeighbours } from '../app/grouping/neighbours.ts';
 import { createProduct } from '../app/grouping/product.ts';
+import '../app/no-telemetry.ts';
 import { Grouping } from '../app/grouping/grouping.ts';
 import { neighbourLimit, cosineFloor } from '../app/pairs/near-lists.ts';
 import { nearPairs } from '../app/pairs/near-pairs.ts';

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- FOLDER]`: how fast the engine is, as ratios taken side by side in one run, since machines are
- * noisy. Without a folder it measures on `../shared/photos` where that is there. Prints tables; the last line is JSON.
+ * noisy. `--formats` measures each format's decoding instead (`formats.ts`). Without a folder it measures on `../shared/photos` where that is there. Prints tables; the last line is JSON.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,6 +11,12 @@ import { measureMemory } from './memory.ts';
 import { measurePairs } from './pairs.ts';
 import { measureScan } from './scan.ts';
 import { table } from './table.ts';
+
+if (process.argv.includes('--formats')) {
+  const { measureFormats } = await import('./formats.ts');
+  await measureFormats();
+  process.exit();
+}
 
 const shared = join(import.meta.dirname, '..', '..', 'shared', 'photos');
 const given = process.argv[2];

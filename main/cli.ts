@@ -7,17 +7,24 @@ import type { Library } from '../app/library.ts';
 import { defaultLibrary } from '../app/resources.ts';
 import { addActions } from './terminal/actions.ts';
 import { addLearning } from './terminal/learning.ts';
+import { addOpenedOptions, openedOf, type OpenedOptions } from './terminal/opened.ts';
 import { groupsCsv } from './terminal/csv.ts';
 import { embedFolder } from './terminal/embed.ts';
 import { addRuleOptions, givenRules, rulesWords, type RuleOptions } from './terminal/rules.ts';
 import { scanToEnd } from './terminal/scan.ts';
+import { warn, watchOutput, write } from './terminal/output.ts';
 import { serveWindow } from './terminal/serve.ts';
-import { print, requireLibrary, withLibrary, type CommonOptions } from './terminal/terminal.ts';
-import { checkWords, compareWords, groupsWords, scanWords } from './terminal/words.ts';
+import { shown, shownLines } from './terminal/shown.ts';
+import { namedPath, namedPaths, print, requireLibrary, withLibrary, type CommonOptions } from './terminal/terminal.ts';
+import { checkWords, compareWords, groupsWords, passedOverWords, scanWords } from './terminal/words.ts';
 
 const program = new Command('twinlens')
   .description('Finds the duplicate and look-alike photos in your folders. Changes nothing in them unless you say so.')
   .exitOverride()
+  .configureOutput({
+    writeOut: (text) => process.stdout.write(text),
+    writeErr: (text) => process.stderr.write(shownLines(text)),
+  })
   .configureHelp({ showGlobalOptions: true })
   .addHelpText(
     'after',
@@ -44,13 +51,41 @@ Exit codes: 0 done, 1 failed or stopped, 2 wrong usage.`,
 addRuleOptions(
   command('scan', 'Read the photos of folders into the library; only what is new or changed is read again.'),
 )
-  .argument('[folders...]', 'folders to add and scan; all of the library when none is given')
-  .action(async (folders: string[], options: CommonOptions & RuleOptions) => {
+  .argument('[folders...]', 'folders to add and scan; all of the library when none is given', namedPaths)
+  .option('--quiet', 'say nothing unless something fails')
+  .action(async (folders: string[], options: CommonOptions & RuleOptions & { quiet?: boolean }) => {
     await withLibrary(options, true, async (library) => {
       await remember(library, options);
-      const report = await scanToEnd(library, folders);
-      print(options, report, scanWords(report));
+      const isQuiet = options.quiet === true;
+      const report = await scanToEnd(library, folders, isQuiet);
+      if (!isQuiet || options.json === true) await print(options, report, scanWords(shown(report)));
       if (report.interrupted) process.exitCode = 1;
+    });
+  });
+
+command('passed-over', 'List the files in the folders of the library that are no photos of it, each with the reason.')
+  .option('--reason <reason>', 'only those that were passed over for this reason, as “scan” words it')
+  .action(async (options: CommonOptions & { reason?: string }) => {
+    requireLibrary(options);
+    await withLibrary(options, false, async (library) => {
+      const { reason } = options;
+      const all = await library.call('passed-over', { reason, limit: Number.MAX_SAFE_INTEGER });
+      await print(options, all, passedOverWords(shown(all)));
+    });
+  });
+
+command('remove-folder', 'Forget a folder and its photos. Touches nothing in it; what you said of the photos stays.')
+  .argument('<folder>', 'a folder of the library, as “scan” was given it', namedPath)
+  .action(async (folder: string, options: CommonOptions) => {
+    requireLibrary(options);
+    await withLibrary(options, true, async (library) => {
+      const path = resolve(folder);
+      await library.call('remove-folder', { path });
+      await print(
+        options,
+        { removed: path },
+        `${shown(path)} is no folder of the library any more. Nothing in it was touched.`,
+      );
     });
   });
 
@@ -63,8 +98,8 @@ addRuleOptions(command('groups', 'List the groups of the library, the photo to k
     await withLibrary(options, false, async (library) => {
       const { threshold, kind } = options;
       const groups = await library.call('groups', { threshold, kind, rules: givenRules(options) });
-      if (options.csv === true) process.stdout.write(groupsCsv(groups));
-      else print(options, groups, groupsWords(groups));
+      if (options.csv === true) await write(groupsCsv(process.stdout.isTTY ? shown(groups) : groups));
+      else await print(options, groups, groupsWords(shown(groups)));
     });
   });
 
@@ -75,64 +110,67 @@ addRuleOptions(
   await withLibrary(options, Object.keys(givenRules(options)).length > 0, async (library) => {
     await remember(library, options);
     const rules = await library.call('rules', {});
-    print(options, rules, rulesWords(rules));
+    await print(options, rules, rulesWords(shown(rules)));
   });
 });
 
 command('keep', 'Keep this photo of its group, whatever the rules say. It outlives renames, moves and rescans.')
-  .argument('<photo>', 'a photo of the library')
+  .argument('<photo>', 'a photo of the library', namedPath)
   .option('--forget', 'leave it to the rules again')
   .action(async (photo: string, options: CommonOptions & { forget?: boolean }) => {
     requireLibrary(options);
     await withLibrary(options, true, async (library) => {
       const path = resolve(photo);
       const chosen = await library.call(options.forget === true ? 'forget-keeper' : 'choose-keeper', { path });
-      print(options, chosen, options.forget === true ? 'Left to the rules again.' : `${path} is kept.`);
+      await print(options, chosen, options.forget === true ? 'Left to the rules again.' : `${shown(path)} is kept.`);
     });
   });
 
 command('compare', 'Say how two photos relate. They need not be in the library.')
-  .argument('<a>', 'a photo')
-  .argument('<b>', 'another photo')
+  .argument('<a>', 'a photo', namedPath)
+  .argument('<b>', 'another photo', namedPath)
   .action(async (a: string, b: string, options: CommonOptions) => {
     await withLibrary(options, false, async (library) => {
       const compared = await library.call('compare', { a: resolve(a), b: resolve(b) });
-      print(options, compared, compareWords(compared));
+      await print(options, compared, compareWords(shown(compared)));
     });
   });
 
 command('check', 'Do I already have these? Hold the photos of a folder against the library, without adding them.')
-  .argument('<folder>', 'the folder with the photos in question')
+  .argument('<folder>', 'the folder with the photos in question', namedPath)
   .action(async (folder: string, options: CommonOptions) => {
     requireLibrary(options);
     await withLibrary(options, false, async (library) => {
       const checked = await library.call('check', { folder });
-      print(options, checked, checkWords(checked));
+      await print(options, checked, checkWords(shown(checked)));
     });
   });
 
 program
   .command('embed')
   .description('Print a JSON line {path, sha256, vector} for each photo of a folder. No library is involved.')
-  .argument('<folder>', 'the folder')
-  .action((folder: string) =>
-    embedFolder(resolve(folder), process.stdout, (line) => process.stderr.write(`${line}\n`)),
-  );
+  .argument('<folder>', 'the folder', namedPath)
+  .option('--json', 'what it does in any case')
+  .action((folder: string) => embedFolder(resolve(folder)));
 
 addActions(command);
 addLearning(command);
 
-command('serve', 'Serve the window to the browsers of this computer, and to nobody else.')
-  .argument('[folders...]', 'folders to add and scan')
+addOpenedOptions(
+  command('serve', 'Serve the window to the browsers of this computer, and to nobody else unless --host says so.'),
+)
+  .argument('[folders...]', 'folders to add and scan', namedPaths)
   .option('--port <port>', 'the port, 0 for any that is free', port, 0)
   .option('--open', 'open it in the browser')
-  .action(async (folders: string[], options: CommonOptions & { port: number; open?: boolean }) => {
-    await serveWindow({ ...options, folders: folders.map((folder) => resolve(folder)), open: options.open === true });
+  .action(async (folders: string[], options: CommonOptions & OpenedOptions & { port: number; open?: boolean }) => {
+    const { library, port } = options;
+    const added = folders.map((folder) => resolve(folder));
+    await serveWindow({ library, port, folders: added, open: options.open === true, opened: await openedOf(options) });
   });
 
 function command(name: string, description: string): Command {
   const made = program.command(name).description(description);
-  made.option('--library <folder>', 'the library folder', defaultLibrary());
+  made.option('--library <folder>', 'the library folder', namedPath, defaultLibrary());
   if (name !== 'serve') made.option('--json', 'print one JSON object');
   return made;
 }
@@ -155,10 +193,7 @@ function port(value: string): number {
   throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
 }
 
-// A reader that has seen enough (`groups | head`) closes the pipe: that is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
-});
+watchOutput();
 
 try {
   await program.parseAsync();
@@ -166,10 +201,10 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
     // What is not meant for a person is a mistake of ours: its stack helps whoever looks into it.
-    process.stderr.write(
-      `twinlens: ${error instanceof PersonError ? errorMessage(error) : String(error instanceof Error ? error.stack : error)}\n`,
-    );
-    if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error: errorMessage(error) })}\n`);
+    const words =
+      error instanceof PersonError ? shown(errorMessage(error)) : String(error instanceof Error ? error.stack : error);
+    warn(`twinlens: ${words}`);
+    if (process.argv.includes('--json')) await write(`${JSON.stringify({ error: errorMessage(error) })}\n`);
     process.exitCode = 1;
   }
 }

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.mjs';
+import { toolScript } from './tools.mjs';
 
 const planted = 'PlantedError.svelte';
 
@@ -14,10 +15,9 @@ export function checkPages(node) {
   const canary = join(renderer, planted);
   const { atime, mtime } = statSync(renderer);
   writeFileSync(canary, '<script lang="ts">\n  const count: number = "not a number";\n</script>\n\n{count}\n');
-  const svelteCheck = join(root, 'node_modules/svelte-check/bin/svelte-check');
   const { stdout, stderr } = spawnSync(
     node,
-    [svelteCheck, '--tsconfig', 'renderer/tsconfig.json', '--output', 'machine'],
+    [toolScript('svelte-check'), '--tsconfig', 'renderer/tsconfig.json', '--output', 'machine'],
     {
       cwd: root,
       encoding: 'utf8',

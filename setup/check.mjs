@@ -10,17 +10,18 @@ import { dependencies } from './dependencies.mjs';
 import { checkPages } from './check-pages.mjs';
 import { root } from './root.mjs';
 import { main } from './say.mjs';
+import { toolScript } from './tools.mjs';
 
 await main(() => {
   const node = dependencies();
   const tool =
-    (script, ...options) =>
+    (name, ...options) =>
     () =>
-      passes(node, join(root, 'node_modules', script), ...options);
+      passes(node, toolScript(name), ...options);
   const gates = {
-    format: tool('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
-    lint: tool('eslint/bin/eslint.js', '--max-warnings=0', '.'),
-    types: tool('typescript/bin/tsc', '--noEmit'),
+    format: tool('prettier', '--check', '--log-level=warn', '.'),
+    lint: tool('eslint', '--max-warnings=0', '.'),
+    types: tool('tsc', '--build'),
     'types of the pages': () => checkPages(node),
   };
   const failed = Object.entries(gates).flatMap(([name, gate]) => (announced(name, gate) ? [] : [name]));

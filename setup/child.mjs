@@ -1,5 +1,6 @@
 /** Runs a command to its end with this terminal, from the folder the person stands in, and gives back its exit code. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { availableParallelism, constants } from 'node:os';
 import { join } from 'node:path';
 import { personFolder, root } from './root.mjs';
@@ -10,13 +11,15 @@ const repeatWithin = 500;
 // npm passes an ending on to a shell that does not pass it on to this process: it only dies.
 const parentWatch = 500;
 
+/** What the desktop app gives its engine too. Two arenas, because glibc keeps freed memory apart for each decoding thread. */
+const settings = JSON.parse(readFileSync(join(root, 'main', 'tuning.json'), 'utf8'));
+
 const tuning = {
+  ...settings,
   // Stripped types are kept between runs, which halves the time a command takes to start.
   NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
   // Photos are decoded in libuv's threads, of which there are four unless somebody says otherwise.
   UV_THREADPOOL_SIZE: String(Math.max(4, availableParallelism())),
-  // glibc keeps freed memory apart for each thread; with many decoding threads that is a lot of it.
-  MALLOC_ARENA_MAX: '2',
 };
 
 export function runChild(command, commandArguments, { environment = {}, cwd = personFolder } = {}) {
@@ -25,7 +28,7 @@ export function runChild(command, commandArguments, { environment = {}, cwd = pe
   // there the console tells every process in it, and passing a signal on would end the child at once.
   const child = spawn(command, commandArguments, {
     cwd,
-    env: { ...tuning, ...process.env, ...environment },
+    env: { ...tuning, ...process.env, ...environment, ORT_DISABLE_TELEMETRY: settings.ORT_DISABLE_TELEMETRY },
     stdio: 'inherit',
     detached: !windows,
   });

@@ -4,8 +4,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { lockedNode } from './node.mjs';
 import { root as projectRoot } from './root.mjs';
 import { Problem, say } from './say.mjs';
 
@@ -27,10 +28,11 @@ export function dependencies({ root = projectRoot, npm = ownNpm() } = {}) {
 
 /** Changes when the packages do; a new npm script in package.json leaves it as it is. */
 function fingerprint(root) {
-  const { dependencies, devDependencies, allowScripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { dependencies, devDependencies, optionalDependencies, allowScripts } = manifest;
   return createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
-    .update(JSON.stringify([dependencies, devDependencies, allowScripts]))
+    .update(JSON.stringify([dependencies, devDependencies, optionalDependencies, allowScripts]))
     .digest('hex');
 }
 
@@ -41,7 +43,9 @@ function installedAsLocked(root) {
   const installed = JSON.parse(list).packages;
   const { '': project, ...locked } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const inStep = ['dependencies', 'devDependencies'].every((kind) => sameEntries(manifest[kind], project[kind]));
+  const inStep = ['dependencies', 'devDependencies', 'optionalDependencies'].every((kind) =>
+    sameEntries(manifest[kind], project[kind]),
+  );
   return (
     inStep &&
     Object.keys(installed).every((path) => path in locked) &&
@@ -85,12 +89,12 @@ function ownNpm() {
 }
 
 function node24(root) {
-  const shipped = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  if (existsSync(shipped)) return shipped;
+  const locked = lockedNode(root);
+  if (locked !== null) return locked;
   if (major(process.versions.node) >= 24) return process.execPath;
   throw new Problem(
-    `Twinlens runs on Node 24 and this is ${process.versions.node}; the npm package that brings Node 24 has no program here. ` +
-      'Delete the folder node_modules and try again with npm’s ignore-scripts off, or install Node 24 from nodejs.org.',
+    `Twinlens runs on Node 24 and this is ${process.versions.node}. Its packages bring Node 24 to Windows and Linux only, ` +
+      'and not where npm leaves optional packages out: install Node 24 from nodejs.org.',
   );
 }
 

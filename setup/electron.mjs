@@ -4,18 +4,30 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { root } from './root.mjs';
 import { Problem, say } from './say.mjs';
+import { sandboxDenied } from './sandbox.mjs';
 import { isStale } from './stale.mjs';
+import { toolScript } from './tools.mjs';
 
-const patience = 120_000;
+const electronFolder = join(root, 'node_modules', 'electron');
 /** After a download that failed, the next ones are left alone for so long: a start should not be slow each time. */
 const restHours = 6;
 
 /** The path of Electron's program; a Problem with the reason where it cannot open a window. */
 export function electron(node) {
   refuseWhereNoWindowOpens(process);
+  // Before 120 MB are fetched for nothing.
+  if (process.platform === 'linux') refuseWithoutSandbox(sandboxDenied(join(electronFolder, 'dist', 'electron')));
   const program = installedElectron() ?? download(node);
   compileShell(node);
   return program;
+}
+
+/** Says what helps once, and after that only the reason. */
+export function refuseWithoutSandbox(denied, said = join(root, 'node_modules', '.twinlens-sandbox-said')) {
+  if (denied === null) return;
+  const words = existsSync(said) ? denied.reason : `${denied.reason} (${denied.help.replace(/\.$/, '')})`;
+  writeFileSync(said, '');
+  throw new Problem(words);
 }
 
 export function refuseWhereNoWindowOpens({ platform, env, getuid }) {
@@ -25,10 +37,9 @@ export function refuseWhereNoWindowOpens({ platform, env, getuid }) {
 }
 
 export function installedElectron() {
-  const folder = join(root, 'node_modules', 'electron');
-  const list = join(folder, 'path.txt');
+  const list = join(electronFolder, 'path.txt');
   if (!existsSync(list)) return null;
-  const program = join(folder, 'dist', readFileSync(list, 'utf8'));
+  const program = join(electronFolder, 'dist', readFileSync(list, 'utf8'));
   return existsSync(program) ? program : null;
 }
 
@@ -38,17 +49,20 @@ function download(node) {
   if (Date.now() - failedAt < restHours * 3_600_000) throw new Problem(readFileSync(failure, 'utf8'));
 
   say('Getting Electron, about 120 MB, once …');
-  const { status, error } = spawnSync(node, [join(root, 'node_modules', 'electron', 'install.js')], {
-    stdio: 'ignore',
-    timeout: patience,
+  const download = spawnSync(node, [join(root, 'setup', 'electron-download.mjs')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const program = status === 0 ? installedElectron() : null;
+  // From the cache now, where it has been checked.
+  const install = join(electronFolder, 'install.js');
+  if (download.status === 0) spawnSync(node, [install], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const program = installedElectron();
   if (program !== null) {
     rmSync(failure, { force: true });
     return program;
   }
-  const reason = error
-    ? 'its download takes too long (“npx install-electron” gets it without a time limit)'
+  const stalled = download.status === 3;
+  const reason = stalled
+    ? 'nothing more came of its download (“npx install-electron” tries again)'
     : 'its download failed (“npx install-electron” says why)';
   writeFileSync(failure, reason);
   throw new Problem(reason);
@@ -57,10 +71,8 @@ function download(node) {
 export function compileShell(node) {
   const sources = ['app', 'main', 'tsconfig.json', 'tsconfig.build.json'].map((path) => join(root, path));
   if (!isStale(join(root, 'dist', 'main', 'electron', 'main.js'), sources)) return;
-  const { status, stdout } = spawnSync(
-    node,
-    [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', join(root, 'tsconfig.build.json')],
-    { encoding: 'utf8' },
-  );
+  const { status, stdout } = spawnSync(node, [toolScript('tsc'), '-p', join(root, 'tsconfig.build.json')], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Problem(`it could not be compiled:\n${stdout}`);
 }

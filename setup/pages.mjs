@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { root } from './root.mjs';
 import { Problem, say } from './say.mjs';
 import { isStale } from './stale.mjs';
+import { toolScript } from './tools.mjs';
 
 export function pages(node) {
   const sources = ['renderer', 'app/contract', 'vite.config.ts'].map((path) => join(root, path));
   if (!isStale(join(root, 'dist', 'renderer', 'index.html'), sources)) return;
   say('Building the window’s pages …');
-  const { status, stdout, stderr } = spawnSync(node, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build'], {
+  const { status, stdout, stderr } = spawnSync(node, [toolScript('vite'), 'build'], {
     cwd: root,
     encoding: 'utf8',
   });

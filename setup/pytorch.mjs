@@ -1,7 +1,7 @@
 /** Finds a Python with PyTorch, for the tests of training/. */
 import { spawnSync } from 'node:child_process';
-import { installOnDebian } from './debian.mjs';
-import { Problem } from './say.mjs';
+import { installOnDebian, mayInstallOnDebian } from './debian.mjs';
+import { Problem, say } from './say.mjs';
 
 /** The command of a Python that has what training/ needs; a Problem where there is none. */
 export function pytorch() {
@@ -14,8 +14,8 @@ export function pytorch() {
   const candidates = ['python3', '/usr/bin/python3', 'python'];
   const found = candidates.find(hasPytorch);
   if (found !== undefined) return found;
-  // A large download, for tests of what few people change: nobody gets it unasked.
-  if (process.env.CI) {
+  if (mayInstallOnDebian()) {
+    say('Installing PyTorch for the tests of training/, once: some hundred megabytes …');
     installOnDebian('python3-torch', 'python3-pil');
     if (hasPytorch('/usr/bin/python3')) return '/usr/bin/python3';
   }

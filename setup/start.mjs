@@ -1,7 +1,7 @@
 /** npm start [-- FOLDER… --demo --library DIR --port NUMBER]: opens the window, in Electron or else in the browser. */
 import { spawnSync } from 'node:child_process';
-import { constants } from 'node:os';
 import { join } from 'node:path';
+import { afterElectron } from './after-electron.mjs';
 import { runChild } from './child.mjs';
 import { dependencies } from './dependencies.mjs';
 import { electron } from './electron.mjs';
@@ -9,9 +9,6 @@ import { startOptions } from './options.mjs';
 import { pages } from './pages.mjs';
 import { personFolder, root } from './root.mjs';
 import { main, Problem, say } from './say.mjs';
-
-// Some Linux systems deny Chromium's sandbox what it is made of: Electron then ends by one of these before it shows anything.
-const crashes = ['SIGTRAP', 'SIGABRT', 'SIGSEGV'].map((signal) => 128 + constants.signals[signal]);
 
 await main(async (commandLine) => {
   const options = startOptions(commandLine, personFolder);
@@ -23,9 +20,11 @@ await main(async (commandLine) => {
   // A port is the browser window's: whoever names one wants that.
   const program = options.port === undefined ? electronOrNull(node) : null;
   if (program !== null) {
-    const exitCode = await runChild(program, [root, ...passedOn]);
-    if (!crashes.includes(exitCode)) return exitCode;
-    say('Electron crashed, so Twinlens opens in the browser.');
+    const started = performance.now();
+    const exitCode = await runChild(program, [root, ...passedOn], { environment: { TWINLENS_NODE: node } });
+    const next = afterElectron(exitCode, (performance.now() - started) / 1000);
+    if (next !== null) say(next.sentence);
+    if (!next?.browser) return exitCode;
   }
   const port = options.port === undefined ? [] : ['--port', options.port];
   return runChild(node, [join(root, 'main', 'cli.ts'), 'serve', '--open', ...port, ...passedOn]);

@@ -1,7 +1,9 @@
 /** npm test [-- VITEST OPTIONS]: every test, with everything they need in place. */
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { browser } from './browser.mjs';
 import { runChild } from './child.mjs';
+import { installOnDebian } from './debian.mjs';
 import { dependencies } from './dependencies.mjs';
 import { pages } from './pages.mjs';
 import { pytorch } from './pytorch.mjs';
@@ -21,6 +23,8 @@ await main(async (commandLine) => {
     missing = error.message;
     vitest.push('--project=!e2e');
   }
+  // Where nothing is said of connections, the test of them sees files only.
+  if (process.env.CI && process.platform === 'linux' && spawnSync('strace', ['-V']).error) installOnDebian('strace');
   let untrained = null;
   try {
     environment.TWINLENS_PYTHON = pytorch();

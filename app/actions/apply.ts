@@ -2,11 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import type { JobControl } from '../jobs/queue.ts';
 import type { PlannedFile } from '../store/operations.ts';
+import { PersonError } from '../errors.ts';
+import { companionsOf } from '../files/companion-names.ts';
 import { carryOut, type ActionTools, type Carried } from './carry-out.ts';
 import { intoFolder, intoTrash } from './destinations.ts';
 import { Keepers } from './keepers-present.ts';
 import { MetadataMerger, type Merging } from './merge-metadata.ts';
 import type { Keeper, Plan, PlannedUnit } from './plan/plan.ts';
+import { NotedUnits } from './noted-units.ts';
 import type { ActionPhase } from '../jobs/phases.ts';
 
 export interface ApplyTools extends ActionTools {
@@ -32,15 +35,26 @@ export async function apply(
   const token = randomBytes(6).toString('hex');
   const groups = byKeeper(plan);
   const groupOf = new Map(groups.flatMap(({ units }, at) => units.map((unit) => [unit, at + 1] as const)));
-  const operation = store.operations.begin(
-    { name: 'apply', mode: 'move', destination: to, token, startedAt: date.toISOString() },
-    plan.units.flatMap((planned, unit) => toFiles(planned, unit, groupOf.get(unit) ?? 0)),
+  const noting = new NotedUnits(plan.units.length, store.room, (from, end) =>
+    plan.units.slice(from, end).flatMap((planned, at) => toFiles(planned, from + at, groupOf.get(from + at) ?? 0)),
+  );
+  const operation = noting.begin((files) =>
+    store.operations.begin(
+      { name: 'apply', mode: 'move', destination: to, token, startedAt: date.toISOString() },
+      files,
+    ),
   );
   const destination = to === 'trash' ? intoTrash(disk, { home, token, date, rootOf }) : intoFolder(to, rootOf);
   const keepers = new Keepers(disk);
   const merger = merging === null ? null : new MetadataMerger(merging, tools, operation, destination);
   const carried = await carryOut(operation, destination, tools, control, {
-    verify: (unit, seen) => keepers.verify(plan.units[unit]?.keepers ?? [], seen),
+    verify: async (unit, seen) => {
+      const planned = plan.units[unit];
+      if (planned === undefined) return;
+      await requireSameCompanions(planned);
+      await keepers.verify(planned.keepers, seen);
+    },
+    more: () => noting.more((files) => store.operations.extend(operation.id, files)),
     ending: async () => {
       if (merger === null) return;
       for (const [at, { keeper, units }] of groups.entries()) {
@@ -50,7 +64,23 @@ export async function apply(
       }
     },
   }).finally(() => merger?.close());
-  return { ...carried, skipped: [...plan.left, ...carried.skipped, ...(merger?.problems ?? [])] };
+  const unnoted = plan.units.slice(noting.count).map(({ photo }) => ({ path: photo.path, reason: unnotedReason }));
+  return { ...carried, skipped: [...plan.left, ...carried.skipped, ...unnoted, ...(merger?.problems ?? [])] };
+}
+
+const unnotedReason =
+  'was left where it is: the drive of the library has no room to note down more. Free some room there, and clean up again';
+
+/** A sidecar that came or went since the plan was made would be torn from its photo. @throws PersonError */
+async function requireSameCompanions({ photo, companions }: PlannedUnit): Promise<void> {
+  const now = new Set(await companionsOf(photo.path));
+  const [changed] = now.symmetricDifference(new Set(companions.map(({ path }) => path)));
+  if (changed === undefined) return;
+  throw new PersonError(
+    now.has(changed)
+      ? `was left where it is: ${changed} belongs to it, and was not there when it was planned`
+      : `was left where it is: ${changed} belonged to it when it was planned, and does not any more`,
+  );
 }
 
 /** The units of a plan that go for the sake of one keeper. */

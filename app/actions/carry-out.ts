@@ -4,10 +4,10 @@ import type { JobControl } from '../jobs/queue.ts';
 import type { OperationFile, OperationRow } from '../store/operations.ts';
 import type { Store } from '../store/store.ts';
 import { freeTargets, type Destination } from './destinations.ts';
-import type { Disk } from './disk/disk.ts';
+import { lookAt, type Disk } from './disk/disk.ts';
 import { makeParents } from './disk/action-folders.ts';
 import { inspectUnchanged, type Inspected } from './disk/inspect-and-hash.ts';
-import { isDriveFull, moveReason } from './disk/move-reasons.ts';
+import { failsForDrive, isJournalFailure, moveReason } from './disk/move-reasons.ts';
 import { writeNote } from './trash/trash-note.ts';
 import { carryUnit, type UnitTools } from './move-unit.ts';
 import { wayThere } from './there-and-back.ts';
@@ -38,39 +38,53 @@ const races = 5;
 const stopped = 'was left where it is: it was stopped before its turn';
 
 /**
+ * Each drive fails for itself: when one is full, or can only be read, its other photos stay, and those of other drives go.
+ * @param verify called for each unit, right before it goes.
+ * @param more called when every unit is done; plans further ones and says so.
  * @param ending called when the last file is done, before the operation counts as done.
+ * @throws what the journal throws: then nothing more is touched, and the next start settles what was in work.
  */
 export async function carryOut(
   operation: OperationRow,
   destination: Destination,
   { store, disk }: Pick<ActionTools, 'store' | 'disk'>,
   control: JobControl<ActionPhase>,
-  { verify, ending }: { verify?: Verify; ending?: () => Promise<void> },
+  { verify, more, ending }: { verify?: Verify; more?: () => boolean; ending?: () => Promise<void> },
 ): Promise<Carried> {
   const { operations } = store;
   const tools = { disk, operations, operation };
-  const units = Map.groupBy(operations.files(operation.id), ({ unit }) => unit);
+  const failed = new Map<bigint, string>();
   let done = 0;
-  let unreached = stopped;
-  for (const [unit, files] of units) {
-    control.progress('moving', done++, units.size);
-    await control.proceed();
-    if (control.signal.aborted) break;
-    try {
-      const seen: Inspected[] = [];
-      for (const file of files) seen.push(await inspectUnchanged(disk, file.source, file, 'the scan'));
-      await verify?.(unit, seen);
-      await goOnce(tools, destination, files, seen);
-      if (operation.mode === 'move') store.photos.removeFiles(files.map(({ source }) => source));
-    } catch (error) {
-      skipUntouched(tools, unit, moveReason(error));
-      if (!isDriveFull(error)) continue;
-      unreached = moveReason(error);
-      break;
+  let total = 0;
+  do {
+    const planned = operations.files(operation.id).filter(({ state }) => state === 'planned');
+    const units = Map.groupBy(planned, ({ unit }) => unit);
+    total += units.size;
+    for (const [unit, files] of units) {
+      control.progress('moving', done++, total);
+      await control.proceed();
+      if (control.signal.aborted) break;
+      const drive = (await lookAt(disk, files[0]?.source ?? '').catch(() => null))?.dev;
+      const failure = drive === undefined ? undefined : failed.get(drive);
+      if (failure !== undefined) {
+        skipUntouched(tools, unit, failure);
+        continue;
+      }
+      try {
+        const seen: Inspected[] = [];
+        for (const file of files) seen.push(await inspectUnchanged(disk, file.source, file, 'the scan'));
+        await verify?.(unit, seen);
+        await goOnce(tools, destination, files, seen);
+        if (operation.mode === 'move') store.photos.removeFiles(files.map(({ source }) => source));
+      } catch (error) {
+        if (isJournalFailure(error)) throw error;
+        skipUntouched(tools, unit, moveReason(error));
+        if (drive !== undefined && failsForDrive(error)) failed.set(drive, moveReason(error));
+      }
     }
-  }
-  control.progress('moving', done, units.size);
-  operations.skipPlanned(operation.id, unreached);
+  } while (!control.signal.aborted && more?.() === true);
+  control.progress('moving', done, total);
+  operations.skipPlanned(operation.id, stopped);
   await ending?.();
   operations.setState(operation.id, control.signal.aborted ? 'stopped' : 'done');
   return {

@@ -55,12 +55,16 @@ export function intoTrash(
     const trash = await asked;
     const root = rootOf(photo);
     if (trash === null) return named(files, attempt, (file) => join(root, ownTrash, token, inside(root, file, files)));
+    const { info } = trash;
     return named(files, attempt, () => trash.files).map(({ path }, at) => ({
       path,
-      note: {
-        path: join(trash.info, `${basename(path)}.trashinfo`),
-        text: trashNote(files[at]?.source ?? '', trash, date),
-      },
+      note:
+        info === null
+          ? null
+          : {
+              path: join(info, `${basename(path)}.trashinfo`),
+              text: trashNote(files[at]?.source ?? '', trash, date),
+            },
     }));
   };
 }

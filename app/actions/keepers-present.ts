@@ -1,6 +1,7 @@
 /** Makes sure, right before a file goes, that the photos for whose sake it goes are there, with the content they had. */
 import { PersonError } from '../errors.ts';
-import { lookAt, type Disk } from './disk/disk.ts';
+import { isPartOfShot } from '../files/companion-names.ts';
+import { isSameFile, lookAt, type Disk } from './disk/disk.ts';
 import { inspectUnchanged, isUntouched, type Inspected } from './disk/inspect-and-hash.ts';
 import type { Keeper } from './plan/plan.ts';
 
@@ -30,12 +31,20 @@ export class Keepers {
         // The time that no program can set back.
         before.stats.ctimeNs === now.ctimeNs;
       const inspected = isSame ? before : await this.#read(keeper);
-      // A drive seen under two names, or a system that does not tell capitals: the keeper would go with its copy.
-      if (going.some(({ stats }) => isUntouched(stats, inspected.stats) && stats.nlink === 1n))
+      // A hard link, a drive under two paths, or a system that does not tell capitals: the keeper would go, or nothing be won.
+      if (going.some(({ stats }) => isSameFile(stats, inspected.stats)))
         throw new PersonError(`was left where it is: it is the very file of its keeper ${keeper.path}`);
+      await this.#requireShot(keeper);
       seen.set(keeper.path, inspected);
     }
     this.#seen = seen;
+  }
+
+  /** What a keeper may be kept for: its raw file, its video. */
+  async #requireShot({ path, companions }: Keeper): Promise<void> {
+    for (const companion of companions)
+      if (isPartOfShot(companion) && (await lookAt(this.#disk, companion)) === null)
+        throw new PersonError(`was left where it is: its keeper ${path} has lost ${companion}`);
   }
 
   async #read(keeper: Keeper): Promise<Inspected> {

@@ -1,6 +1,11 @@
-/** Takes the files of a unit along a way, all or none, with the journal written before and after. */
+/**
+ * Takes the files of a unit along a way, all or none, with the journal written before and after. What the journal says
+ * of a file is on the disk before it says so: neither runs ahead of the other in a power cut.
+ */
+import { dirname } from 'node:path';
+import { errorCode } from '../errors.ts';
 import type { OperationFile, OperationRow, Operations } from '../store/operations.ts';
-import type { Disk } from './disk/disk.ts';
+import { syncFolder, type Disk } from './disk/disk.ts';
 import type { Inspected } from './disk/inspect-and-hash.ts';
 import { moveReason } from './disk/move-reasons.ts';
 import type { Way } from './there-and-back.ts';
@@ -17,7 +22,7 @@ export interface UnitTools {
  * @throws what stopped it; the files are back where they were then, and the journal says so.
  */
 export async function carryUnit(
-  { operations, operation }: UnitTools,
+  { disk, operations, operation }: UnitTools,
   way: Way,
   files: readonly OperationFile[],
   seen: readonly Inspected[],
@@ -33,15 +38,15 @@ export async function carryUnit(
         operations.save(operation.id, [file]);
       });
   } catch (error) {
-    await returnUnit({ operations, operation }, way, working, moveReason(error));
+    await returnUnit({ disk, operations, operation }, way, working, moveReason(error));
     throw error;
   }
-  return finishUnit({ operations, operation }, way, working);
+  return finishUnit({ disk, operations, operation }, way, working);
 }
 
 /** Brings a unit that was cut off to a clean state: at its end if every file had arrived, else back. */
 export async function settleUnit(
-  tools: Pick<UnitTools, 'operations' | 'operation'>,
+  tools: UnitTools,
   way: Way,
   files: readonly OperationFile[],
   reason: string,
@@ -57,11 +62,7 @@ export async function settleUnit(
   return finishUnit(tools, way, files);
 }
 
-async function finishUnit(
-  tools: Pick<UnitTools, 'operations' | 'operation'>,
-  way: Way,
-  files: readonly OperationFile[],
-): Promise<OperationFile[]> {
+async function finishUnit(tools: UnitTools, way: Way, files: readonly OperationFile[]): Promise<OperationFile[]> {
   for (const file of files) await way.finish?.(file);
   return remember(
     tools,
@@ -71,7 +72,7 @@ async function finishUnit(
 
 /** Brings every file of a unit back; one that cannot be seen stays in work in the journal, for the next start. */
 async function returnUnit(
-  tools: Pick<UnitTools, 'operations' | 'operation'>,
+  tools: UnitTools,
   way: Way,
   files: readonly OperationFile[],
   reason: string,
@@ -90,10 +91,22 @@ async function returnUnit(
   return remember(tools, settled);
 }
 
-function remember(
-  { operations, operation }: Pick<UnitTools, 'operations' | 'operation'>,
-  files: OperationFile[],
-): OperationFile[] {
+async function remember({ disk, operations, operation }: UnitTools, files: OperationFile[]): Promise<OperationFile[]> {
+  await syncFoldersOf(disk, files);
   operations.save(operation.id, files);
   return files;
+}
+
+/** Where files arrive first: a name that is gone before the other is there would be no name at all. */
+async function syncFoldersOf(disk: Disk, files: readonly OperationFile[]): Promise<void> {
+  const places = files.flatMap(({ state, source, target, trashInfo }) => {
+    const there = [target, trashInfo].filter((path) => path !== null);
+    return state === 'moved' ? [...there, source] : [source, ...there];
+  });
+  const folders = new Set(places.map((path) => dirname(path)));
+  for (const folder of folders)
+    await syncFolder(disk, folder).catch((error: unknown) => {
+      // Of a drive that is away there is nothing to say.
+      if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') throw error;
+    });
 }

@@ -33,7 +33,7 @@ async function settle(operation: OperationRow, tools: ActionTools): Promise<void
   for (const files of Map.groupBy(inWork, ({ unit }) => unit).values()) {
     const role = files[0]?.role ?? 'photo';
     const way = files[0]?.state === 'moving' ? wayThere(disk, operation, role) : wayBack(disk, operation, role);
-    settled.push(...(await settleUnit({ operations, operation }, way, files, putBack)));
+    settled.push(...(await settleUnit({ disk, operations, operation }, way, files, putBack)));
   }
   if (operation.mode === 'move') {
     photos.removeFiles(

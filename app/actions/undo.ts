@@ -1,11 +1,11 @@
 /** Takes an operation back: each file returns to the place where it was, byte for byte, or is named with the reason. */
-import { sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { errorCode, PersonError } from '../errors.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { OperationFile, OperationRow } from '../store/operations.ts';
 import type { Store } from '../store/store.ts';
 import { summary, type ActionTools, type Carried } from './carry-out.ts';
-import { lookAt, type Disk } from './disk/disk.ts';
+import { lookAt, syncFolder, type Disk } from './disk/disk.ts';
 import { makeParents, removeEmptyParents } from './disk/action-folders.ts';
 import { copyPrecision, holds, inspectUnchanged, type Inspected } from './disk/inspect-and-hash.ts';
 import { moveReason } from './disk/move-reasons.ts';
@@ -165,7 +165,10 @@ export async function tidy(
     return;
   for (const file of files) {
     if (file.role !== 'manifest' || file.target === null || file.state !== 'moved') continue;
-    if (file.sha256 !== null && (await holds(disk, file.target, file.sha256))) await disk.unlink(file.target);
+    if (file.sha256 !== null && (await holds(disk, file.target, file.sha256))) {
+      await disk.unlink(file.target);
+      await syncFolder(disk, dirname(file.target));
+    }
     store.operations.save(operation.id, [{ ...file, state: 'restored' }]);
   }
   const targets = files.flatMap(({ target, state }) => (target === null || state === 'skipped' ? [] : [target]));

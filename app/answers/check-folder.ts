@@ -9,7 +9,8 @@ import { closeLookFloor, closeLooks } from '../pairs/candidates.ts';
 import { proofsOf } from '../pairs/pixel-proofs.ts';
 import { readPhotos, type ReadResult } from '../scan/read-photos.ts';
 import { haveSamePixels } from '../pairs/same-pixels.ts';
-import { Provables, thumbnailOf } from '../pairs/provable-photos.ts';
+import { digestsOf, Provables, thumbnailOf } from '../pairs/provable-photos.ts';
+import type { Decoders } from '../decoding/decoders.ts';
 import type { Verifier } from '../pairs/verifier.ts';
 import type { PhotoFacts } from '../pairs/visible-photo.ts';
 import type { Store } from '../store/store.ts';
@@ -22,24 +23,36 @@ type Checked = Output<'check'>['files'][number];
 export async function checkFolder(
   folder: string,
   threshold: number,
-  { store, model, encoder, verifier }: { store: Store; model: Model; encoder: Encoder; verifier: Verifier },
+  {
+    store,
+    model,
+    encoder,
+    verifier,
+    decoders,
+  }: { store: Store; model: Model; encoder: Encoder; verifier: Verifier; decoders: Decoders },
 ): Promise<Output<'check'>> {
-  const library = new Nearest(store, verifier, model.output.dimensions);
+  const library = new Nearest(store, verifier, decoders, model.output.dimensions);
   const { photos, problems } = await walk(folder);
   const files: Checked[] = [];
   const unreadable = [...problems];
   const take = async (result: ReadResult) => {
     if ('gone' in result) return;
     if ('problem' in result) unreadable.push({ path: result.path, reason: result.problem });
-    else files.push({ path: result.path, ...(await library.find(result, threshold)) });
+    else
+      files.push({
+        path: result.path,
+        ...(await library.find(result, identities.get(result.path) ?? null, threshold)),
+      });
   };
-  // A photo of the folder that the library holds as well is no match for itself: it is compared with the others.
-  const asked = new Set(photos.map(({ path }) => path));
+  // A photo of the folder that the library holds as well, under whatever name, is no match for itself: it is compared
+  // with the others.
+  const identities = new Map(photos.map(({ path, identity }) => [path, identity]));
+  const asked = new Set([...identities].flat());
   const known = (sha256: string) => {
-    const paths = store.photos.pathsOf(sha256);
-    return paths.length > 1 || paths.some((path) => !asked.has(path));
+    const files = store.photos.filesOf(sha256);
+    return files.length > 1 || files.some(({ path, identity }) => !asked.has(path) && !asked.has(identity ?? path));
   };
-  await readPhotos([...asked], { encoder, model, known }, {}, take);
+  await readPhotos([...identities.keys()], { encoder, decoders, model, known }, {}, take);
   const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
   return { files: files.sort(byPath), unreadable: unreadable.sort(byPath) };
 }
@@ -53,25 +66,34 @@ interface Near {
 class Nearest {
   readonly #store: Store;
   readonly #verifier: Verifier;
+  readonly #decoders: Decoders;
   readonly #provables: Provables;
   readonly #dimensions: number;
   readonly #owners: number[];
   readonly #vectors: Float32Array;
 
-  constructor(store: Store, verifier: Verifier, dimensions: number) {
+  constructor(store: Store, verifier: Verifier, decoders: Decoders, dimensions: number) {
     const { owners, vectors } = store.vectors.load();
     this.#store = store;
     this.#verifier = verifier;
-    this.#provables = new Provables(store);
+    this.#decoders = decoders;
+    this.#provables = new Provables(store, decoders);
     this.#dimensions = dimensions;
     this.#owners = owners;
     this.#vectors = new Float32Array(vectors.length + 2 * dimensions);
     toUnitRows(vectors, dimensions, this.#vectors.subarray(0, vectors.length));
   }
 
-  async find(photo: Extract<ReadResult, { sha256: string }>, threshold: number): Promise<Omit<Checked, 'path'>> {
-    const same = this.#store.photos.pathsOf(photo.sha256).find((path) => path !== photo.path);
-    if (same !== undefined) return { have: true, match: same, kind: 'identical', distance: 0 };
+  /** @param identity which file it is: the same one under another name is no second one. */
+  async find(
+    photo: Extract<ReadResult, { sha256: string }>,
+    identity: string | null,
+    threshold: number,
+  ): Promise<Omit<Checked, 'path'>> {
+    const same = this.#store.photos
+      .filesOf(photo.sha256)
+      .find((file) => file.path !== photo.path && (identity === null || file.identity !== identity));
+    if (same !== undefined) return { have: true, match: same.path, kind: 'identical', distance: 0 };
     const near = photo.analysis === null ? [] : this.#nearest(photo.analysis, photo.sha256);
     const [first] = near;
     if (photo.analysis === null || first === undefined) return { have: false, match: null, kind: null, distance: null };
@@ -126,7 +148,9 @@ class Nearest {
     const provable = {
       ...analysis,
       isOwnThumbnail: analysis.thumbnail.length === bytes,
-      proofs: proofsOf(read, analysis.orientation),
+      proofs: proofsOf(read, analysis.orientation, () =>
+        digestsOf(this.#decoders, { sha256, paths: [path] }, analysis.orientation),
+      ),
     };
     let best: (Near & { kind: MatchKind }) | null = null;
     for (const [at, one] of near.entries()) {
@@ -141,6 +165,6 @@ class Nearest {
 }
 
 /** What the verifier must know of a photo beside its thumbnail. */
-function toFacts({ width, height, orientation, pages, alpha }: Omit<PhotoFacts, 'thumbnail'>) {
-  return { width, height, orientation, pages, alpha };
+function toFacts({ format, width, height, orientation, pages, alpha }: Omit<PhotoFacts, 'thumbnail'>) {
+  return { format, width, height, orientation, pages, alpha };
 }

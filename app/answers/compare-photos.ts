@@ -4,12 +4,14 @@ import { PersonError } from '../errors.ts';
 import { readPhoto } from '../files/read-photo.ts';
 import { bestCosine, toDistance } from '../grouping/distance.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
-import { analyse, type Analysis } from '../scan/analyse.ts';
+import { embedLook, type Analysis } from '../scan/analyse.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { observe } from '../lessons/observe.ts';
 import { unitRows } from '../lessons/observer.ts';
-import { proofsOf } from '../pairs/pixel-proofs.ts';
+import { proofsOf, type Proofs } from '../pairs/pixel-proofs.ts';
 import { haveSamePixels, type Provable } from '../pairs/same-pixels.ts';
+import { digestsOf } from '../pairs/provable-photos.ts';
+import type { Decoders } from '../decoding/decoders.ts';
 import type { Verifier } from '../pairs/verifier.ts';
 import { applyHead } from '../learning/head/head.ts';
 import type { Judge } from '../learning/judge/judge.ts';
@@ -19,16 +21,30 @@ import type { Relation } from '../vision/verify/relation.ts';
 
 export interface SeenPhoto {
   sha256: string;
-  bytes: Uint8Array;
+  /** The size of its file. */
+  bytes: number;
+  proofs: Proofs;
   analysis: Analysis;
 }
 
 /** @throws PersonError naming the file, when it cannot be read. */
-export async function see(path: string, encoder: Encoder, model: Model): Promise<SeenPhoto> {
+export async function see(path: string, decoders: Decoders, encoder: Encoder, model: Model): Promise<SeenPhoto> {
   try {
-    const photo = await readPhoto(path);
-    if (photo === null) throw new PersonError('does not exist');
-    return { ...photo, analysis: await analyse(photo.bytes, encoder, model) };
+    const seen = await decoders.open(
+      path,
+      async ({ sha256, bytes, ask }) => ({ sha256, bytes, look: await ask('look', { side: model.input.size }) }),
+      { isUrgent: true },
+    );
+    if (seen === null) throw new PersonError('does not exist');
+    const { sha256, bytes, look } = seen;
+    const analysis = await embedLook(look, encoder, model);
+    const { orientation } = analysis;
+    const read = async () => {
+      const photo = await readPhoto(path).catch(() => null);
+      return photo?.sha256 === sha256 ? photo.bytes : null;
+    };
+    const digests = () => digestsOf(decoders, { sha256, paths: [path] }, orientation);
+    return { sha256, bytes, analysis, proofs: proofsOf(read, orientation, digests) };
   } catch (error) {
     throw error instanceof PersonError ? new PersonError(`The file ${path} ${error.message}.`) : error;
   }
@@ -53,7 +69,7 @@ export async function comparePhotos(
   const cosine = a.sha256 === b.sha256 ? 1 : cosineOf(a.analysis, b.analysis, matrix, model.output.dimensions);
   const distance = toDistance(cosine);
   const { kind, relation } = await relationOf(a, b, verifier);
-  const verified = kind === 'identical' || kind === 'similar' ? null : kind;
+  const verified = kind === 'identical' || kind === 'burst' || kind === 'similar' ? null : kind;
   const judge = learned?.judge ?? prior;
   const probability =
     kind === 'identical' || kind === 'same-pixels'
@@ -87,8 +103,8 @@ async function relationOf(
 ): Promise<{ kind: MatchKind; relation: Omit<Relation, 'kind'> | null }> {
   if (a.sha256 === b.sha256) return { kind: 'identical', relation: null };
   const photos = [a, b].map(({ sha256, analysis }) => {
-    const { width, height, orientation, pages, alpha, thumbnail } = analysis;
-    return { sha256, width, height, orientation, pages, alpha, thumbnail };
+    const { format, width, height, orientation, pages, alpha, thumbnail } = analysis;
+    return { sha256, format, width, height, orientation, pages, alpha, thumbnail };
   });
   const [found = null] = await verifier.relate({ photos, pairs: [{ a: 0, b: 1, isClose: true }] });
   if (found === null) return { kind: 'similar', relation: null };
@@ -97,10 +113,6 @@ async function relationOf(
   return { kind: isSame ? 'same-pixels' : kind, relation };
 }
 
-function toProvable({ analysis, bytes }: SeenPhoto): Provable {
-  return {
-    ...analysis,
-    isOwnThumbnail: analysis.thumbnail.length === bytes.length,
-    proofs: proofsOf(() => Promise.resolve(bytes), analysis.orientation),
-  };
+function toProvable({ analysis, bytes, proofs }: SeenPhoto): Provable {
+  return { ...analysis, isOwnThumbnail: analysis.thumbnail.length === bytes, proofs };
 }

@@ -39,7 +39,7 @@ export function learningAnswers(tools: LearningTools): Pick<Answers, 'suggest' |
       return {
         job: tools.start('use-head', async (control) => {
           const progress = (done: number, total: number) => control.progress('comparing', done, total);
-          if (await useHead(version, tools, { signal: control.signal, progress })) regroup();
+          if (await useHead(version, tools, { signal: control.signal, aside: control.aside, progress })) regroup();
           return null;
         }),
       };

@@ -1,7 +1,7 @@
 /** What a person does with groups, and how it is undone: this part of the contract. */
 import { z } from 'zod';
 import { Rules } from './rule-values.ts';
-import { Kind, path } from './values.ts';
+import { Kind, path, Spare } from './values.ts';
 
 export const ExportMode = z.enum(['copy', 'hardlink', 'symlink', 'move']);
 export type ExportMode = z.infer<typeof ExportMode>;
@@ -41,11 +41,16 @@ export type MetadataPlace = z.infer<typeof MetadataPlace>;
 const removal = z.object({
   /** `trash`, or a folder. */
   to: path,
-  /** Of which kinds the copies go that are not to be kept; `bulkKinds` when left out. */
-  kinds: z.array(Kind).optional(),
+  /**
+   * Which of the photos go that are not to be kept; `bulkSpares` when left out. A kind that is no copy takes whole
+   * versions, for the sake of their group's keeper.
+   */
+  kinds: z.array(Spare).optional(),
   /** What a person selected by hand, in the place of `kinds`. */
   selection: z.array(z.object({ group: z.string(), remove: z.array(path) })).optional(),
   rules: actionRules,
+  /** Leaves the folder out of the library from now on: one that lies in the library is refused else. */
+  excludeDestination: z.boolean().optional(),
   /** Gives the keeper what the copies know and it does not: date, place, keywords, rating, title. */
   mergeMetadata: MetadataPlace.optional(),
 });
@@ -58,12 +63,16 @@ export const actionCommands = {
       photos: z.array(
         z.object({
           path,
+          /** How it relates to its keeper; and whether the person called the two the same. */
           kind: Kind,
+          said: z.boolean(),
           keeper: path,
           /** Why the keeper is kept; completes "kept: …". */
           reason: z.string(),
           bytes: z.int(),
           companions: z.array(path),
+          /** Other files named after it, which stay where they are: nobody knows to which photo they belong. */
+          staying: z.array(path),
         }),
       ),
       /** Of photos and companions. */
@@ -72,6 +81,8 @@ export const actionCommands = {
       /** What was asked for and stays; `reason` completes “The file … ”. */
       left: z.array(z.object({ path, reason: z.string() })),
       warnings: z.array(z.string()),
+      /** The folder of the library in which the destination lies: `apply` refuses it unless it is left out from then on, if that can be. */
+      foundAgain: z.object({ folder: path, canExclude: z.boolean() }).nullable(),
     }),
   },
   /** Moves photos into the trash or a folder; follow it by `job`. Every file and its keeper are read again before. */
@@ -83,7 +94,15 @@ export const actionCommands = {
   },
   /** Lays groups out in a new folder, one folder each, with a manifest that says what came from where. */
   export: {
-    input: z.object({ folder: path, mode: ExportMode, kinds: z.array(Kind).optional(), rules: actionRules }),
+    /** @property kinds groups that hold something of these; all when left out. */
+    input: z.object({
+      folder: path,
+      mode: ExportMode,
+      kinds: z.array(Kind).optional(),
+      rules: actionRules,
+      /** Leaves the folder out of the library from now on: one that lies in the library is refused else. */
+      excludeDestination: z.boolean().optional(),
+    }),
     output: z.object({ job: z.int() }),
   },
   /**

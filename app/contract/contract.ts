@@ -5,8 +5,9 @@
 import { z } from 'zod';
 import { actionCommands } from './action-commands.ts';
 import { Group } from './group-values.ts';
-import { Folder, Job, UnreadableFile } from './job-values.ts';
+import { Folder, Job, PassedOverCount, UnreadableFile } from './job-values.ts';
 import { learningCommands } from './learning-commands.ts';
+import { photoCommands } from './photo-commands.ts';
 import { Rules } from './rule-values.ts';
 import { Kind, path, Relation, sha256, Threshold } from './values.ts';
 
@@ -14,6 +15,7 @@ export * from './action-commands.ts';
 export * from './group-values.ts';
 export * from './job-values.ts';
 export * from './learning-commands.ts';
+export * from './photo-commands.ts';
 export * from './rule-values.ts';
 export * from './values.ts';
 
@@ -27,9 +29,13 @@ export const commands = {
       folders: z.array(Folder),
       photos: z.int(),
       unreadable: z.int(),
+      /** Files in its folders that are no photos of it, and belong to none. */
+      passedOver: z.int(),
       threshold: Threshold,
       defaultThreshold: Threshold,
       model: z.string(),
+      /** What a person should know of how the library was opened: a sentence, or null. */
+      notice: z.string().nullable(),
       jobs: z.array(Job),
       /** True where the shell has a folder dialog of its own (`pick-folder`); elsewhere use `browse`. */
       canPickFolder: z.boolean(),
@@ -61,6 +67,7 @@ export const commands = {
   groups: {
     input: z.object({
       threshold: Threshold.optional(),
+      /** Only groups that hold something of this kind, whatever else is in them. */
       kind: Kind.optional(),
       /** In the place of the library's own, for this answer only. */
       rules: Rules.partial().optional(),
@@ -73,9 +80,10 @@ export const commands = {
       /** Groups and photos in them over all pages. */
       total: z.int(),
       photos: z.int(),
-      /** Bytes that all but the keepers and what is protected take, over all pages. */
+      /** Bytes that all but the keepers of versions and what is protected take, over all pages. */
       sparableBytes: z.int(),
-      /** Groups by kind, whatever `kind` was asked for. */
+      /** All groups, whatever `kind` was asked for; and how many of them hold something of each kind. */
+      all: z.int(),
       counts: z.record(Kind, z.int()),
       /** Photos that are read but not compared yet: the next scan does that. */
       awaiting: z.int(),
@@ -124,8 +132,20 @@ export const commands = {
   },
   ...actionCommands,
   ...learningCommands,
+  ...photoCommands,
   /** The files that could not be read, each with its reason. */
   unreadable: { input: z.object({}), output: z.object({ files: z.array(UnreadableFile) }) },
+  /** The files that are no photos of the library: how many by reason, and which, in the order of their paths. */
+  'passed-over': {
+    input: z.object({
+      /** Only those that were passed over for this reason. */
+      reason: z.string().optional(),
+      offset: z.int().min(0).optional(),
+      /** 1,000 when left out. */
+      limit: z.int().min(1).optional(),
+    }),
+    output: z.object({ reasons: z.array(PassedOverCount), files: z.array(UnreadableFile) }),
+  },
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -14,27 +14,51 @@ export const Photo = z.object({
   companions: z.array(path),
   /** When it was taken by its own metadata, as `YYYY-MM-DDTHH:MM:SS` in the camera's local time. */
   takenAt: z.string().nullable(),
-  /** True for the one photo of its group that the keeper rules keep. */
+  /** The version of the picture that it is a copy of: its place among those of the group, from 0. */
+  version: z.int().min(0),
+  /** True for the one photo of each version that the keeper rules keep. */
   keep: z.boolean(),
   /** Why it is never removed, whatever is asked; null where it may be. */
   protection: Protection.nullable(),
-  /** L2 distance to the keeper, 0 to 2. */
+  /** L2 distance to the keeper of its version, 0 to 2. */
   distance: z.number(),
-  /** How it relates to the keeper. */
+  /** How it relates to the keeper of its version. */
   kind: Kind,
+  /** True where it belongs to its version because the person called them the same, not because it is a proven copy. */
+  said: z.boolean(),
+  /** True of a copy while it is not proven that it is one: it is shown, and does not go in bulk. */
+  awaitsProof: z.boolean(),
   /** True while its folder cannot be seen. */
   offline: z.boolean(),
 });
 export type Photo = z.infer<typeof Photo>;
 
+/** A picture as it was taken, cropped, in grey …: the photos that are copies of one another, of which the best is kept. */
+export const Version = z.object({
+  /** How its keeper relates to the keeper of the group; `identical` for the version that holds that one. */
+  kind: Kind,
+  /** L2 distance of the same two, 0 to 2. */
+  distance: z.number(),
+  /** Why its keeper is kept rather than its other copies; completes "kept: …". */
+  reason: z.string(),
+  /** True when the person chose its keeper, whatever the rules say. */
+  chosen: z.boolean(),
+});
+export type Version = z.infer<typeof Version>;
+
 export const Group = z.object({
   id: z.string(),
+  /** The weakest of its kinds: what can be said of all its photos. */
   kind: Kind,
-  /** The keeper first. */
+  /** Strongest first: of copies to the keepers of their versions, and of versions to the keeper of the group. */
+  kinds: z.array(Kind),
+  /** The keeper's own first, then from the best to the worst. */
+  versions: z.array(Version),
+  /** Version by version, the keeper of each first: so the first of all is the keeper of the group. */
   photos: z.array(Photo),
-  /** Why the keeper is kept; completes "kept: …". */
+  /** Why that one is the keeper; completes "kept: …". */
   reason: z.string(),
-  /** True when the person chose the keeper, whatever the rules say. */
+  /** True when the person chose it, whatever the rules say. */
   chosen: z.boolean(),
 });
 export type Group = z.infer<typeof Group>;

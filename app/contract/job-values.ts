@@ -14,6 +14,10 @@ export type Folder = z.infer<typeof Folder>;
 export const UnreadableFile = z.object({ path, reason: z.string() });
 export type UnreadableFile = z.infer<typeof UnreadableFile>;
 
+/** How many files were passed over for one reason, which completes “The file … ”. */
+export const PassedOverCount = z.object({ reason: z.string(), files: z.int() });
+export type PassedOverCount = z.infer<typeof PassedOverCount>;
+
 export const ScanReport = z.object({
   /** Photos that the scanned folders hold now. */
   photos: z.int(),
@@ -22,6 +26,8 @@ export const ScanReport = z.object({
   unchanged: z.int(),
   removed: z.int(),
   unreadable: z.array(UnreadableFile),
+  /** What else lies in the scanned folders and is no photo of the library, by reason; `passed-over` lists the files. */
+  passedOver: z.array(PassedOverCount),
   /** Groups in the whole library at its threshold. */
   groups: z.int(),
   seconds: z.number(),
@@ -51,12 +57,14 @@ export type ActionReport = z.infer<typeof ActionReport>;
 
 export const Job = z.object({
   id: z.int(),
-  name: z.enum(['scan', 'apply', 'undo', 'export', 'learn', 'use-head']),
+  /** changes: files that changed on disk; compare: what is still to be compared after such changes. */
+  name: z.enum(['scan', 'changes', 'compare', 'apply', 'undo', 'export', 'learn', 'use-head']),
+  /** A job that waits may have begun: a more urgent one is at work, and it goes on afterwards. */
   state: z.enum(['waiting', 'running', 'paused', 'done', 'cancelled', 'failed']),
   /**
    * looking: listing files; reading: decoding and embedding; comparing: near pairs; verifying: what they have in
-   * common; moving and restoring: files, by an action; learning: from judgements. */
-  phase: z.enum(['looking', 'reading', 'comparing', 'verifying', 'moving', 'restoring', 'learning']),
+   * common; proving: copies, at full size; moving and restoring: files, by an action; learning: from judgements. */
+  phase: z.enum(['looking', 'reading', 'comparing', 'verifying', 'proving', 'moving', 'restoring', 'learning']),
   done: z.int(),
   total: z.int(),
   /** Photos a second in this phase, over the last few seconds. */

@@ -30,5 +30,6 @@ export const Rules = z.object({
 });
 export type Rules = z.infer<typeof Rules>;
 
-export const Protection = z.enum(['protected', 'reference']);
+/** `linked`: the photo has several names in the library, hard links for example, and to take one away frees nothing. */
+export const Protection = z.enum(['protected', 'reference', 'linked']);
 export type Protection = z.infer<typeof Protection>;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isCopy, kindOrder } from '../grouping/kinds.ts';
 
-/** What was *verified* about two photos, strongest first. A group takes the weakest kind among its links to the keeper. */
+/** What was *verified* about two photos, strongest first. A group takes the weakest kind that is in it. */
 export const kinds = kindOrder;
 export const Kind = z.enum(kinds);
 export type Kind = z.infer<typeof Kind>;
@@ -10,7 +10,13 @@ export type Kind = z.infer<typeof Kind>;
 /** The kinds of which copies may go without being looked at one by one. */
 export const bulkKinds = kindOrder.filter(isCopy);
 
-export const path = z.string().min(1, 'Give a path.');
+/** What a clean-up may take: photos of these kinds, and those that the person `said` are the same as what stays. */
+export const Spare = z.enum([...kinds, 'said']);
+export type Spare = z.infer<typeof Spare>;
+export const bulkSpares: Spare[] = [...bulkKinds, 'said'];
+
+/** Not an empty one, as an unset variable leaves it: that would mean the current folder. */
+export const path = z.string().refine((text) => text.trim() !== '', 'Give a path.');
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A content hash is 64 hexadecimal digits.');
 
 /** L2 distance between unit vectors, 0 (same) to 1 (cosine 0.5): the range in which near pairs are kept. */

@@ -1,6 +1,6 @@
 /**
- * What belongs to a photo and goes where it goes: the raw file of the same shot, the video of a Live Photo, and the
- * sidecars of editors (`.xmp`), Apple (`.aae`) and Google Takeout (`.json`). Names decide; nothing is opened.
+ * What belongs to a photo and goes where it goes: the raw file of the same shot, the video of a Live Photo, and what
+ * programs and cameras put beside it (`sidecar-names`). Names decide; nothing is opened.
  *
  * A companion has one photo or none. Where two photos could claim it, it is nobody's: it stays where it is, so that
  * none is ever taken from a photo that stays.
@@ -8,32 +8,38 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { PersonError } from '../errors.ts';
-import { isHidden, isPhotoName } from './formats.ts';
+import { isHidden, isPhotoName, rawExtensions } from './formats.ts';
+import { picturesAmong } from './look-inside.ts';
 import { systemReason } from './system-reasons.ts';
+import {
+  filmExtensions,
+  isNamedAfter,
+  photoOfFurtherSidecar,
+  shotNoteExtensions,
+  sidecarExtensions,
+} from './sidecar-names.ts';
 import { takeoutCut, takeoutCuts, takeoutPhotos } from './takeout.ts';
 
-const rawExtensions = new Set([
-  ...['.3fr', '.arw', '.cr2', '.cr3', '.crw', '.dcr', '.dng', '.erf', '.fff', '.gpr', '.iiq', '.kdc', '.mef', '.mos'],
-  ...['.mrw', '.nef', '.nrw', '.orf', '.pef', '.raf', '.raw', '.rw2', '.rwl', '.sr2', '.srf', '.srw', '.x3f'],
-]);
 const jpegExtensions = new Set(['.jpg', '.jpeg', '.jpe', '.jfif', '.jif']);
 const heicExtensions = new Set(['.heic', '.heif', '.hif']);
 
-/** Sidecars that may also bear the photo's whole name: `IMG_1.jpg.xmp`. */
-const sidecarExtensions = new Set(['.xmp', '.aae']);
-
-/** Extensions of companions that hold a part of the shot, which the photo itself does not. */
+/** Whether a companion holds a part of the shot which the photo itself does not: its raw file, its video. */
 export function isPartOfShot(companion: string): boolean {
-  return !sidecarExtensions.has(extensionOf(companion)) && extensionOf(companion) !== '.json';
+  const extension = extensionOf(companion);
+  return rawExtensions.has(extension) || extension === '.ori' || filmExtensions.has(extension);
 }
 
 /**
  * @param names the files of one folder, without hidden ones and links.
+ * @param pictures those that are pictures, though their names do not say so.
  * @returns for each photo that has any, the names of its companions in their order. A raw file that belongs to no
  * other photo is a photo itself.
  */
-export function companionsIn(names: readonly string[]): Map<string, string[]> {
-  const folder = new FolderNames(names);
+export function companionsIn(
+  names: readonly string[],
+  pictures: ReadonlySet<string> = new Set(),
+): Map<string, string[]> {
+  const folder = new FolderNames(names, pictures);
   const owners = new Map<string, string>();
   for (const name of names) {
     if (!rawExtensions.has(extensionOf(name))) continue;
@@ -56,12 +62,62 @@ export function companionsIn(names: readonly string[]): Map<string, string[]> {
   return companions;
 }
 
-/** The same for a folder on disk, by paths; nothing when it cannot be listed. */
-export async function companionsInFolder(folder: string): Promise<Map<string, string[]>> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+/** What lies beside the photos of a folder, as one look at the disk has it. */
+export interface Beside {
+  /** The paths of a photo's companions. */
+  companionsOf: (photo: string) => string[];
+  /** The photo that a file belongs to. */
+  ownerOf: (companion: string) => string | undefined;
+  /** Other files whose names begin with the photo's, by their paths: they are no photos, and stay where they are. */
+  othersNamedAfter: (photo: string) => string[];
+}
+
+/**
+ * @param isPicture what is known of files whose names do not speak of a picture, by their paths.
+ * @returns null when the folder cannot be listed.
+ */
+export async function lookBeside(folder: string, isPicture: (path: string) => boolean): Promise<Beside | null> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
+  if (entries === null) return null;
   const names = entries.filter((entry) => entry.isFile() && !isHidden(entry.name)).map(({ name }) => name);
+  const ownedByName = new Set([...companionsIn(names).values()].flat());
+  const isUnnamedPicture = (name: string) =>
+    !isPhotoName(name) && !ownedByName.has(name) && isPicture(join(folder, name));
+  const pictures = new Set(names.filter(isUnnamedPicture));
+  const companions = companionsIn(names, pictures);
+  const owned = new Set([...companions.values()].flat());
+  const others = names
+    .filter((name) => !owned.has(name) && !isPhotoName(name) && !pictures.has(name))
+    .map((name) => ({ name, start: folded(name) }))
+    .sort((a, b) => (a.start < b.start ? -1 : 1));
   const paths = (some: string[]) => some.map((name) => join(folder, name));
-  return new Map([...companionsIn(names)].map(([photo, companions]) => [join(folder, photo), paths(companions)]));
+  return {
+    companionsOf: (photo) => paths(companions.get(basename(photo)) ?? []),
+    ownerOf: (companion) => {
+      const owner = [...companions].find(([, own]) => own.includes(basename(companion)))?.[0];
+      return owner === undefined ? undefined : join(folder, owner);
+    },
+    othersNamedAfter: (photo) => {
+      const stem = folded(stemOf(basename(photo)));
+      const found = [];
+      for (let at = firstFrom(others, stem); others[at]?.start.startsWith(stem) === true; at++) {
+        const other = others[at];
+        if (other !== undefined && isNamedAfter(other.start, stem)) found.push(other.name);
+      }
+      return paths(found);
+    },
+  };
+}
+
+/** Where the names begin that do not come before this one. */
+function firstFrom(sorted: readonly { start: string }[], stem: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.start ?? '') < stem) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**
@@ -75,8 +131,14 @@ export async function companionsOf(path: string): Promise<string[]> {
   });
   // Only names that begin alike can belong together, or be claimed by the same photos.
   const start = shotName(basename(path));
-  const related = names.filter((name) => !isHidden(name) && shotName(name) === start);
-  const companions = companionsIn(related).get(basename(path)) ?? [];
+  const related = names.filter((name) => !isHidden(name) && shotName(name).startsWith(start));
+  // What belongs to a photo by its name is not looked into, as in a scan.
+  const owned = new Set([...companionsIn(related).values()].flat());
+  const pictures = await picturesAmong(
+    folder,
+    related.filter((name) => !owned.has(name)),
+  );
+  const companions = companionsIn(related, pictures).get(basename(path)) ?? [];
   const found = [];
   // A link or a folder of such a name is no companion.
   for (const name of companions) if (await isFile(join(folder, name))) found.push(join(folder, name));
@@ -87,12 +149,14 @@ class FolderNames {
   readonly #photos = new Set<string>();
   readonly #byStem = new Map<string, string[]>();
   readonly #byName = new Map<string, string[]>();
+  readonly #films = new Map<string, string[]>();
   /** Long names, as Takeout cuts them off. */
   readonly #byCut = new Map<string, string[]>();
 
-  constructor(names: readonly string[]) {
+  constructor(names: readonly string[], pictures: ReadonlySet<string>) {
     for (const name of names) {
-      if (!isPhotoName(name) && !rawExtensions.has(extensionOf(name))) continue;
+      if (filmExtensions.has(extensionOf(name))) add(this.#films, folded(stemOf(name)), name);
+      if (!isPhotoName(name) && !pictures.has(name)) continue;
       this.#photos.add(name);
       add(this.#byStem, folded(stemOf(name)), name);
       add(this.#byName, folded(name), name);
@@ -117,11 +181,22 @@ class FolderNames {
     // Takeout gives the video of a Live Photo as an MP4. Beside a JPEG an MP4 is a video of its own.
     if (extension === '.mp4')
       return this.photosWithStem(stem).filter((photo) => heicExtensions.has(extensionOf(photo)));
-    if (!sidecarExtensions.has(extension)) return [];
+    if (shotNoteExtensions.has(extension)) return this.#shotNoteClaimants(stem);
+    const further = photoOfFurtherSidecar(folded(name));
+    const furtherPhotos = further === null ? [] : (this.#byName.get(further) ?? []);
+    if (!sidecarExtensions.has(extension)) return furtherPhotos;
     const exact = this.#byName.get(folded(stem)) ?? [];
     if (exact.length > 0) return exact;
+    if (furtherPhotos.length > 0) return furtherPhotos;
     const sameStem = this.photosWithStem(stem);
     return sameStem.length > 0 || extension !== '.aae' ? sameStem : this.#appleEdits(stem);
+  }
+
+  /** Where a film of that name lies beside the photo as something of its own, the note is rather the film's. */
+  #shotNoteClaimants(stem: string): string[] {
+    const films = this.#films.get(folded(stem)) ?? [];
+    if (films.some((film) => this.claimants(film).length !== 1)) return [];
+    return this.photosWithStem(stem).filter((photo) => isCameraPicture(photo) || rawExtensions.has(extensionOf(photo)));
   }
 
   #takeoutClaimants(json: string): string[] {

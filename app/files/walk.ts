@@ -1,5 +1,6 @@
 /**
- * Lists the photos below a folder. Reads no photo: names, sizes and times only.
+ * Lists the photos below a folder, and what is passed over. Names, sizes and times are enough for files that are known
+ * or are named as pictures; of any other file the first bytes decide.
  *
  * Links are never followed. A link is not a copy: following it would show one photo twice, and offer to remove it.
  * A link that leads nowhere, or back to a folder that holds it, is reported; every other link is passed over.
@@ -11,15 +12,13 @@ import pMap from 'p-map';
 import { errorCode, PersonError } from '../errors.ts';
 import { companionsIn } from './companion-names.ts';
 import type { Exclusions } from './exclusions.ts';
+import { factsOf, type FileFacts } from './file-facts.ts';
 import { isHidden, isPhotoName } from './formats.ts';
+import { lookInside } from './look-inside.ts';
 import { systemReason } from './system-reasons.ts';
 
-export interface FoundPhoto {
+export interface FoundPhoto extends FileFacts {
   path: string;
-  /** Bytes. */
-  size: number;
-  /** Last change, in whole microseconds since 1970. */
-  modified: number;
 }
 
 /** A file that belongs to a photo. */
@@ -29,8 +28,20 @@ export interface FoundCompanion {
   size: number;
 }
 
+/** A file, or a folder that was not looked into, which is no photo of the library. */
+export interface PassedOver {
+  path: string;
+  /** Completes "The file … ". */
+  reason: string;
+  /** Bytes; 0 for what was not looked at. */
+  size: number;
+  /** Last change, in whole microseconds since 1970; 0 for what was not looked at. */
+  modified: number;
+}
+
 export interface Walk {
   photos: FoundPhoto[];
+  passedOver: PassedOver[];
   /** Of the photos that have any, by path. */
   companions: Map<string, FoundCompanion[]>;
   problems: { path: string; reason: string }[];
@@ -40,11 +51,14 @@ export interface Walk {
 
 const statsAtOnce = 32;
 const irregular = 'is not a regular file';
+const hidden = 'is hidden, or belongs to the system';
+const link = 'is a link: what it leads to is looked at where it lies';
+export const leftOut = 'is left out by the rules of this library';
 const misnamed = 'has a name that is not valid Unicode: rename it';
 
 /** Node decodes names as UTF-8; bytes that are not come back as U+FFFD and then lead nowhere. */
 function isMisnamed(path: string): boolean {
-  return path.includes('\uFFFD');
+  return path.includes('\uFFFD') || !path.isWellFormed();
 }
 
 export interface WalkOptions {
@@ -52,16 +66,22 @@ export interface WalkOptions {
   /** Called with the number of photos so far. */
   onFound?: (count: number) => void;
   exclusions?: Exclusions;
+  /** What an earlier look into a file found, as `lookInside` gives it; undefined for a file that is new or changed. */
+  remembered?: (file: FoundPhoto) => string | null | undefined;
+  /** Waited for before each folder. */
+  proceed?: (() => Promise<void>) | undefined;
 }
 
 /**
  * Walks `folder`. What is excluded is neither listed nor looked into, and none of its problems reported.
  * @throws PersonError when the folder does not exist, is not a folder or may not be read.
  */
-export async function walk(folder: string, { signal, onFound, exclusions }: WalkOptions = {}): Promise<Walk> {
-  const found: Walk = { photos: [], companions: new Map(), problems: [], unlisted: [] };
+export async function walk(folder: string, options: WalkOptions = {}): Promise<Walk> {
+  const { signal, onFound, exclusions, remembered, proceed } = options;
+  const found: Walk = { photos: [], passedOver: [], companions: new Map(), problems: [], unlisted: [] };
   const waiting = [folder];
   for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
+    await proceed?.();
     if (signal?.aborted) break;
     let entries;
     try {
@@ -74,34 +94,77 @@ export async function walk(folder: string, { signal, onFound, exclusions }: Walk
       found.problems.push({ path: directory, reason: isMisnamed(directory) ? misnamed : systemReason(error) });
       continue;
     }
+    const passOver = (path: string, reason: string) => found.passedOver.push({ path, reason, size: 0, modified: 0 });
     const files: string[] = [];
-    const companions = companionsIn(entries.filter(isVisibleFile).map(({ name }) => name));
-    // A raw file beside its JPEG is no photo of its own.
-    const owned = new Set([...companions.values()].flat());
     for (const entry of entries) {
-      if (isHidden(entry.name) || owned.has(entry.name)) continue;
       const path = join(directory, entry.name);
-      if (exclusions?.has(path, entry.isDirectory()) === true) continue;
-      if (entry.isSymbolicLink()) {
+      const isNamed = isPhotoName(entry.name);
+      if (isHidden(entry.name)) passOver(path, hidden);
+      else if (exclusions?.has(path, entry.isDirectory()) === true) passOver(path, leftOut);
+      else if (entry.isSymbolicLink()) {
         const reason = await brokenLink(path);
-        if (reason !== null) found.problems.push({ path, reason });
+        if (reason === null) passOver(path, link);
+        else found.problems.push({ path, reason });
       } else if (entry.isDirectory()) waiting.push(path);
-      else if (isPhotoName(entry.name) && entry.isFile()) files.push(path);
-      else if (isPhotoName(entry.name)) found.problems.push({ path, reason: irregular });
+      else if (entry.isFile()) files.push(entry.name);
+      else if (isNamed) found.problems.push({ path, reason: irregular });
+      else passOver(path, irregular);
     }
-    const looks = await pMap(files, look, { concurrency: statsAtOnce });
-    for (const one of looks) {
-      if (one === null) continue;
-      if ('reason' in one) found.problems.push(one);
-      else {
-        found.photos.push(one);
-        const names = companions.get(basename(one.path)) ?? [];
-        if (names.length > 0) found.companions.set(one.path, await sizes(names.map((name) => join(directory, name))));
-      }
-    }
+    await sortFiles(directory, files, entries.filter(isVisibleFile), remembered, found);
     onFound?.(found.photos.length);
   }
   return found;
+}
+
+/**
+ * Sorts the files of a folder into photos, their companions, and what is neither.
+ * @param names the files that are not left out.
+ * @param visible all of them: what belongs to a photo belongs to it even where the rules leave it out.
+ */
+async function sortFiles(
+  directory: string,
+  names: readonly string[],
+  visible: readonly Dirent[],
+  remembered: WalkOptions['remembered'],
+  found: Walk,
+): Promise<void> {
+  const all = visible.map(({ name }) => name);
+  // A raw file beside its JPEG is no photo of its own, and a sidecar need not be looked into.
+  const ownedByName = new Set([...companionsIn(all).values()].flat());
+  const looked = await pMap(
+    names.filter((name) => !ownedByName.has(name)),
+    async (name) => ({ name, seen: await lookInto(join(directory, name), remembered) }),
+    { concurrency: statsAtOnce },
+  );
+  const pictures = new Set(looked.flatMap(({ name, seen }) => (seen !== null && !('reason' in seen) ? [name] : [])));
+  const companions = companionsIn(all, pictures);
+  const owned = new Set([...companions.values()].flat());
+  for (const { name, seen } of looked) {
+    if (seen === null || owned.has(name)) continue;
+    if (!('reason' in seen)) {
+      found.photos.push(seen);
+      const own = (companions.get(name) ?? []).map((companion) => join(directory, companion));
+      if (own.length > 0) found.companions.set(seen.path, await sizes(own));
+    } else if ('size' in seen) found.passedOver.push(seen);
+    else found.problems.push(seen);
+  }
+}
+
+/**
+ * What a file is: a photo, something else with the reason why it is passed over, a problem, or null when it is gone or
+ * a link that leads somewhere.
+ */
+export async function lookInto(
+  path: string,
+  remembered?: WalkOptions['remembered'],
+): Promise<FoundPhoto | PassedOver | { path: string; reason: string } | null> {
+  const seen = await look(path);
+  if (seen === null || isPhotoName(basename(path))) return seen;
+  // Nobody can say that it is a photo that cannot be read.
+  if ('reason' in seen) return { ...seen, size: 0, modified: 0 };
+  const known = remembered?.(seen);
+  const reason = known === undefined ? await lookInside(path) : known;
+  return reason === null ? seen : { path, size: seen.size, modified: seen.modified, reason };
 }
 
 /** The companions among these paths that are there, with their sizes. */
@@ -114,16 +177,16 @@ function isVisibleFile(entry: Dirent): boolean {
   return entry.isFile() && !isHidden(entry.name);
 }
 
-/** Size and time of one photo; null when it is gone, or a link that leads somewhere. */
+/** What one photo is known by; null when it is gone, or a link that leads somewhere. */
 export async function look(path: string): Promise<FoundPhoto | { path: string; reason: string } | null> {
   try {
-    const stats = await lstat(path);
+    const stats = await lstat(path, { bigint: true });
     if (stats.isSymbolicLink()) {
       const reason = await brokenLink(path);
       return reason === null ? null : { path, reason };
     }
     if (!stats.isFile()) return { path, reason: irregular };
-    return { path, size: stats.size, modified: Math.round(stats.mtimeMs * 1000) };
+    return { path, ...factsOf(stats) };
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') return { path, reason: systemReason(error) };
     return isMisnamed(path) ? { path, reason: misnamed } : null;

@@ -1,14 +1,18 @@
-/** Watches folders: tells which photos were added, changed or removed, and which folders came or went. */
+/** Watches folders: tells which files were added, changed or removed, and which folders came or went. */
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
-import { isHidden, isPhotoName } from './formats.ts';
+import { isHidden } from './formats.ts';
+import { Poller } from './poll.ts';
+import { volumeOf } from './volumes.ts';
 
 export interface WatchListener {
-  /** Photos that were added, changed or removed, some moments ago at most. */
+  /** Files that were added, changed or removed, some moments ago at most. */
   files: (paths: string[]) => void;
   /** A watched folder vanished, or came back. */
   folder: (path: string, online: boolean) => void;
+  /** Some folder is away, and its drive may be back under another path. */
+  away: () => Promise<void>;
 }
 
 /** Events come in bursts (a copied folder, an unpacked archive): they are told together once it is quiet. */
@@ -17,17 +21,25 @@ const quiet = 300; // ms
 const settled = { stabilityThreshold: 600, pollInterval: 100 };
 /** How often it is checked that folders are there: systems do not say when a drive is unplugged. */
 const presenceEvery = 2000; // ms
+/** How often a folder is looked through whose changes no event tells. */
+const polledEvery = 5000; // ms
 
 export class Watcher {
   readonly #listener: WatchListener;
-  readonly #watchers = new Map<string, FSWatcher>();
+  readonly #isPolled: (folder: string) => Promise<boolean>;
+  readonly #watchers = new Map<string, Pick<FSWatcher, 'close'>>();
   readonly #online = new Map<string, boolean>();
   readonly #changed = new Set<string>();
   readonly #presence: NodeJS.Timeout;
   #tell: NodeJS.Timeout | undefined;
 
-  constructor(listener: WatchListener) {
+  /** @param isPolled whether no events tell what others change in a folder. */
+  constructor(
+    listener: WatchListener,
+    isPolled = async (folder: string) => (await volumeOf(folder))?.isNetwork === true,
+  ) {
     this.#listener = listener;
+    this.#isPolled = isPolled;
     this.#presence = setInterval(() => void this.#checkPresence(), presenceEvery);
   }
 
@@ -35,7 +47,7 @@ export class Watcher {
     if (this.#online.has(folder)) return;
     const online = await isThere(folder);
     this.#online.set(folder, online);
-    if (online) this.#start(folder);
+    if (online) await this.#start(folder);
   }
 
   async remove(folder: string): Promise<void> {
@@ -45,11 +57,15 @@ export class Watcher {
 
   async close(): Promise<void> {
     clearInterval(this.#presence);
-    clearTimeout(this.#tell);
     await Promise.all([...this.#watchers.keys()].map((folder) => this.#stop(folder)));
+    clearTimeout(this.#tell);
   }
 
-  #start(folder: string): void {
+  async #start(folder: string): Promise<void> {
+    if (await this.#isPolled(folder)) {
+      this.#watchers.set(folder, new Poller(folder, polledEvery, (path) => this.#note(path)));
+      return;
+    }
     const watcher = watch(folder, {
       ignoreInitial: true,
       followSymlinks: false,
@@ -57,8 +73,8 @@ export class Watcher {
       ignored: (path, stats) => {
         const name = path.slice(folder.length).split(/[\\/]/).at(-1) ?? '';
         if (name === '') return false;
-        // Links are never followed, and pipes and sockets are no photos.
-        const isOther = stats !== undefined && !stats.isDirectory() && !(stats.isFile() && isPhotoName(name));
+        // Links are never followed, and pipes and sockets are no photos. Any other file may be one, or belong to one.
+        const isOther = stats !== undefined && !stats.isDirectory() && !stats.isFile();
         return isHidden(name) || isOther;
       },
     });
@@ -89,10 +105,11 @@ export class Watcher {
       const now = await isThere(folder);
       if (now === before || !this.#online.has(folder)) continue;
       this.#online.set(folder, now);
-      if (now) this.#start(folder);
+      if (now) await this.#start(folder);
       else await this.#stop(folder);
       this.#listener.folder(folder, now);
     }
+    if ([...this.#online.values()].includes(false)) await this.#listener.away();
   }
 }
 

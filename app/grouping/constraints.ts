@@ -13,8 +13,8 @@ export function mustLinkUnits(count: number, same: readonly Pair[], conflicts: C
   const members = new Map<number, number[]>();
   const membersOf = (root: number) => members.get(root) ?? [root];
   for (const [a, b] of same) {
-    const rootA = unit[a] ?? a;
-    const rootB = unit[b] ?? b;
+    const rootA = unit[a];
+    const rootB = unit[b];
     if (rootA === rootB) continue;
     const [keep, join] = rootA < rootB ? [rootA, rootB] : [rootB, rootA];
     if (membersOf(keep).some((x) => membersOf(join).some((y) => conflicts.between(x, y)))) continue;
@@ -47,7 +47,7 @@ export class Conflicts {
   /** The same conflicts between units: two units conflict when any of their members do. */
   lift(unit: Int32Array): Conflicts {
     const pairs: Pair[] = [];
-    for (const [a, others] of this.#of) for (const b of others) pairs.push([unit[a] ?? a, unit[b] ?? b]);
+    for (const [a, others] of this.#of) for (const b of others) pairs.push([unit[a], unit[b]]);
     return new Conflicts(pairs);
   }
 

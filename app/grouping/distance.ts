@@ -18,7 +18,7 @@ export function cosine(vectors: Float32Array, dimensions: number, a: number, b: 
   let sum = 0;
   const startA = a * dimensions;
   const startB = b * dimensions;
-  for (let i = 0; i < dimensions; i++) sum += (vectors[startA + i] ?? 0) * (vectors[startB + i] ?? 0);
+  for (let i = 0; i < dimensions; i++) sum += vectors[startA + i] * vectors[startB + i];
   return Math.min(1, sum);
 }
 
@@ -29,9 +29,9 @@ export function cosine(vectors: Float32Array, dimensions: number, a: number, b: 
 export function toUnitRows(rows: Float16Array, dimensions: number, target: Float32Array): void {
   for (let start = 0; start < rows.length; start += dimensions) {
     let square = 0;
-    for (let i = start; i < start + dimensions; i++) square += (rows[i] ?? 0) ** 2;
+    for (let i = start; i < start + dimensions; i++) square += rows[i] ** 2;
     const scale = square === 0 ? 0 : 1 / Math.sqrt(square);
-    for (let i = start; i < start + dimensions; i++) target[i] = (rows[i] ?? 0) * scale;
+    for (let i = start; i < start + dimensions; i++) target[i] = rows[i] * scale;
   }
 }
 

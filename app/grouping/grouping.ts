@@ -1,9 +1,12 @@
 /**
- * Groups of photos, from near pairs, verified pairs and judgements, at any threshold. Four steps, strongest evidence
- * first: what a person called the same is one unit; verified copies gather around a hub, and then what was edited or
- * cropped around those, whatever the threshold; and at last the units that look alike gather around a hub, up to the
- * threshold. A crop that was held against one copy only belongs to all of them. Two pictures look alike only where the hub
- * of one of them takes part: blurred or grey, many photos resemble each other.
+ * Groups of photos, from near pairs, verified pairs and judgements, at any threshold. The strongest evidence comes first:
+ * 1. Photos that a person called the same become one unit (constraints.ts). What a person told apart never meets, in any
+ *    of the steps.
+ * 2. Verified copies gather around a hub, the one with the most and strongest links (hubs.ts), whatever the threshold.
+ * 3. Edits and crops gather around those in the same way. A crop that was compared with one of the copies belongs to all.
+ * 4. What looks alike gathers around a hub, up to the threshold. Two pictures look alike only where the hub of one of them,
+ *    or a copy of it, takes part: blurred or grey, many photos resemble each other.
+ * Steps 1 to 3 are done once; moving the threshold repeats step 4 alone.
  */
 import { Conflicts, mustLinkUnits, type Pair } from './constraints.ts';
 import { toDistance } from './distance.ts';
@@ -57,14 +60,14 @@ export class Grouping {
     let end = 0;
     for (let high = strength.length; end < high;) {
       const middle = (end + high) >> 1;
-      if (toDistance(strength[middle] ?? 0) <= threshold) end = middle + 1;
+      if (toDistance(strength[middle]) <= threshold) end = middle + 1;
       else high = middle;
     }
     const links = { a: a.subarray(0, end), b: b.subarray(0, end), strength: strength.subarray(0, end) };
     const hubs = hubLinkage(this.#count, links, this.#conflicts);
     const groups = new Map<number, number[]>();
     this.#pictures.forEach((picture, node) => {
-      const hub = hubs[picture] ?? picture;
+      const hub = hubs[picture];
       const nodes = groups.get(hub);
       if (nodes === undefined) groups.set(hub, [node]);
       else nodes.push(node);
@@ -81,7 +84,7 @@ function gather(units: Int32Array, verified: Evidence['verified'], told: Conflic
     strength: verified.map(({ cosine }) => Math.max(cosine, Number.EPSILON)),
   };
   const hubs = hubLinkage(units.length, between(units, links), told.lift(units));
-  return units.map((unit) => hubs[unit] ?? unit);
+  return units.map((unit) => hubs[unit]);
 }
 
 /**
@@ -91,11 +94,11 @@ function gather(units: Int32Array, verified: Evidence['verified'], told: Conflic
 function between(unit: Int32Array, links: Links, counts: (a: number, b: number) => boolean = () => true): Links {
   const strongest = new Map<number, number>();
   for (let link = 0; link < links.a.length; link++) {
-    const [from, to] = [links.a[link] ?? 0, links.b[link] ?? 0];
-    const [a, b] = [unit[from] ?? 0, unit[to] ?? 0];
+    const [from, to] = [links.a[link], links.b[link]];
+    const [a, b] = [unit[from], unit[to]];
     if (a === b || !counts(from, to)) continue;
     const pair = Math.min(a, b) * unit.length + Math.max(a, b);
-    const value = links.strength[link] ?? 0;
+    const value = links.strength[link];
     if (value > (strongest.get(pair) ?? 0)) strongest.set(pair, value);
   }
   const pairs = [...strongest.keys()];
@@ -108,11 +111,11 @@ function between(unit: Int32Array, links: Links, counts: (a: number, b: number) 
 
 function nearestFirst({ a, b, strength }: Links): { a: Int32Array; b: Int32Array; strength: Float32Array } {
   const order = Array.from({ length: a.length }, (_, link) => link).sort(
-    (x, y) => (strength[y] ?? 0) - (strength[x] ?? 0) || (a[x] ?? 0) - (a[y] ?? 0) || (b[x] ?? 0) - (b[y] ?? 0),
+    (x, y) => strength[y] - strength[x] || a[x] - a[y] || b[x] - b[y],
   );
   return {
-    a: Int32Array.from(order, (link) => a[link] ?? 0),
-    b: Int32Array.from(order, (link) => b[link] ?? 0),
-    strength: Float32Array.from(order, (link) => strength[link] ?? 0),
+    a: Int32Array.from(order, (link) => a[link]),
+    b: Int32Array.from(order, (link) => b[link]),
+    strength: Float32Array.from(order, (link) => strength[link]),
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Hub linkage: every member of a group is linked directly to the group's hub, the node with the most and strongest
  * links among those still free. Connected components would chain strangers together; complete linkage would split
- * two edits of one photo, which resemble it but not each other.
+ * two edits of one photo, which resemble it but not each other. Steps 2 to 4 of grouping.ts use it.
  */
 import TinyQueue from 'tinyqueue';
 import type { Conflicts } from './constraints.ts';
@@ -30,13 +30,12 @@ export function hubLinkage(count: number, links: Links, conflicts: Conflicts): I
   // What a node is worth as a hub: the strength of its links to free nodes, which also counts them.
   const score = (node: number) => {
     let sum = 0;
-    for (let at = start[node] ?? 0; at < (start[node + 1] ?? 0); at++)
-      if (hubs[neighbour[at] ?? 0] === -1) sum += strength[at] ?? 0;
+    for (let at = start[node]; at < start[node + 1]; at++) if (hubs[neighbour[at]] === -1) sum += strength[at];
     return sum;
   };
   const candidates: Candidate[] = [];
   for (let node = 0; node < count; node++)
-    if ((start[node + 1] ?? 0) > (start[node] ?? 0)) candidates.push({ node, score: score(node) });
+    if (start[node + 1] > start[node]) candidates.push({ node, score: score(node) });
   const queue = new TinyQueue(candidates, (x, y) => y.score - x.score || x.node - y.node);
 
   for (let best = queue.pop(); best !== undefined; best = queue.pop()) {
@@ -50,9 +49,9 @@ export function hubLinkage(count: number, links: Links, conflicts: Conflicts): I
     }
     hubs[node] = node;
     const free = [];
-    for (let at = start[node] ?? 0; at < (start[node + 1] ?? 0); at++) {
-      const other = neighbour[at] ?? 0;
-      if (hubs[other] === -1) free.push({ other, strength: strength[at] ?? 0 });
+    for (let at = start[node]; at < start[node + 1]; at++) {
+      const other = neighbour[at];
+      if (hubs[other] === -1) free.push({ other, strength: strength[at] });
     }
     free.sort((x, y) => y.strength - x.strength || x.other - y.other);
     const excluded = new Set(conflicts.of(node));
@@ -69,22 +68,22 @@ export function hubLinkage(count: number, links: Links, conflicts: Conflicts): I
 function adjacency(count: number, { a, b, strength }: Links) {
   const start = new Int32Array(count + 1);
   for (let link = 0; link < a.length; link++) {
-    start[(a[link] ?? 0) + 1] = (start[(a[link] ?? 0) + 1] ?? 0) + 1;
-    start[(b[link] ?? 0) + 1] = (start[(b[link] ?? 0) + 1] ?? 0) + 1;
+    start[a[link] + 1]++;
+    start[b[link] + 1]++;
   }
-  for (let node = 0; node < count; node++) start[node + 1] = (start[node + 1] ?? 0) + (start[node] ?? 0);
+  for (let node = 0; node < count; node++) start[node + 1] += start[node];
   const next = start.slice();
   const neighbour = new Int32Array(a.length * 2);
   const strengths = new Float64Array(a.length * 2);
   const place = (from: number, to: number, value: number) => {
-    const at = next[from] ?? 0;
+    const at = next[from];
     next[from] = at + 1;
     neighbour[at] = to;
     strengths[at] = value;
   };
   for (let link = 0; link < a.length; link++) {
-    place(a[link] ?? 0, b[link] ?? 0, strength[link] ?? 0);
-    place(b[link] ?? 0, a[link] ?? 0, strength[link] ?? 0);
+    place(a[link], b[link], strength[link]);
+    place(b[link], a[link], strength[link]);
   }
   return { start, neighbour, strength: strengths };
 }

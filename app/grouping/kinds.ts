@@ -1,8 +1,8 @@
 /**
- * Kinds of match, strongest first. They say what was verified about a pair; a later kind claims less.
- * `burst` belongs between `cropped` and `similar`, once something verifies it.
+ * Kinds of match, strongest first. They say what was verified about a pair; a later kind claims less. `burst`: two frames
+ * of one occasion, which are two pictures.
  */
-export const kindOrder = ['identical', 'same-pixels', 'resized', 'edited', 'cropped', 'similar'] as const;
+export const kindOrder = ['identical', 'same-pixels', 'resized', 'edited', 'cropped', 'burst', 'similar'] as const;
 export type MatchKind = (typeof kindOrder)[number];
 
 /** Kinds that say two photos are one picture, stored twice: what holds of one holds of the other. */
@@ -14,7 +14,7 @@ export function isCopy(kind: MatchKind): boolean {
 export function weakest(kinds: Iterable<MatchKind>): MatchKind {
   let rank = 0;
   for (const kind of kinds) rank = Math.max(rank, kindOrder.indexOf(kind));
-  return kindOrder[rank] ?? 'similar';
+  return kindOrder.at(rank) ?? 'similar';
 }
 
 /** What was verified about pairs of nodes. */
@@ -47,6 +47,12 @@ export class VerifiedKinds {
         }
     }
     return found;
+  }
+
+  /** What was verified about two nodes themselves; undefined where nothing was. */
+  between(a: number, b: number): MatchKind | undefined {
+    const step = this.#of.get(a)?.find(({ node }) => node === b);
+    return step === undefined ? undefined : kindOrder[step.rank];
   }
 
   #add(a: number, b: number, rank: number): void {

@@ -25,9 +25,9 @@ export async function transformRows(
   }
   for (let start = 0; start < transformed.length; start += dimensions) {
     let square = 0;
-    for (let i = start; i < start + dimensions; i++) square += (transformed[i] ?? 0) ** 2;
+    for (let i = start; i < start + dimensions; i++) square += transformed[i] ** 2;
     const scale = square === 0 ? 0 : 1 / Math.sqrt(square);
-    for (let i = start; i < start + dimensions; i++) transformed[i] = (transformed[i] ?? 0) * scale;
+    for (let i = start; i < start + dimensions; i++) transformed[i] *= scale;
   }
   return transformed;
 }

@@ -40,13 +40,13 @@ export async function findNeighbours(search: NeighbourSearch): Promise<Map<numbe
   const { vectors, dimensions, owners, pending, known, floor, limit, product } = search;
   // Pending rows first: then one triangle of blocks covers each pair once, and known × known is never looked at.
   const order = [...owners.keys()].sort(
-    (a, b) => Number(pending.has(owners[b] ?? 0)) - Number(pending.has(owners[a] ?? 0)) || a - b,
+    (a, b) => Number(pending.has(owners[b])) - Number(pending.has(owners[a])) || a - b,
   );
-  const pendingRows = order.findIndex((row) => !pending.has(owners[row] ?? 0));
+  const pendingRows = order.findIndex((row) => !pending.has(owners[row]));
   const queryCount = pendingRows === -1 ? order.length : pendingRows;
   const sorted = new Float32Array(vectors.length);
   order.forEach((row, at) => sorted.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions));
-  const nodes = Int32Array.from(order, (row) => owners[row] ?? 0);
+  const nodes = Int32Array.from(order, (row) => owners[row]);
 
   const candidates = new Map<number, Candidates>();
   const listOf = (node: number) => {
@@ -65,11 +65,11 @@ export async function findNeighbours(search: NeighbourSearch): Promise<Map<numbe
       const width = right - left;
       const products = await product(rowsOf(top, bottom), rowsOf(left, right), dimensions);
       for (let at = 0; at < products.length; at++) {
-        if ((products[at] ?? 0) < floor - slack) continue;
+        if (products[at] < floor - slack) continue;
         const row = top + Math.floor(at / width);
         const column = left + (at % width);
-        const a = nodes[row] ?? 0;
-        const b = nodes[column] ?? 0;
+        const a = nodes[row];
+        const b = nodes[column];
         if (column <= row || a === b) continue;
         const exact = cosine(sorted, dimensions, row, column);
         if (exact < floor) continue;
@@ -106,8 +106,8 @@ class Candidates {
   }
 
   finish(): NearList {
-    const node = (at: number) => this.#nodes[at] ?? 0;
-    const cosineAt = (at: number) => this.#cosines[at] ?? 0;
+    const node = (at: number) => this.#nodes[at];
+    const cosineAt = (at: number) => this.#cosines[at];
     const order = [...this.#nodes.keys()].sort((a, b) => cosineAt(b) - cosineAt(a) || node(a) - node(b));
     const seen = new Set<number>();
     const best = order.filter((at) => !seen.has(node(at)) && seen.add(node(at))).slice(0, this.#limit);

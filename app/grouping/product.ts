@@ -12,7 +12,7 @@ export async function createProduct(threads: number): Promise<Product> {
   let reused = new Float32Array(0);
   return async (rows, columns, dimensions) => {
     const shape = [rows.length / dimensions, columns.length / dimensions];
-    const length = (shape[0] ?? 0) * (shape[1] ?? 0);
+    const length = shape[0] * shape[1];
     if (reused.length < length) reused = new Float32Array(length);
     const product = new Tensor('float32', reused.subarray(0, length), shape);
     await session.run(

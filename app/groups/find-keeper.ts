@@ -1,14 +1,23 @@
 /** Finds the keeper of a group: what the library knows of its photos, put before the rules. */
 import type { Photo, Rules } from '../contract/contract.ts';
 import { isPartOfShot } from '../files/companion-names.ts';
-import type { KeeperCandidate, Protection } from '../grouping/keeper/keeper-candidate.ts';
+import type { KeeperCandidate } from '../grouping/keeper/keeper-candidate.ts';
 import { chooseKeeper, type Judged } from '../grouping/keeper/choose-keeper.ts';
 import type { CompanionRow } from '../store/companions.ts';
 import type { ChosenKeeper } from '../store/chosen-keepers.ts';
+import { measureVersion } from '../images/measure/measure-picture.ts';
+import type { Measure } from '../store/measures.ts';
 import type { Store } from '../store/store.ts';
+import type { IncludedFile } from './included-photos.ts';
 import { protectionOf } from './library-rules.ts';
+import { lineageVersion } from './trace-lineage.ts';
 
-type Member = Omit<KeeperCandidate, 'hasRestOfShot' | 'protection'>;
+export type Member = Omit<KeeperCandidate, AddedFact> & Pick<IncludedFile, 'names'> & { id: number };
+
+type AddedFact = 'hasRestOfShot' | 'protection' | 'measured' | 'isMade' | 'isPoorer';
+
+/** A photo with what the library and its rules say of its place. */
+export type Candidate<Photo extends Member> = Photo & Pick<KeeperCandidate, AddedFact> & { companions: CompanionRow[] };
 
 /** Whether a photo of a group stays where it is, whatever happens to the others. */
 export function isKept({ keep, protection }: Pick<Photo, 'keep' | 'protection'>): boolean {
@@ -19,25 +28,41 @@ export class Keepers {
   readonly #rules: Rules;
   readonly #companions: ReadonlyMap<string, CompanionRow[]>;
   readonly #chosen: readonly ChosenKeeper[];
+  readonly #measured: ReadonlyMap<number, Measure>;
+  readonly #made: ReadonlySet<number>;
+  readonly #poorer: ReadonlySet<number>;
   readonly #chosenContents: ReadonlySet<string>;
 
-  constructor(store: Store, rules: Rules) {
+  /**
+   * @param companions those of some photos that lie on the disk now, in the place of what the last scan saw.
+   * @param poorer contents of which another photo is a copy that has more behind its first picture.
+   */
+  constructor(
+    store: Store,
+    rules: Rules,
+    companions: ReadonlyMap<string, CompanionRow[]>,
+    poorer: ReadonlySet<number>,
+  ) {
+    this.#measured = store.measures.all(measureVersion);
+    this.#made = store.measures.made(lineageVersion);
+    this.#poorer = poorer;
     this.#rules = rules;
-    this.#companions = store.companions.all();
+    this.#companions = new Map([...store.companions.all(), ...companions]);
     this.#chosen = store.keepers.all();
     this.#chosenContents = new Set(this.#chosen.map(({ sha256 }) => sha256));
   }
 
   /** @param members the photos of one group, one at least. */
-  judge<Photo extends Member>(
-    members: readonly Photo[],
-  ): Judged<Photo & { companions: CompanionRow[]; protection: Protection | null; hasRestOfShot: boolean }> {
+  judge<Photo extends Member>(members: readonly Photo[]): Judged<Candidate<Photo>> {
     const photos = members.map((photo) => {
       const companions = this.#companions.get(photo.path) ?? [];
       return {
         ...photo,
         companions,
-        protection: protectionOf(photo.path, this.#rules),
+        protection: protectionOf(photo.path, this.#rules) ?? (photo.names > 1 ? 'linked' : null),
+        measured: this.#measured.get(photo.id) ?? null,
+        isMade: this.#made.has(photo.id),
+        isPoorer: this.#poorer.has(photo.id),
         hasRestOfShot: companions.some(({ path }) => isPartOfShot(path)),
       };
     });

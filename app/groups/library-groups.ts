@@ -1,12 +1,24 @@
-/** The library's groups, held ready in memory: moving the threshold cuts anew, and reads nothing. */
-import type { Group, Kind, Output, Photo, Rules } from '../contract/contract.ts';
+/**
+ * The library's groups, held ready in memory: moving the threshold cuts anew, and reads nothing. How groups come about:
+ * 1. The encoder makes a vector of each photo, and each photo keeps a list of its nearest (pairs/near-lists).
+ * 2. The verifier looks at near pairs, and says which are the same picture: copies, edits and crops (pairs/verify-pairs).
+ * 3. What the rules leave out is left out here as well: it is in no group, and links none (groups/included-photos).
+ * 4. Pairs become links. Where the person taught a judge, its word changes their distances (groups/photo-links,
+ *    groups/judged-pairs).
+ * 5. Links and answers become groups of photos at a threshold (grouping/grouping, which tells its own steps).
+ * 6. Each group gets its kind, its keeper and the reason for it, and the groups are sorted (here, and groups/find-keeper).
+ */
+import type { Group, Kind, Output, Photo, Rules, Version } from '../contract/contract.ts';
+import type { Pair } from '../grouping/constraints.ts';
 import { Grouping, type NodeGroup } from '../grouping/grouping.ts';
-import { kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
+import { isCopy, kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
+import type { CompanionRow } from '../store/companions.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
-import { isKept, Keepers } from './find-keeper.ts';
+import { isKept, Keepers, type Candidate, type Member } from './find-keeper.ts';
 import type { Learned } from '../lessons/learned.ts';
-import { linksOf } from './photo-links.ts';
+import { linksOf, type LinkedPair } from './photo-links.ts';
+import { Versions } from '../grouping/versions.ts';
 import { includedPhotos, type IncludedFile } from './included-photos.ts';
 
 /** Digits of a group's id, which is the beginning of its hub's content hash. */
@@ -15,9 +27,10 @@ const idLength = 16;
 /** Without what only a person wants to see: distances take the photos' vectors. */
 export type FoundPhoto = Omit<Photo, 'distance'>;
 
-export interface FoundGroup<One extends FoundPhoto = FoundPhoto> extends Omit<Group, 'photos'> {
-  /** The keeper first. */
+export interface FoundGroup<One extends FoundPhoto = FoundPhoto> extends Omit<Group, 'photos' | 'versions'> {
+  /** Version by version, the keeper of each first. */
   photos: One[];
+  versions: Omit<Version, 'distance'>[];
 }
 
 type Described = FoundGroup<FoundPhoto & { node: number }>;
@@ -26,26 +39,45 @@ export class Groups {
   readonly #contents: ContentRow[];
   readonly #files: IncludedFile[][];
   readonly #keepers: Keepers;
+  readonly #versions: Versions;
   readonly #grouping: Grouping;
   readonly #kinds: VerifiedKinds;
+  readonly #proven: VerifiedKinds;
   readonly #distance: (a: number, b: number) => number;
   readonly #awaiting: number;
   #last: { threshold: number; groups: Described[] } | null = null;
 
-  /** Reads all that grouping needs from the store. What the rules leave out is in no group, and links none. */
-  constructor(store: Store, dimensions: number, rules: Rules, learned: Learned | null) {
+  /**
+   * Reads all that grouping needs from the store. What the rules leave out is in no group, and links none.
+   * @param companions those of some photos, by path, as they lie on the disk now; of the others the last scan's count.
+   */
+  constructor(
+    store: Store,
+    dimensions: number,
+    rules: Rules,
+    learned: Learned | null,
+    companions: ReadonlyMap<string, CompanionRow[]> = new Map(),
+  ) {
     const included = includedPhotos(store, rules);
     this.#contents = included.map(({ content }) => content);
     this.#files = included.map(({ files }) => files);
-    this.#keepers = new Keepers(store, rules);
     const links = linksOf(store, this.#contents, dimensions, learned);
     this.#awaiting = links.awaiting;
-    this.#kinds = new VerifiedKinds(links.verified);
+    const verified = [...links.verified, ...links.bursts];
+    this.#kinds = new VerifiedKinds(verified);
+    this.#proven = new VerifiedKinds(verified.filter(({ awaitsProof }) => !awaitsProof));
+    this.#keepers = new Keepers(store, rules, companions, new Set(this.#poorerOf(links.verified)));
+    this.#versions = new Versions({
+      copies: pairsOf(verified.filter(({ isCopy }) => isCopy)),
+      exact: pairsOf(verified.filter(({ kind, awaitsProof }) => kind === 'same-pixels' && !awaitsProof)),
+      same: links.same,
+      different: links.different,
+    });
     this.#distance = links.distance;
     this.#grouping = new Grouping({ count: this.#contents.length, ...links });
   }
 
-  /** All groups at a threshold: strongest kind first, then those that could spare most. */
+  /** All groups at a threshold: those with the strongest kind in them first, then those that could spare most. */
   all(threshold: number): Described[] {
     if (this.#last?.threshold === threshold) return this.#last.groups;
     const found = this.#grouping.at(threshold);
@@ -71,58 +103,116 @@ export class Groups {
     limit?: number | undefined;
   }): Output<'groups'> {
     const all = this.all(threshold);
-    const asked = kind === undefined ? all : all.filter((group) => group.kind === kind);
+    const asked = kind === undefined ? all : all.filter(({ kinds }) => kinds.includes(kind));
     const counts = Object.fromEntries(kindOrder.map((one) => [one, 0])) as Record<Kind, number>;
-    for (const group of all) counts[group.kind]++;
+    for (const { kinds } of all) for (const one of kinds) counts[one]++;
     return {
       threshold,
       groups: asked.slice(offset, limit === undefined ? undefined : offset + limit).map((group) => this.#shown(group)),
       total: asked.length,
       photos: asked.reduce((sum, group) => sum + group.photos.length, 0),
       sparableBytes: asked.reduce((sum, group) => sum + sparable(group), 0),
+      all: all.length,
       counts,
       awaiting: this.#awaiting,
     };
   }
 
   #describe({ hub, nodes }: NodeGroup): Described {
-    const members = nodes.flatMap((node) => {
-      const content = this.#contents[node] as ContentRow;
-      return (this.#files[node] ?? []).map((file) => ({ ...content, ...file, node }));
-    });
-    const { photos, reason, chosen } = this.#keepers.judge(members);
-    const keeper = photos[0]?.node ?? hub;
-    const kinds = this.#kinds.from(keeper, nodes);
-    const described = photos.map((photo, at) => ({
-      node: photo.node,
-      path: photo.path,
-      sha256: photo.sha256,
-      width: photo.width,
-      height: photo.height,
-      bytes: photo.companions.reduce((sum, { size }) => sum + size, photo.bytes),
-      companions: photo.companions.map(({ path }) => path),
-      takenAt: photo.takenAt,
-      keep: at === 0,
-      protection: photo.protection,
-      kind: kinds.get(photo.node) ?? 'similar',
-      offline: photo.offline,
+    const best = this.#keepers.judge(nodes.flatMap((node) => this.#membersOf(node)));
+    // Ranked as their best files are.
+    const ranked = [...new Set(best.photos.map(({ node }) => node))];
+    const order = this.#versions
+      .of(ranked)
+      .map((version) => this.#keepers.judge(version.flatMap((node) => this.#membersOf(node))));
+    const keepers = order.map(({ photos }) => photos[0]?.node ?? hub);
+    const kindOf = this.#versionKinds(keepers[0] ?? hub, nodes);
+    const photos = order.flatMap((version, at) => this.#describeVersion(version.photos, at));
+    const described = order.map((version, at) => ({
+      kind: at === 0 ? ('identical' as const) : kindOf(keepers[at] ?? hub),
+      reason: version.reason,
+      chosen: version.chosen,
     }));
+    const found = new Set([...photos.filter(({ keep }) => !keep), ...described.slice(1)].map(({ kind }) => kind));
+    const inGroup = kindOrder.filter((kind) => found.has(kind));
     return {
       id: (this.#contents[hub]?.sha256 ?? '').slice(0, idLength),
-      kind: weakest(described.map(({ kind }) => kind)),
-      photos: described,
-      reason,
-      chosen,
+      kind: inGroup.at(-1) ?? 'similar',
+      kinds: inGroup,
+      versions: described,
+      photos,
+      reason: best.reason,
+      chosen: best.chosen,
     };
   }
 
-  #shown({ photos, ...group }: Described): Group {
-    const keeper = photos[0]?.node ?? 0;
+  /**
+   * How the keepers of versions relate to that of the group. By way of a copy of both (a small one, that does not show
+   * what tells them apart) they are no copies of each other.
+   */
+  #versionKinds(keeper: number, nodes: readonly number[]): (node: number) => Kind {
+    const kinds = this.#kinds.from(keeper, nodes);
+    return (node) => this.#kinds.between(keeper, node) ?? weakest(['edited', kinds.get(node) ?? 'similar']);
+  }
+
+  /** Contents of proven copies that have less behind their first picture than another one. */
+  #poorerOf(links: readonly LinkedPair[]): number[] {
+    return links.flatMap(({ a, b, richer }) =>
+      richer === null ? [] : (this.#contents[richer === a ? b : a]?.id ?? []),
+    );
+  }
+
+  #membersOf(node: number) {
+    const content = this.#contents[node] as ContentRow;
+    return (this.#files[node] ?? []).map((file) => ({ ...content, ...file, node }));
+  }
+
+  /** @param photos of one version, its keeper first. @param version its place in the group. */
+  #describeVersion(photos: readonly Candidate<Member & { node: number }>[], version: number) {
+    const [keeper, nodes] = [photos[0]?.node ?? 0, photos.map(({ node }) => node)];
+    const kinds = this.#kinds.from(keeper, nodes);
+    const proven = this.#proven.from(keeper, nodes);
+    return photos.map((photo, at) => {
+      const kind = kinds.get(photo.node) ?? 'similar';
+      return {
+        node: photo.node,
+        path: photo.path,
+        sha256: photo.sha256,
+        width: photo.width,
+        height: photo.height,
+        bytes: photo.companions.reduce((sum, { size }) => sum + size, photo.bytes),
+        companions: photo.companions.map(({ path }) => path),
+        takenAt: photo.takenAt,
+        version,
+        keep: at === 0,
+        protection: photo.protection,
+        kind,
+        said: !isCopy(kind),
+        awaitsProof: isCopy(kind) && !isCopy(proven.get(photo.node) ?? 'similar'),
+        offline: photo.offline,
+      };
+    });
+  }
+
+  #shown({ photos, versions, ...group }: Described): Group {
+    const keepers = photos.filter(({ keep }) => keep).map(({ node }) => node);
+    const [keeper = 0] = keepers;
     return {
       ...group,
-      photos: photos.map(({ node, ...photo }) => ({ ...photo, distance: this.#distance(keeper, node) })),
+      versions: versions.map((version, at) => ({
+        ...version,
+        distance: this.#distance(keeper, keepers[at] ?? keeper),
+      })),
+      photos: photos.map(({ node, ...photo }) => ({
+        ...photo,
+        distance: this.#distance(keepers[photo.version] ?? keeper, node),
+      })),
     };
   }
+}
+
+function pairsOf(links: readonly { a: number; b: number }[]): Pair[] {
+  return links.map(({ a, b }) => [a, b]);
 }
 
 function sparable({ photos }: FoundGroup): number {
@@ -130,5 +220,10 @@ function sparable({ photos }: FoundGroup): number {
 }
 
 function byInterest(a: FoundGroup, b: FoundGroup): number {
-  return kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || sparable(b) - sparable(a) || (a.id < b.id ? -1 : 1);
+  // What can be done without looking comes first.
+  return rankOf(a) - rankOf(b) || sparable(b) - sparable(a) || (a.id < b.id ? -1 : 1);
+}
+
+function rankOf({ kinds: [strongest = 'similar'] }: FoundGroup): number {
+  return kindOrder.indexOf(strongest);
 }

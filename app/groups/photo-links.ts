@@ -2,8 +2,10 @@
 import { toCosine } from '../grouping/distance.ts';
 import type { Evidence } from '../grouping/grouping.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
+import type { VerifiedPair } from '../store/pairs.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
+import { proverVersion } from '../vision/proof/prover-version.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
 import { listsOf } from '../lessons/head-in-use.ts';
 import { judgedPairs, judgedSame } from './judged-pairs.ts';
@@ -11,8 +13,24 @@ import { nearPairs } from '../pairs/near-pairs.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { Observer } from '../lessons/observer.ts';
 
+/** A verified pair of nodes. */
+export interface LinkedPair {
+  a: number;
+  b: number;
+  kind: MatchKind;
+  isCopy: boolean;
+  /** Copies that nothing goes in bulk for until they are proven. */
+  awaitsProof: boolean;
+  /** Of two copies the node that has more behind its first picture; null when neither has. */
+  richer: number | null;
+  cosine: number;
+}
+
 export interface Links extends Omit<Evidence, 'count' | 'verified'> {
-  verified: { a: number; b: number; kind: MatchKind; isCopy: boolean; cosine: number }[];
+  /** Pairs that are one picture: they are grouped at every threshold. */
+  verified: LinkedPair[];
+  /** Other frames of one occasion: two pictures, grouped only as far as they look alike. */
+  bursts: LinkedPair[];
   /** Photos whose near pairs are not found or not looked at yet. */
   awaiting: number;
   /** L2 distance of two nodes, by the nearest of their views; 0 to 2. */
@@ -34,16 +52,21 @@ export function linksOf(
   const observer = new Observer(store, contents, dimensions, head?.matrix ?? null);
   const { near, awaiting } = nearPairs(store.pairs.neighbours(listsOf(head)), nodeOf);
   const unlooked = store.pairs.unlooked(verifierVersion).filter((content) => nodeOf.has(content)).length;
-  const all = store.pairs.verified().filter(({ a, b }) => nodeOf.has(a) && nodeOf.has(b));
-  const verified = learned === null ? all : judgedSame(all, observer, learned.judge);
+  const all = store.pairs.verified(proverVersion).filter(({ a, b }) => nodeOf.has(a) && nodeOf.has(b));
+  const pictures = all.filter(({ kind }) => kind !== 'burst');
+  const verified = learned === null ? pictures : judgedSame(pictures, observer, learned.judge);
   const cosines = cosinesOf(near, nodeOf.size);
+  const linked = ({ a: idA, b: idB, kind, awaitsProof, richer: richerId }: VerifiedPair): LinkedPair => {
+    const [a, b] = [nodeOf.get(idA) ?? 0, nodeOf.get(idB) ?? 0];
+    const richer = richerId === null ? null : richerId === idA ? a : b;
+    const cosine = cosines(a, b) ?? toCosine(observer.distance(idA, idB));
+    return { a, b, kind, isCopy: isCopy(kind), awaitsProof, richer, cosine };
+  };
   return {
     ...judgedNodes(store, contents),
     near: learned === null ? near : judgedPairs(near, contents, observer, learned),
-    verified: verified.map(({ a: idA, b: idB, kind }) => {
-      const [a, b] = [nodeOf.get(idA) ?? 0, nodeOf.get(idB) ?? 0];
-      return { a, b, kind, isCopy: isCopy(kind), cosine: cosines(a, b) ?? toCosine(observer.distance(idA, idB)) };
-    }),
+    verified: verified.map(linked),
+    bursts: all.filter(({ kind }) => kind === 'burst').map(linked),
     awaiting: awaiting + unlooked,
     distance: (a, b) => (a === b ? 0 : observer.distance(contents[a]?.id ?? 0, contents[b]?.id ?? 0)),
   };

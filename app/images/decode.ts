@@ -1,6 +1,7 @@
 /** From a photo's bytes to upright sRGB pixels on white. */
 import sharp, { type Sharp } from 'sharp';
-import { decodeFailure, openOptions } from './open.ts';
+import { decodeFailure, openPhoto } from './open.ts';
+import { readable } from './readers/foreign.ts';
 
 /** 8-bit sRGB pixels, row by row, three bytes a pixel. */
 export interface Picture {
@@ -16,7 +17,8 @@ export interface Picture {
  * @throws PersonError whose message completes "The file … ".
  */
 export async function decode(bytes: Uint8Array, side: number, alpha: boolean): Promise<Picture> {
-  return toPicture(upright(bytes, alpha).resize(side, side, { fit: 'inside', withoutEnlargement: true }));
+  const source = await readable(bytes, side);
+  return toPicture(upright(source, alpha).resize(side, side, { fit: 'inside', withoutEnlargement: true }));
 }
 
 /**
@@ -29,7 +31,16 @@ export async function decodeSqueezed(
   size: number,
   alpha: boolean,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return (await toPicture(resized(upright(bytes, alpha), size, size))).data;
+  return (await toPicture(resized(upright(await readable(bytes, size), alpha), size, size))).data;
+}
+
+/**
+ * All pixels as they are stored, without turning them as the orientation says.
+ * @throws PersonError whose message completes "The file … ".
+ */
+export async function decodeStored(bytes: Uint8Array, alpha: boolean): Promise<Picture> {
+  const image = openPhoto(await readable(bytes, null)).toColourspace('srgb');
+  return toPicture(alpha ? image.flatten({ background: '#ffffff' }) : image);
 }
 
 /** The same from a picture that is decoded already. */
@@ -47,7 +58,7 @@ export function fromPicture({ data, width, height }: Picture): Sharp {
 }
 
 function upright(bytes: Uint8Array, alpha: boolean): Sharp {
-  const image = sharp(bytes, openOptions).autoOrient().toColourspace('srgb');
+  const image = openPhoto(bytes).autoOrient().toColourspace('srgb');
   return alpha ? image.flatten({ background: '#ffffff' }) : image;
 }
 

@@ -1,7 +1,7 @@
 /** Digests of all of a photo's pixels: equal digests prove equal pixels, whatever the files' metadata say. */
 import { hash } from 'node:crypto';
-import sharp from 'sharp';
-import { decodeFailure, openOptions } from './open.ts';
+import { decodeFailure, openPhoto } from './open.ts';
+import { readable } from './readers/foreign.ts';
 
 export interface PixelDigests {
   /** SHA-256 of the pixels as displayed, after EXIF orientation. */
@@ -15,12 +15,13 @@ export interface PixelDigests {
  * @throws PersonError whose message completes "The file … ".
  */
 export async function pixelDigests(bytes: Uint8Array, orientation: number): Promise<PixelDigests> {
-  const stored = await digest(bytes, false);
-  return { stored, displayed: orientation === 1 ? stored : await digest(bytes, true) };
+  const source = await readable(bytes, null);
+  const stored = await digest(source, false);
+  return { stored, displayed: orientation === 1 ? stored : await digest(source, true) };
 }
 
 async function digest(bytes: Uint8Array, upright: boolean): Promise<string> {
-  const image = sharp(bytes, openOptions);
+  const image = openPhoto(bytes);
   const deep = (await image.metadata().catch(decodeFailure)).depth === 'ushort';
   const { data, info } = await (upright ? image.autoOrient() : image)
     .toColourspace(deep ? 'rgb16' : 'srgb')

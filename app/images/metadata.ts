@@ -1,12 +1,14 @@
 /** What a photo says about itself: its header and its EXIF block. Decodes no pixels. */
-import readExif from 'exif-reader';
-import sharp from 'sharp';
 import { countFacts } from './facts.ts';
-import { jpegQuality } from './quality.ts';
-import { decodeFailure, largestPicture, openOptions } from './open.ts';
+import { foreignHeader, ownFormats, type ForeignHeader } from './readers/foreign.ts';
+import { countPages } from './readers/tiff-tags.ts';
+import { shotFacts, type ShotFacts } from './shot-facts.ts';
+import { thumbnailSide } from './thumbnail.ts';
+import { jpegQuality } from './measure/quality.ts';
+import { decodeFailure, largestPicture, openPhoto } from './open.ts';
 import { PersonError } from '../errors.ts';
 
-export interface PhotoMetadata {
+export interface PhotoMetadata extends ShotFacts {
   format: string;
   /** Pixels as displayed, after EXIF orientation. */
   width: number;
@@ -18,66 +20,59 @@ export interface PhotoMetadata {
   alpha: boolean;
   /** Bits a sample: `uchar`, `ushort`, … */
   depth: string;
-  /** `YYYY-MM-DDTHH:MM:SS` in the camera's local time, or null. */
-  takenAt: string | null;
-  camera: string | null;
   /** Entries in its EXIF, XMP and IPTC blocks. */
   facts: number;
   /** JPEG quality, 1 to 100; null for other formats. */
   quality: number | null;
 }
 
-const formats = new Set(['jpeg', 'png', 'webp', 'tiff', 'gif', 'heif']);
-
 /** @throws PersonError whose message completes "The file … ". */
 export async function readMetadata(bytes: Uint8Array): Promise<PhotoMetadata> {
-  const header = await sharp(bytes, openOptions)
-    .metadata()
-    .catch((error: unknown) => decodeFailure(error, startsLikeAPhoto(bytes)));
-  if (!formats.has(header.format))
-    throw new PersonError(`is ${header.format.toUpperCase()}, which is not a photo format that Twinlens reads`);
-  if (header.format === 'heif' && header.compression !== 'av1')
-    throw new PersonError('is a HEIC photo, which this version cannot read yet');
+  const header = (await foreignHeader(bytes, thumbnailSide)) ?? (await ownHeader(bytes));
   if (header.width * header.height > largestPicture)
     throw new PersonError(
       `claims ${header.width} × ${header.height} pixels, more than the limit of ${Math.round(largestPicture / 1e6)} megapixels`,
     );
+  const { format, width, height, pages, alpha, depth, exif, xmp, iptc } = header;
   return {
-    format: header.format === 'heif' ? 'avif' : header.format,
-    ...header.autoOrient,
-    orientation: header.orientation ?? 1,
-    pages: header.pages ?? 1,
-    alpha: header.hasAlpha,
-    depth: header.depth,
-    ...shotFacts(header.exif),
-    facts: countFacts(header),
-    quality: header.format === 'jpeg' ? jpegQuality(bytes) : null,
+    format,
+    width,
+    height,
+    orientation: header.orientation,
+    pages,
+    alpha,
+    depth,
+    ...shotFacts(exif, header.shotExif),
+    facts: countFacts({ exif, xmp, iptc }),
+    quality: format === 'jpeg' ? jpegQuality(bytes) : null,
   };
 }
 
-function shotFacts(block: Buffer | undefined): { takenAt: string | null; camera: string | null } {
-  if (block === undefined) return { takenAt: null, camera: null };
-  try {
-    const exif = readExif(block);
-    const taken = exif.Photo?.DateTimeOriginal ?? exif.Photo?.DateTimeDigitized ?? exif.Image?.DateTime;
-    const camera = [exif.Image?.Make, exif.Image?.Model]
-      .filter((part) => typeof part === 'string')
-      .join(' ')
-      .trim();
-    return {
-      // exif-reader gives the camera's wall clock as if it were UTC.
-      takenAt: isDate(taken) ? taken.toISOString().slice(0, 19) : null,
-      camera: camera === '' ? null : camera,
-    };
-  } catch {
-    // A broken EXIF block says nothing about the picture: the photo is used without it.
-    return { takenAt: null, camera: null };
-  }
+/** Of a photo that sharp reads. */
+async function ownHeader(bytes: Uint8Array): Promise<ForeignHeader> {
+  const header = await openPhoto(bytes)
+    .metadata()
+    .catch((error: unknown) => decodeFailure(error, startsLikeAPhoto(bytes)));
+  // sharp reads AVIF alone of all that is HEIF.
+  const format = header.format === 'heif' ? 'avif' : header.format;
+  if (!ownFormats.has(format))
+    throw new PersonError(`is ${header.format.toUpperCase()}, which is not a photo format that Twinlens reads`);
+  return {
+    format,
+    ...header.autoOrient,
+    orientation: header.orientation ?? 1,
+    pages: pagesOf(format, header.pages ?? 1, bytes),
+    alpha: header.hasAlpha,
+    depth: header.depth,
+    exif: header.exif,
+    xmp: header.xmp,
+    iptc: header.iptc,
+  };
 }
 
-/** Cameras without a clock write zeros, which come out as a day in 1899. */
-function isDate(taken: unknown): taken is Date {
-  return taken instanceof Date && taken.getUTCFullYear() >= 1900;
+/** Copies of the first page in other sizes are no pages. Of a TIFF with a great many pages not all are looked at. */
+function pagesOf(format: string, pages: number, bytes: Uint8Array): number {
+  return format === 'tiff' && pages > 1 ? Math.min(pages, countPages(bytes)) : pages;
 }
 
 /** Whether the first bytes are those of a format that is read. */

@@ -1,11 +1,12 @@
 /** How every photo is opened: one set of limits, one set of reasons. */
-import sharp, { type SharpOptions } from 'sharp';
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { errorMessage, PersonError } from '../errors.ts';
+import { withEndOfImage } from './jpeg-end.ts';
 
 /** 0x3FFF², sharp's own default: above any camera, below what fills the memory. */
 export const largestPicture = 268_402_689;
 
-export const openOptions: SharpOptions = {
+const openOptions: SharpOptions = {
   limitInputPixels: largestPicture,
   // Damaged and truncated pixels are refused; harmless warnings (odd EXIF, stray bytes between markers) are not.
   failOn: 'error',
@@ -15,6 +16,12 @@ export const openOptions: SharpOptions = {
 // Photos are decoded side by side, one thread each: faster than several threads on one photo. Nothing is opened twice.
 sharp.concurrency(1);
 sharp.cache(false);
+
+/** Opens a photo. One that only lacks its end marker is whole if it decodes without the least complaint once it has one. */
+export function openPhoto(bytes: Uint8Array): Sharp {
+  const ended = withEndOfImage(bytes);
+  return ended === null ? sharp(bytes, openOptions) : sharp(ended, { ...openOptions, failOn: 'warning' });
+}
 
 /**
  * Turns a failed decoding into a reason that completes "The file … ".

@@ -1,5 +1,4 @@
 import { fromPicture, type Picture } from './decode.ts';
-import type { PhotoMetadata } from './metadata.ts';
 
 /** Longest side of a thumbnail, in pixels. */
 export const thumbnailSide = 320;
@@ -10,7 +9,10 @@ const small = 48 * 1024;
  * A JPEG that is small, upright and opaque already is its own thumbnail: encoding it again would cost time and
  * quality for nothing.
  */
-export function isOwnThumbnail(bytes: Uint8Array, { format, width, height, orientation }: PhotoMetadata): boolean {
+export function isOwnThumbnail(
+  bytes: Uint8Array,
+  { format, width, height, orientation }: { format: string; width: number; height: number; orientation: number },
+): boolean {
   return format === 'jpeg' && orientation === 1 && bytes.length <= small && Math.max(width, height) <= thumbnailSide;
 }
 

@@ -1,7 +1,7 @@
 /** The phases that long work goes through, as the window names them. */
 
-/** Listing files; decoding and embedding; near pairs; what they have in common. */
-export type ScanPhase = 'looking' | 'reading' | 'comparing' | 'verifying';
+/** Listing files; decoding and embedding; near pairs; what they have in common; proving copies. */
+export type ScanPhase = 'looking' | 'reading' | 'comparing' | 'verifying' | 'proving';
 
 /** Files on their way, there and back. */
 export type ActionPhase = 'moving' | 'restoring';

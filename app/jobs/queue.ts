@@ -1,9 +1,13 @@
-/** Long work, one job at a time, with progress, pause and cancel. */
+/**
+ * Long work, one job at a time, with progress, pause, cancel and precedence. A job that is less urgent than another one
+ * gives its turn away at its next step and gets it back afterwards: no two jobs write at once.
+ */
 import { errorMessage } from '../errors.ts';
 
 export type JobState = 'waiting' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 
-export type JobName = 'scan' | 'apply' | 'undo' | 'export' | 'learn' | 'use-head';
+/** `changes`: files that changed on disk; `compare`: what is still to be compared after such changes. */
+export type JobName = 'scan' | 'changes' | 'compare' | 'apply' | 'undo' | 'export' | 'learn' | 'use-head';
 
 export interface JobProgress<Phase, Report> {
   id: number;
@@ -24,8 +28,16 @@ export interface JobProgress<Phase, Report> {
 /** What a job's work sees of its job. */
 export interface JobControl<Phase> {
   signal: AbortSignal;
-  /** Waits while the job is paused. */
+  /** Waits while the job is paused, and while a more urgent one is at work. Nothing may be half written here. */
   proceed: () => Promise<void>;
+  /** One of several steps that go on side by side: waits like `proceed`, and other jobs wait until all steps have ended. */
+  step: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Whether a step that ends now should save all that was done: the job is about to wait. */
+  isHeld: () => boolean;
+  /** Work that writes nothing: other jobs may go on meanwhile. Its result comes when it is this job's turn again. */
+  aside: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** How often this job got its turn: when that changes, other jobs have been at work in between. */
+  turns: () => number;
   progress: (phase: Phase, done: number, total: number) => void;
 }
 
@@ -35,8 +47,14 @@ export type Work<Phase, Report> = (control: JobControl<Phase>) => Promise<Report
 interface Entry<Phase, Report> {
   job: JobProgress<Phase, Report>;
   abort: AbortController;
-  resume: (() => void) | null;
-  resumed: Promise<void>;
+  begin: () => void;
+  isPaused: boolean;
+  /** Steps in work; and how many places of the work wait for the turn, or do without it. */
+  steps: number;
+  aside: number;
+  turns: number;
+  /** Called when the turn may have come. */
+  waiting: (() => void)[];
   samples: { at: number; done: number }[];
   finished: Promise<JobProgress<Phase, Report>>;
 }
@@ -50,17 +68,32 @@ export class JobQueue<Phase, Report> {
   readonly #entries = new Map<number, Entry<Phase, Report>>();
   readonly #firstPhase: Phase;
   readonly #announce: (job: JobProgress<Phase, Report>) => void;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #explain: (error: unknown) => string;
+  readonly #precedence: (name: JobName, phase: Phase) => number;
+  #current: Entry<Phase, Report> | null = null;
   #nextId = 1;
 
-  constructor(firstPhase: Phase, announce: (job: JobProgress<Phase, Report>) => void) {
+  /**
+   * @param precedence the rank of a job: the higher goes first, of equals the older.
+   * @param explain what a person should read when work throws.
+   */
+  constructor(
+    firstPhase: Phase,
+    announce: (job: JobProgress<Phase, Report>) => void,
+    {
+      precedence = () => 0,
+      explain = errorMessage,
+    }: { precedence?: (name: JobName, phase: Phase) => number; explain?: (error: unknown) => string } = {},
+  ) {
+    this.#explain = explain;
     this.#firstPhase = firstPhase;
     this.#announce = announce;
+    this.#precedence = precedence;
   }
 
   /** Jobs that have not ended, in their order. */
   unfinished(): JobProgress<Phase, Report>[] {
-    return [...this.#entries.values()].map(({ job }) => job).filter(({ state }) => !hasEnded(state));
+    return this.#open().map(({ job }) => job);
   }
 
   /** @returns the job, and a promise of it as it ends. Work that throws ends it as `failed`. */
@@ -82,18 +115,24 @@ export class JobQueue<Phase, Report> {
       report: null,
       error: null,
     };
-    const previous = this.#last;
+    const { promise: begun, resolve: begin } = Promise.withResolvers<undefined>();
     const entry: Entry<Phase, Report> = {
       job,
       abort: new AbortController(),
-      resume: null,
-      resumed: Promise.resolve(),
+      begin: () => begin(undefined),
+      isPaused: false,
+      steps: 0,
+      // Until it begins, it waits in one place.
+      aside: 1,
+      turns: 0,
+      waiting: [],
       samples: [],
-      finished: previous.then(() => this.#run(entry, work)),
+      finished: begun.then(() => this.#run(entry, work)),
     };
-    this.#last = entry.finished;
     this.#entries.set(job.id, entry);
     this.#announce(job);
+    // Whoever adds several jobs at once has them in their order of precedence.
+    queueMicrotask(() => this.#schedule());
     return { job, finished: entry.finished };
   }
 
@@ -101,21 +140,21 @@ export class JobQueue<Phase, Report> {
     return this.#entries.get(id)?.finished;
   }
 
+  /** A job that has begun waits at its next step. It keeps all that are not more urgent waiting as well. */
   pause(id: number): void {
     const entry = this.#entries.get(id);
-    if (entry?.job.state !== 'running') return;
-    entry.job.state = 'paused';
-    entry.resumed = new Promise((resolve) => (entry.resume = resolve));
-    this.#announce(entry.job);
+    if (entry === undefined || hasEnded(entry.job.state) || entry.turns === 0) return;
+    entry.isPaused = true;
+    this.#tell(entry);
   }
 
   resume(id: number): void {
     const entry = this.#entries.get(id);
-    if (entry?.job.state !== 'paused') return;
-    entry.job.state = 'running';
+    if (entry?.isPaused !== true || hasEnded(entry.job.state)) return;
+    entry.isPaused = false;
     entry.samples = [];
-    entry.resume?.();
-    this.#announce(entry.job);
+    this.#tell(entry);
+    this.#schedule();
   }
 
   cancel(id: number): void {
@@ -126,38 +165,126 @@ export class JobQueue<Phase, Report> {
   /** Cancels every job and waits for the last to end. */
   async close(): Promise<void> {
     for (const id of this.#entries.keys()) this.cancel(id);
-    await this.#last;
+    await Promise.all(this.#open().map(({ finished }) => finished));
+  }
+
+  #open(): Entry<Phase, Report>[] {
+    return [...this.#entries.values()].filter(({ job }) => !hasEnded(job.state));
+  }
+
+  #rank({ job }: Entry<Phase, Report>): number {
+    return this.#precedence(job.name, job.phase);
+  }
+
+  /** Who should have the turn: the most urgent, of equals the one that was asked for first. */
+  #wanted(): Entry<Phase, Report> | null {
+    return this.#open().reduce<Entry<Phase, Report> | null>(
+      (best, entry) => (best === null || this.#rank(entry) > this.#rank(best) ? entry : best),
+      null,
+    );
+  }
+
+  #isHeld(entry: Entry<Phase, Report>): boolean {
+    return entry.isPaused || this.#current !== entry || this.#wanted() !== entry;
+  }
+
+  /** Gives the turn to whoever should have it, once the job that has it stands still. */
+  #schedule(): void {
+    const before = this.#current;
+    const next = this.#wanted();
+    if (next !== before && (before === null || (before.aside > 0 && before.steps === 0))) {
+      this.#current = next;
+      if (before !== null) {
+        before.samples = [];
+        this.#tell(before);
+      }
+      if (next !== null) {
+        next.turns++;
+        this.#tell(next);
+        next.begin();
+      }
+    }
+    if (this.#current === null || this.#isHeld(this.#current)) return;
+    for (const go of this.#current.waiting.splice(0)) go();
+  }
+
+  async #turn(entry: Entry<Phase, Report>): Promise<void> {
+    while (this.#isHeld(entry)) {
+      entry.aside++;
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      entry.waiting.push(() => resolve(undefined));
+      this.#schedule();
+      await promise;
+      entry.aside--;
+    }
+  }
+
+  #control(entry: Entry<Phase, Report>): JobControl<Phase> {
+    const { job, abort } = entry;
+    let announced = 0;
+    return {
+      signal: abort.signal,
+      proceed: () => this.#turn(entry),
+      isHeld: () => this.#isHeld(entry),
+      turns: () => entry.turns,
+      step: async (work) => {
+        await this.#turn(entry);
+        entry.steps++;
+        try {
+          return await work();
+        } finally {
+          entry.steps--;
+          this.#schedule();
+        }
+      },
+      aside: async (work) => {
+        entry.aside++;
+        try {
+          this.#schedule();
+          return await work();
+        } finally {
+          entry.aside--;
+          await this.#turn(entry);
+        }
+      },
+      progress: (phase, done, total) => {
+        const now = performance.now();
+        if (phase !== job.phase) entry.samples = [];
+        Object.assign(job, { phase, done, total, ...pace(entry.samples, now, done, total) });
+        if (now - announced < announceEvery && done < total) return;
+        announced = now;
+        this.#announce(job);
+      },
+    };
   }
 
   async #run(entry: Entry<Phase, Report>, work: Work<Phase, Report>): Promise<JobProgress<Phase, Report>> {
     const { job, abort } = entry;
-    if (!abort.signal.aborted) {
-      job.state = 'running';
-      this.#announce(job);
-      let announced = 0;
-      try {
-        job.report = await work({
-          signal: abort.signal,
-          proceed: () => entry.resumed,
-          progress: (phase, done, total) => {
-            const now = performance.now();
-            if (phase !== job.phase) entry.samples = [];
-            Object.assign(job, { phase, done, total, ...pace(entry.samples, now, done, total) });
-            if (now - announced < announceEvery && done < total) return;
-            announced = now;
-            this.#announce(job);
-          },
-        });
-      } catch (error) {
-        job.error = errorMessage(error);
-      }
+    entry.aside--;
+    try {
+      if (!abort.signal.aborted) job.report = await work(this.#control(entry));
+    } catch (error) {
+      job.error = this.#explain(error);
     }
     job.state = job.error !== null ? 'failed' : abort.signal.aborted ? 'cancelled' : 'done';
     job.secondsLeft = null;
     this.#announce(job);
     const ended = [...this.#entries.values()].filter((one) => hasEnded(one.job.state));
     for (const { job: old } of ended.slice(0, -remembered)) this.#entries.delete(old.id);
+    if (this.#current === entry) this.#current = null;
+    this.#schedule();
     return job;
+  }
+
+  /** Tells of a job when its state is another one now. */
+  #tell(entry: Entry<Phase, Report>): void {
+    const { job, abort } = entry;
+    const isCancelledBefore = entry.turns === 1 && job.state === 'waiting' && abort.signal.aborted;
+    const state = entry.isPaused ? 'paused' : this.#current === entry && !isCancelledBefore ? 'running' : 'waiting';
+    if (state === job.state || hasEnded(job.state)) return;
+    job.state = state;
+    if (state !== 'running') Object.assign(job, { rate: 0, secondsLeft: null });
+    this.#announce(job);
   }
 }
 

@@ -9,9 +9,9 @@ export function connectedComponents(count: number, links: Iterable<{ a: number; 
   const parent = Int32Array.from({ length: count }, (_, node) => node);
   const root = (node: number): number => {
     let top = node;
-    while ((parent[top] ?? top) !== top) top = parent[top] ?? top;
+    while (parent[top] !== top) top = parent[top];
     for (let at = node; at !== top;) {
-      const next = parent[at] ?? top;
+      const next = parent[at];
       parent[at] = top;
       at = next;
     }
@@ -40,16 +40,16 @@ export function mustLinkUnits(count: number, answers: readonly JudgedPair[]): Un
   );
   const members = Map.groupBy(
     [...new Set(answers.flatMap(({ a, b }) => [a, b]))].sort((x, y) => x - y),
-    (photo) => unitOf[photo] ?? photo,
+    (photo) => unitOf[photo],
   );
   const place = new Map([...members.keys()].map((root, at) => [root, at]));
   const different = [...members].map(() => new Set<number>());
   for (const { a, b, same } of answers) {
-    const x = place.get(unitOf[a] ?? a);
-    const y = place.get(unitOf[b] ?? b);
+    const x = place.get(unitOf[a]);
+    const y = place.get(unitOf[b]);
     if (same || x === y || x === undefined || y === undefined) continue;
-    different[x]?.add(y);
-    different[y]?.add(x);
+    different[x].add(y);
+    different[y].add(x);
   }
   return {
     members: [...members.values()],

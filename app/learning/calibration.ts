@@ -16,11 +16,11 @@ export interface Bin {
 export function reliability(probabilities: readonly number[], same: readonly boolean[], bins = 10): Bin[] {
   const sums = Array.from({ length: bins }, () => ({ pairs: 0, said: 0, found: 0 }));
   probabilities.forEach((probability, at) => {
+    if (!(probability >= 0 && probability <= 1)) throw new RangeError('A probability is a number from 0 to 1.');
     const bin = sums[Math.min(bins - 1, Math.floor(probability * bins))];
-    if (bin === undefined) throw new RangeError('A probability is a number from 0 to 1.');
     bin.pairs++;
     bin.said += probability;
-    bin.found += Number(same[at] ?? false);
+    bin.found += Number(same[at]);
   });
   return sums.map(({ pairs, said, found }) =>
     pairs === 0 ? { pairs, said, found } : { pairs, said: said / pairs, found: found / pairs },

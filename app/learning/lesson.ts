@@ -92,12 +92,12 @@ function lessonUnder(
   { head, settings, losses }: Pick<Lesson, 'head' | 'settings' | 'losses'>,
 ): Lesson {
   const judged = answers.map((answer, place) => {
-    const pair = evidence[place];
+    const pair = evidence.at(place);
     if (pair === undefined) throw new RangeError('Give evidence of each answered pair.');
     return {
       ...answer,
-      before: { ...pair, distance: before[place] ?? 0 },
-      after: { ...pair, distance: after[place] ?? 0 },
+      before: { ...pair, distance: before[place] },
+      after: { ...pair, distance: after[place] },
       isKnown: inUse?.learnedFrom.has(place) ?? false,
     };
   });

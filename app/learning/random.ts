@@ -27,7 +27,7 @@ export class Random {
     const shuffled = [...items];
     for (let last = shuffled.length - 1; last > 0; last--) {
       const other = this.below(last + 1);
-      [shuffled[last], shuffled[other]] = [shuffled[other] as Item, shuffled[last] as Item];
+      [shuffled[last], shuffled[other]] = [shuffled[other], shuffled[last]];
     }
     return shuffled;
   }

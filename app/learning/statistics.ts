@@ -25,7 +25,7 @@ export function fitCalibration(distances: ArrayLike<number>, same: readonly bool
   for (let step = 0; step < 30; step++) {
     let [gradient0, gradient1, h00, h01, h11] = [0, 1e-6 * slope, 1e-9, 0, 1e-6];
     same.forEach((isSame, at) => {
-      const distance = distances[at] ?? 0;
+      const distance = distances[at];
       const p = logistic(intercept + slope * distance);
       const error = p - (isSame ? high : low);
       const curvature = p * (1 - p);
@@ -45,7 +45,7 @@ export function fitCalibration(distances: ArrayLike<number>, same: readonly bool
 /** Mean of −ln of the probability given to what was answered. */
 export function logLoss(calibration: Calibration, distances: ArrayLike<number>, same: readonly boolean[]): number {
   const sum = same.reduce((total, isSame, at) => {
-    const p = probabilityAt(calibration, distances[at] ?? 0);
+    const p = probabilityAt(calibration, distances[at]);
     return total - Math.log(Math.max(1e-12, isSame ? p : 1 - p));
   }, 0);
   return sum / same.length;
@@ -59,14 +59,14 @@ export interface Level {
 
 /** Pairs by falling score, those of equal score together: nobody can tell which of them comes first. */
 export function ranked(scores: readonly number[], same: readonly boolean[]): Level[] {
-  const order = scores.map((_, at) => at).sort((x, y) => (scores[y] ?? 0) - (scores[x] ?? 0));
+  const order = scores.map((_, at) => at).sort((x, y) => scores[y] - scores[x]);
   const levels: Level[] = [];
   let last: number | undefined;
   for (const at of order) {
     let level = levels.at(-1);
     if (level === undefined || scores[at] !== last) levels.push((level = { same: 0, different: 0 }));
     last = scores[at];
-    if (same[at] === true) level.same++;
+    if (same[at]) level.same++;
     else level.different++;
   }
   return levels;
@@ -99,7 +99,7 @@ export function recallAtPrecision(levels: readonly Level[], precision: number): 
 
 /** How many are wrong when a probability of one half or more is taken for "same". */
 export function countErrors(probabilities: readonly number[], same: readonly boolean[]): number {
-  return same.filter((isSame, at) => (probabilities[at] ?? 0) >= 0.5 !== isSame).length;
+  return same.filter((isSame, at) => probabilities[at] >= 0.5 !== isSame).length;
 }
 
 /** Draws of a bootstrap: 25 of them lie beyond each end of a 95 % interval. */
@@ -117,13 +117,13 @@ export function bootstrap<Member>(
   random: Random,
 ): Interval[] {
   const drawn = Array.from({ length: draws }, () =>
-    statistics(clusters.flatMap(() => clusters[random.below(clusters.length)] ?? [])),
+    statistics(clusters.flatMap(() => clusters[random.below(clusters.length)])),
   );
   return statistics(clusters.flat()).map((value, at) => {
-    const values = drawn.map((draw) => draw[at] ?? NaN).filter((one) => !Number.isNaN(one));
+    const values = drawn.map((draw) => draw[at]).filter((one) => !Number.isNaN(one));
     values.sort((x, y) => x - y);
     const tail = Math.floor(values.length * 0.025);
-    return { value, low: values[tail] ?? NaN, high: values[values.length - 1 - tail] ?? NaN };
+    return { value, low: values.at(tail) ?? NaN, high: values.at(-1 - tail) ?? NaN };
   });
 }
 

@@ -12,6 +12,7 @@ import { lookAtPairs } from '../pairs/look-at-pairs.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { Verifier } from '../pairs/verifier.ts';
 import type { LearnPhase } from '../jobs/phases.ts';
+import { proverVersion } from '../vision/proof/prover-version.ts';
 
 export interface LearnTools {
   store: Store;
@@ -39,10 +40,12 @@ export async function learn(
   const all = answeredPairs(store);
   // A pair that a person labelled by hand may never have been looked at.
   const progress = (done: number, total: number) => control.progress('verifying', done, total);
-  await lookAtPairs(all, store, verifier, { signal: control.signal, progress });
+  await control.aside(() => lookAtPairs(all, store, verifier, { signal: control.signal, progress }));
   if (control.signal.aborted) return null;
   // That copies are the same was known; they come by the thousand when keepers are applied, and teach nothing.
-  const copies = new Set(store.pairs.verified().flatMap(({ a, b, kind }) => (isCopy(kind) ? [`${a} ${b}`] : [])));
+  const copies = new Set(
+    store.pairs.verified(proverVersion).flatMap(({ a, b, kind }) => (isCopy(kind) ? [`${a} ${b}`] : [])),
+  );
   const answered = all.filter(({ a, b }) => !copies.has(`${Math.min(a, b)} ${Math.max(a, b)}`));
   const lesson = await lessonOf(answered, objective, { store, model, prior }, control);
   if (lesson === null) return null;
@@ -82,25 +85,27 @@ async function lessonOf(
   const observer = new Observer(store, store.photos.contents(), dimensions, null);
   const learnedFrom = new Set(head?.learnedFrom);
   try {
-    return await teach({
-      vectors: { rows, dimensions },
-      answers: answered.map(({ a, b, same }) => ({ a: rowOf.get(a) ?? 0, b: rowOf.get(b) ?? 0, same })),
-      evidence: answered.map(({ a, b }) => observer.observe(a, b)),
-      prior,
-      inUse:
-        head === null
-          ? null
-          : {
-              head: head.matrix ?? null,
-              learnedFrom: new Set(
-                answered.flatMap((pair, place) => (learnedFrom.has(nameOf(store, pair)) ? [place] : [])),
-              ),
-            },
-      ...(objective === undefined ? {} : { objectives: [objective] }),
-      seed,
-      signal: control.signal,
-      onProgress: ({ done }) => control.progress('learning', Math.floor(done * steps), steps),
-    });
+    return await control.aside(() =>
+      teach({
+        vectors: { rows, dimensions },
+        answers: answered.map(({ a, b, same }) => ({ a: rowOf.get(a) ?? 0, b: rowOf.get(b) ?? 0, same })),
+        evidence: answered.map(({ a, b }) => observer.observe(a, b)),
+        prior,
+        inUse:
+          head === null
+            ? null
+            : {
+                head: head.matrix ?? null,
+                learnedFrom: new Set(
+                  answered.flatMap((pair, place) => (learnedFrom.has(nameOf(store, pair)) ? [place] : [])),
+                ),
+              },
+        ...(objective === undefined ? {} : { objectives: [objective] }),
+        seed,
+        signal: control.signal,
+        onProgress: ({ done }) => control.progress('learning', Math.floor(done * steps), steps),
+      }),
+    );
   } catch (error) {
     if (control.signal.aborted) return null;
     throw error;
@@ -137,7 +142,7 @@ async function keep(
     heldOut: { before: decision.before, after: decision.after },
     learnedAt: now().toISOString(),
   });
-  const { signal } = control;
+  const { signal, aside } = control;
   const progress = (done: number, total: number) => control.progress('comparing', done, total);
-  return (await useHead(version, { store, model }, { signal, progress })) ? version : null;
+  return (await useHead(version, { store, model }, { signal, aside, progress })) ? version : null;
 }

@@ -10,6 +10,7 @@ import type { Store } from '../store/store.ts';
 import { answeredPairs } from './answered-pairs.ts';
 import { headInUse, listsOf } from './head-in-use.ts';
 import { Observer } from './observer.ts';
+import { proverVersion } from '../vision/proof/prover-version.ts';
 
 /** Of a photo's near pairs so many are worth a question: those beyond are alike in the same way, or not at all. */
 const nearest = 8;
@@ -72,7 +73,8 @@ function askablePairs(store: Store, contents: readonly ContentRow[], version: nu
     taken.add(key(a, b));
     pairs.push({ a, b, distance });
   };
-  for (const { a, b } of store.pairs.verified()) if (live.has(a) && live.has(b)) add(a, b, observer.distance(a, b));
+  for (const { a, b } of store.pairs.verified(proverVersion))
+    if (live.has(a) && live.has(b)) add(a, b, observer.distance(a, b));
   const lists = [...store.pairs.neighbours(version)].sort(([one], [other]) => one - other);
   for (const [content, { contents, cosines }] of lists)
     contents.subarray(0, nearest).forEach((other, at) => {

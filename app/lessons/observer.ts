@@ -7,6 +7,7 @@ import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import type { Relation } from '../vision/verify/relation.ts';
 import { observe } from './observe.ts';
+import { proverVersion } from '../vision/proof/prover-version.ts';
 
 export interface SeenPair {
   kind: VerifiedKind;
@@ -33,7 +34,7 @@ export class Observer {
     this.#dimensions = dimensions;
     this.#matrix = matrix;
     this.#contents = new Map(contents.map((content) => [content.id, content]));
-    this.#kinds = new Map(store.pairs.verified().map(({ a, b, kind }) => [keyOf(a, b), kind]));
+    this.#kinds = new Map(store.pairs.verified(proverVersion).map(({ a, b, kind }) => [keyOf(a, b), kind]));
   }
 
   /** What the verifier saw in a pair, from the smaller id's point of view; undefined where it verified nothing. */
@@ -60,7 +61,9 @@ export class Observer {
     if (photoA === undefined || photoB === undefined)
       throw new RangeError('An observation takes photos of the library.');
     const seen = this.seen(a, b);
-    return observe(photoA, photoB, distance, seen?.kind ?? null, seen?.relation ?? null);
+    // Frames of one occasion are no one picture: what they are to a person, their distance says.
+    if (seen === undefined || seen.kind === 'burst') return observe(photoA, photoB, distance, null, null);
+    return observe(photoA, photoB, distance, seen.kind, seen.relation);
   }
 
   #rowsOf(content: number): Float32Array {

@@ -26,8 +26,13 @@ export async function findRelation(a: Visible, b: Visible, isClose = true): Prom
   if (a.pages > 1 || b.pages > 1) return null;
   const [viewsA, viewsB] = [await viewsBeside(a, b), await viewsBeside(b, a)];
   // Transparency is part of the picture: without it, it is another one.
-  const mayBeCopies = a.alpha === b.alpha;
-  if (mayBeCopies && isResized(viewsA, viewsB)) return copies(a, b, viewsA[0], viewsB[0]);
+  const isAlike = a.alpha === b.alpha;
+  // Of a raw file only its preview is seen: what was developed from it, or its neighbour of a series, is no copy of it.
+  const mayBeCopies = isAlike && a.format !== 'raw' && b.format !== 'raw';
+  if (isAlike && isResized(viewsA, viewsB)) {
+    const relation = copies(a, b, viewsA[0], viewsB[0]);
+    return mayBeCopies ? relation : { ...relation, kind: 'edited' };
+  }
   if (!isClose) return null;
   const verified = verify(a.sight(), b.sight());
   if (verified === null) return null;

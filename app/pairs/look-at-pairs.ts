@@ -2,8 +2,7 @@
 import type { Look } from '../store/pairs.ts';
 import type { Store } from '../store/store.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
-import { Provables, thumbnailOf } from './provable-photos.ts';
-import { haveSamePixels } from './same-pixels.ts';
+import { thumbnailOf } from './provable-photos.ts';
 import type { Verifier } from './verifier.ts';
 
 export interface PairToLookAt {
@@ -27,21 +26,15 @@ export async function lookAtPairs(
   const open = pairs
     .filter(({ a, b }) => !store.pairs.isLooked(a, b, verifierVersion))
     .map(({ a, b }) => ({ a: Math.min(a, b), b: Math.max(a, b), isClose: true }));
-  const provables = new Provables(store);
   for (let done = 0; done < open.length && !signal.aborted; done += together) {
     progress(done, open.length);
-    const looks = await lookAt(open.slice(done, done + together), store, verifier, provables);
+    const looks = await lookAt(open.slice(done, done + together), store, verifier);
     store.transaction(() => store.pairs.saveLooks(looks, verifierVersion));
   }
 }
 
 /** @returns what was seen; a glance at a pair that are no copies is no look. */
-export async function lookAt(
-  pairs: readonly PairToLookAt[],
-  store: Store,
-  verifier: Verifier,
-  provables: Provables,
-): Promise<Look[]> {
+export async function lookAt(pairs: readonly PairToLookAt[], store: Store, verifier: Verifier): Promise<Look[]> {
   const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
   const placeOf = new Map(ids.map((id, place) => [id, place]));
   const photos = ids.map((id) => {
@@ -52,8 +45,9 @@ export async function lookAt(
     pairs.length === 0
       ? []
       : await verifier.relate({
-          photos: photos.map(({ sha256, width, height, orientation, pages, alpha, thumbnail }) => ({
+          photos: photos.map(({ sha256, format, width, height, orientation, pages, alpha, thumbnail }) => ({
             sha256,
+            format,
             width,
             height,
             orientation,
@@ -68,8 +62,7 @@ export async function lookAt(
     const { kind = null, ...relation } = relations[at] ?? {};
     // A glance that found nothing is no look: the pair may come to deserve one.
     if (kind === null && !isClose) continue;
-    const isSame = kind === 'resized' && (await haveSamePixels(provables.get(a), provables.get(b)));
-    looks.push({ a, b, kind: isSame ? 'same-pixels' : kind, relation: kind === null ? null : relation });
+    looks.push({ a, b, kind, relation: kind === null ? null : relation });
   }
   return looks;
 }

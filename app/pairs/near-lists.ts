@@ -1,4 +1,5 @@
 /** Near lists: of each photo the photos near to it, under the encoder alone or under a learned head, brought up to date. */
+import type { JobControl } from '../jobs/queue.ts';
 import { toUnitRows } from '../grouping/distance.ts';
 import type { NearList } from '../grouping/neighbours.ts';
 import type { Neighbours } from '../store/pairs.ts';
@@ -14,6 +15,8 @@ export const neighbourLimit = 100;
 export interface NearListsControl {
   signal: AbortSignal;
   progress: (done: number, total: number) => void;
+  /** Other jobs may go on while the search is on. */
+  aside: JobControl<never>['aside'];
 }
 
 /**
@@ -40,21 +43,26 @@ export async function updateNearLists(
   const vectors = new Float32Array(new SharedArrayBuffer(stored.vectors.length * 4));
   toUnitRows(stored.vectors, dimensions, vectors);
   const owners = Int32Array.from(stored.owners, (id) => nodeOf.get(id) ?? -1);
-  const lists = await searchNeighbours(
-    {
-      vectors,
-      dimensions,
-      owners,
-      pending,
-      known,
-      floor: cosineFloor,
-      limit: neighbourLimit,
-      matrix: head?.matrix ?? null,
-    },
-    control.signal,
-    (share) => control.progress(Math.floor(share * pending.size), pending.size),
-  );
+  const { saves } = store.pairs;
+  const search = () =>
+    searchNeighbours(
+      {
+        vectors,
+        dimensions,
+        owners,
+        pending,
+        known,
+        floor: cosineFloor,
+        limit: neighbourLimit,
+        matrix: head?.matrix ?? null,
+      },
+      control.signal,
+      (share) => control.progress(Math.floor(share * pending.size), pending.size),
+    );
+  const lists = await control.aside(search);
   if (lists === null) return false;
+  // Another job found near photos meanwhile: what was found here may lack them.
+  if (store.pairs.saves !== saves) return updateNearLists(store, model, head, control);
 
   store.transaction(() => {
     store.pairs.removeNeighbours(stale, version);

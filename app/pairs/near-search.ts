@@ -2,6 +2,7 @@
 import { extname } from 'node:path';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import '../no-telemetry.ts';
 import type { NearList, NeighbourSearch } from '../grouping/neighbours.ts';
 
 export interface SearchInput extends Omit<NeighbourSearch, 'product' | 'onProgress' | 'signal'> {

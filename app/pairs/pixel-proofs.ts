@@ -9,8 +9,15 @@ export interface Proofs {
   pixels: () => Promise<PixelDigests | null>;
 }
 
-/** @param read gives the photo's bytes, or null when it is out of reach. */
-export function proofsOf(read: () => Promise<Uint8Array | null>, orientation: number): Proofs {
+/**
+ * @param read gives the photo's bytes, or null when it is out of reach.
+ * @param digests gives what its pixels hash to; decoded in this process when left out.
+ */
+export function proofsOf(
+  read: () => Promise<Uint8Array | null>,
+  orientation: number,
+  digests?: () => Promise<PixelDigests | null>,
+): Proofs {
   let compressed: Promise<string | null> | undefined;
   let pixels: Promise<PixelDigests | null> | undefined;
   const from = async <Proof>(make: (bytes: Uint8Array) => Proof | Promise<Proof>): Promise<Proof | null> => {
@@ -19,6 +26,6 @@ export function proofsOf(read: () => Promise<Uint8Array | null>, orientation: nu
   };
   return {
     compressed: () => (compressed ??= from(compressedDigest)),
-    pixels: () => (pixels ??= from((bytes) => pixelDigests(bytes, orientation))),
+    pixels: () => (pixels ??= digests?.() ?? from((bytes) => pixelDigests(bytes, orientation))),
   };
 }

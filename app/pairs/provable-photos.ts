@@ -1,5 +1,7 @@
 /** What may prove that photos of the library have equal pixels: their files, while they are within reach. */
 import { PersonError } from '../errors.ts';
+import type { Decoders } from '../decoding/decoders.ts';
+import type { PixelDigests } from '../images/digest.ts';
 import { readPhoto } from '../files/read-photo.ts';
 import type { Store } from '../store/store.ts';
 import { proofsOf } from './pixel-proofs.ts';
@@ -26,13 +28,30 @@ async function bytesOf(store: Store, sha256: string): Promise<Uint8Array | null>
   return null;
 }
 
+/** What the pixels of a content hash to; null when it is out of reach, or cannot be decoded at its full size. */
+export async function digestsOf(
+  decoders: Decoders,
+  content: { sha256: string; paths: readonly string[] },
+  orientation: number,
+): Promise<PixelDigests | null> {
+  try {
+    return (await decoders.ofContent(content, 'digests', { orientation }))?.output ?? null;
+  } catch (error) {
+    // Nothing is proven of what only its small picture can be had of.
+    if (error instanceof PersonError) return null;
+    throw error;
+  }
+}
+
 /** What may prove that contents have equal pixels, each made once while it is remembered. */
 export class Provables {
   readonly #store: Store;
+  readonly #decoders: Decoders;
   readonly #known = new Map<number, Provable>();
 
-  constructor(store: Store) {
+  constructor(store: Store, decoders: Decoders) {
     this.#store = store;
+    this.#decoders = decoders;
   }
 
   get(id: number): Provable {
@@ -50,11 +69,16 @@ export class Provables {
   #make(id: number): Provable {
     const content = this.#store.photos.content(id);
     const thumbnail = thumbnailOf(this.#store, content);
+    const { sha256, orientation } = content;
     return {
       ...content,
       thumbnail,
       isOwnThumbnail: thumbnail.length === content.bytes,
-      proofs: proofsOf(() => bytesOf(this.#store, content.sha256), content.orientation),
+      proofs: proofsOf(
+        () => bytesOf(this.#store, sha256),
+        orientation,
+        () => digestsOf(this.#decoders, { sha256, paths: this.#store.photos.pathsOf(sha256) }, orientation),
+      ),
     };
   }
 }

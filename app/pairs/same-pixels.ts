@@ -1,5 +1,6 @@
 /** Whether all pixels of two photos are equal: proven from their files, as cheaply as it can be. */
 import type { PhotoMetadata } from '../images/metadata.ts';
+import { isDecodedWhole } from '../images/readers/foreign.ts';
 import type { Proofs } from './pixel-proofs.ts';
 
 export interface Provable extends Pick<PhotoMetadata, 'format' | 'width' | 'height' | 'orientation' | 'depth'> {
@@ -12,7 +13,7 @@ export interface Provable extends Pick<PhotoMetadata, 'format' | 'width' | 'heig
 /** Of two photos that were verified as copies of each other. False as well when one of them is out of reach. */
 export async function haveSamePixels(a: Provable, b: Provable): Promise<boolean> {
   const sides = ({ width, height }: Provable) => [width, height].sort((x, y) => x - y).join('×');
-  if (sides(a) !== sides(b) || a.depth !== b.depth) return false;
+  if (sides(a) !== sides(b) || a.depth !== b.depth || !isDecodedWhole(a) || !isDecodedWhole(b)) return false;
   if (a.format === 'jpeg' && b.format === 'jpeg') {
     if (thumbnailsDiffer(a, b)) return false;
     const compressed = await a.proofs.compressed();

@@ -9,7 +9,6 @@ import type { Sketched } from '../vision/copies/sketch.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
 import { candidatesOf, nearbyOrder } from './candidates.ts';
 import { lookAt, type PairToLookAt } from './look-at-pairs.ts';
-import { Provables } from './provable-photos.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import { verifierThreads, type Verifier } from './verifier.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
@@ -23,9 +22,10 @@ interface Task {
   pairs: PairToLookAt[];
 }
 
-export async function verifyPairs(store: Store, verifier: Verifier, control: JobControl<ScanPhase>): Promise<void> {
+/** @returns whether there was anything to look at. */
+export async function verifyPairs(store: Store, verifier: Verifier, control: JobControl<ScanPhase>): Promise<boolean> {
   const unlooked = new Set(store.pairs.unlooked(verifierVersion));
-  if (unlooked.size === 0) return;
+  if (unlooked.size === 0) return false;
   const lists = store.pairs.neighbours();
   // By content hash, so that the order is the same in every library.
   const ids = store.photos.contents().map(({ id }) => id);
@@ -33,21 +33,26 @@ export async function verifyPairs(store: Store, verifier: Verifier, control: Job
     ids.filter((id) => unlooked.has(id)),
     lists,
   );
-  const provables = new Provables(store);
   let done = 0;
   control.progress('verifying', done, order.length);
   const look = async ({ photos, pairs }: Task) => {
     await control.proceed();
     if (control.signal.aborted) return;
-    const looks = await lookAt(pairs, store, verifier, provables);
+    // Looking writes nothing: whatever is more urgent need not wait for it.
+    const looks = await control.aside(() => lookAt(pairs, store, verifier));
     store.transaction(() => {
       store.pairs.saveLooks(looks, verifierVersion);
-      store.pairs.setLooked(photos, verifierVersion);
+      // Another job may have found new near photos of some: those are looked at again.
+      store.pairs.setLooked(
+        photos.filter((photo) => store.pairs.hasList(photo, lists.get(photo))),
+        verifierVersion,
+      );
     });
     done += photos.length;
     control.progress('verifying', done, order.length);
   };
   await pMap(tasks(order, lists, store.photos.sketches(), store), look, { concurrency: verifierThreads + 1 });
+  return true;
 }
 
 /** Whole photos, with those of their candidates that no photo before them has and nobody has looked at. */

@@ -6,7 +6,10 @@ import { framingSide } from '../vision/verify/framing.ts';
 import { smallSide, viewsOf, type SmallPhoto, type View } from '../vision/copies/resized.ts';
 import { toSight, type Sight } from '../vision/verify/sight.ts';
 
-export interface PhotoFacts extends Pick<PhotoMetadata, 'width' | 'height' | 'orientation' | 'pages' | 'alpha'> {
+export interface PhotoFacts extends Pick<
+  PhotoMetadata,
+  'format' | 'width' | 'height' | 'orientation' | 'pages' | 'alpha'
+> {
   thumbnail: Uint8Array;
 }
 
@@ -22,6 +25,7 @@ export async function toVisible(facts: PhotoFacts): Promise<Visible> {
   const pixels = await squeeze(picture, smallSide);
   let sight: Sight | undefined;
   return {
+    format: facts.format,
     width,
     height,
     orientation,

@@ -1,7 +1,6 @@
-/** From one photo's bytes to everything that the library keeps of its content: one decoding serves them all. */
-import { decode, decodeSqueezed, squeeze } from '../images/decode.ts';
-import { readMetadata, type PhotoMetadata } from '../images/metadata.ts';
-import { encodeThumbnail, isOwnThumbnail, thumbnailSide } from '../images/thumbnail.ts';
+/** From one photo to everything that the library keeps of its content: one decoding serves them all. */
+import type { PhotoMetadata } from '../images/metadata.ts';
+import { lookAtPhoto, type PhotoLook } from '../images/photo-look.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
 import { sketch } from '../vision/copies/sketch.ts';
@@ -16,7 +15,7 @@ export interface Analysis extends PhotoMetadata {
 }
 
 /**
- * @param starting the encoder; while it starts, the first photos are decoded.
+ * Decodes in this process: for photos that are known to be harmless.
  * @throws PersonError whose message completes "The file … ".
  */
 export async function analyse(
@@ -24,20 +23,20 @@ export async function analyse(
   starting: Promise<Encoder> | Encoder,
   model: Model,
 ): Promise<Analysis> {
+  return embedLook(await lookAtPhoto(bytes, model.input.size), starting, model);
+}
+
+/** @param starting the encoder; while it starts, the first photos are decoded. */
+export async function embedLook(
+  { metadata, pixels, thumbnail }: PhotoLook,
+  starting: Promise<Encoder> | Encoder,
+  model: Model,
+): Promise<Analysis> {
   const { size } = model.input;
-  const metadata = await readMetadata(bytes);
-  const { pixels, thumbnail } = await smallPictures(bytes, metadata, size);
   const encoder = await starting;
   const displayed = encoder.embed(pixels);
   const stored = metadata.orientation === 1 ? null : encoder.embed(toStored(pixels, size, 3, metadata.orientation));
   const vectors: Analysis['vectors'] = [{ view: 'displayed', vector: await displayed }];
   if (stored !== null) vectors.push({ view: 'stored', vector: await stored });
   return { ...metadata, thumbnail, sketch: sketch(pixels, size), vectors };
-}
-
-async function smallPictures(bytes: Uint8Array, metadata: PhotoMetadata, size: number) {
-  if (isOwnThumbnail(bytes, metadata)) return { pixels: await decodeSqueezed(bytes, size, false), thumbnail: bytes };
-  const picture = await decode(bytes, thumbnailSide, metadata.alpha);
-  const [pixels, thumbnail] = await Promise.all([squeeze(picture, size), encodeThumbnail(picture)]);
-  return { pixels, thumbnail };
 }

@@ -9,11 +9,16 @@ export async function compare(
   { store, model, verifier }: Pick<ScanTools, 'store' | 'model' | 'verifier'>,
   control: JobControl<ScanPhase>,
 ): Promise<void> {
-  const { signal } = control;
+  const { signal, aside } = control;
   const progress = (done: number, total: number) => control.progress('comparing', done, total);
-  await updateHeadLists(null, { store, model }, { signal, progress });
-  const head = headInUse(store);
-  if (head !== null && !signal.aborted) await updateHeadLists(head, { store, model }, { signal, progress });
-  // Which pairs are looked at does not depend on what was learned: what is verified is true under every head.
-  if (!signal.aborted) await verifyPairs(store, verifier, control);
+  let turns;
+  do {
+    turns = control.turns();
+    await updateHeadLists(null, { store, model }, { signal, aside, progress });
+    const head = headInUse(store);
+    if (head !== null && !signal.aborted) await updateHeadLists(head, { store, model }, { signal, aside, progress });
+    // Which pairs are looked at does not depend on what was learned: what is verified is true under every head.
+    if (signal.aborted || !(await verifyPairs(store, verifier, control))) return;
+    // Other jobs that were at work meanwhile may have brought more to compare.
+  } while (control.turns() !== turns);
 }

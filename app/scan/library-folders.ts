@@ -8,6 +8,7 @@ import { browse } from '../files/browse.ts';
 import { systemReason } from '../files/system-reasons.ts';
 import { Watcher } from '../files/watch.ts';
 import type { Host } from '../host.ts';
+import { followDrives } from './drives.ts';
 import type { Store } from '../store/store.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 
@@ -50,7 +51,12 @@ export class LibraryFolders {
         regroup();
         if (online) scan([path]);
       },
+      away: async () => {
+        const back = await this.#follow();
+        if (back.length > 0) scan(back);
+      },
     });
+    await followDrives(store);
     const folders = store.folders.all().map(({ path }) => path);
     for (const folder of folders) await this.#watcher.add(folder);
     if (folders.length > 0) scan(folders);
@@ -79,7 +85,8 @@ export class LibraryFolders {
         await this.#add(folder);
         return { folder: this.#describe({ path: folder, online: true }), job: scan([folder]) };
       },
-      'remove-folder': async ({ path }) => {
+      'remove-folder': async ({ path: given }) => {
+        const path = await this.#known(given);
         // A scan of the folder would bring it back.
         const scans = jobs.unfinished().filter((job) => job.folders.includes(path));
         for (const { id } of scans) jobs.cancel(id);
@@ -99,6 +106,7 @@ export class LibraryFolders {
       },
       browse: ({ path }) => browse(resolve(path ?? homedir())),
       scan: async ({ folders: asked }) => {
+        await this.#follow();
         if (asked === undefined) return { job: scan(store.folders.all().map(({ path }) => path)) };
         const real = [...new Set(await Promise.all(asked.map((path) => this.#scannable(path))))];
         for (const path of real) await this.#add(path);
@@ -107,10 +115,33 @@ export class LibraryFolders {
     };
   }
 
+  /** Finds the folders of drives that came back under another path. */
+  async #follow(): Promise<string[]> {
+    const moved = await followDrives(this.#tools.store);
+    for (const { from, to } of moved) {
+      await this.#watcher?.remove(from);
+      await this.#watcher?.add(to);
+    }
+    if (moved.length > 0) this.#tools.changed();
+    return moved.map(({ to }) => to);
+  }
+
   async #add(path: string): Promise<void> {
     this.#tools.store.folders.add(path);
     await this.#watcher?.add(path);
     this.#tools.changed();
+  }
+
+  /** A folder of the library, by its path or a link to it. @throws PersonError when it is none. */
+  async #known(given: string): Promise<string> {
+    const folders = this.#tools.store.folders.all().map(({ path }) => path);
+    const path = resolve(given);
+    const real = await realpath(path).catch(() => path);
+    const found = folders.find((folder) => folder === path) ?? folders.find((folder) => folder === real);
+    if (found !== undefined) return found;
+    throw new PersonError(
+      `${path} is no folder of the library: ${folders.length === 0 ? 'it has none' : `it has ${folders.join(', ')}`}.`,
+    );
   }
 
   /** A folder of the library may be away, and is scanned all the same; any other must be there. */

@@ -1,7 +1,9 @@
 /** A scan: what changed on disk is read, analysed and saved, a few photos at a time. Stopped at any moment, it keeps what it has. */
 import type { ScanReport } from '../contract/contract.ts';
 import type { Store } from '../store/store.ts';
+import type { Decoders } from '../decoding/decoders.ts';
 import type { NewContent } from '../store/photos.ts';
+import { isInside } from '../store/folders.ts';
 import { toBlob } from '../store/vectors.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
@@ -17,6 +19,7 @@ export interface ScanTools {
   /** Starts the encoder when the first photo must be read. */
   encoder: () => Promise<Encoder>;
   verifier: Verifier;
+  decoders: Decoders;
 }
 
 type Entry = Parameters<Store['photos']['save']>[0][number];
@@ -28,17 +31,22 @@ export type ReadingReport = Pick<ScanReport, 'new' | 'changed' | 'unchanged' | '
 
 export async function readChanges(
   changes: Changes,
-  { store, model, encoder }: ScanTools,
+  { store, model, encoder, decoders }: ScanTools,
   control: JobControl<ScanPhase>,
 ): Promise<ReadingReport> {
   const pending: Entry[] = [];
   const pendingContents = new Set<string>();
   const flush = () => {
-    store.photos.save(pending.splice(0));
+    // A folder may have been removed from the library since its files were listed.
+    const folders = store.folders.all();
+    const entries = pending.splice(0).filter(({ file }) => folders.some(({ path }) => isInside(file.path, path)));
+    store.photos.save(entries);
     pendingContents.clear();
   };
 
   store.photos.removeFiles([...changes.removed, ...changes.mended]);
+  store.photos.setIdentities(changes.identities);
+  await store.passedOver.update(changes.passedOver, changes.noLongerPassedOver);
   for (const { path, reason } of changes.problems) pending.push(problemEntry(path, reason));
   const toRead = new Map(changes.read.map((one) => [one.photo.path, one]));
   const report = {
@@ -51,7 +59,7 @@ export async function readChanges(
   let done = 0;
   const take = (result: ReadResult) => {
     const { photo, isNew } = toRead.get(result.path) ?? {
-      photo: { path: result.path, size: 0, modified: 0 },
+      photo: { path: result.path, size: 0, modified: 0, identity: null },
       isNew: true,
     };
     if ('gone' in result) {
@@ -70,7 +78,8 @@ export async function readChanges(
       pending.push({ file: { ...photo, problem: null }, sha256: result.sha256, content: toContent(result, model) });
     }
     control.progress('reading', ++done, toRead.size);
-    if (pending.length >= savedTogether) flush();
+    // Nothing that is read may stay unsaved while another job is at work: it may be about the very same file.
+    if (pending.length >= savedTogether || control.isHeld()) flush();
   };
   control.progress('reading', 0, toRead.size);
   const known = (sha256: string) => pendingContents.has(sha256) || store.photos.known(sha256) !== undefined;
@@ -79,7 +88,7 @@ export async function readChanges(
     const starting = encoder();
     // Whoever embeds the first photo hears of a failure; nobody does when no photo can be read.
     starting.catch(() => undefined);
-    const work = await readPhotos([...toRead.keys()], { encoder: starting, model, known }, control, take);
+    const work = await readPhotos([...toRead.keys()], { encoder: starting, decoders, model, known }, control, take);
     return { ...report, work };
   } finally {
     flush();

@@ -6,12 +6,15 @@ import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import pMap from 'p-map';
 import { errorMessage, PersonError } from '../errors.ts';
-import { readPhoto } from '../files/read-photo.ts';
+import type { Decoders, OpenPhoto } from '../decoding/decoders.ts';
+import type { JobControl } from '../jobs/queue.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
-import { analyse, type Analysis } from './analyse.ts';
+import { readingOrder } from './read-order.ts';
+import { embedLook, type Analysis } from './analyse.ts';
 
 export interface ReadTools {
+  decoders: Decoders;
   encoder: Promise<Encoder> | Encoder;
   model: Model;
   /** Whether a content needs no analysis, because it is known. */
@@ -41,53 +44,61 @@ const oneLarge = pLimit(1);
 
 /**
  * @param take called once a photo, in no fixed order; the next ones wait for it.
- * @param proceed waits while the work is paused.
+ * @param control `step` is waited for before each photo.
  * @returns what was done, also when the signal stopped it early.
  */
 export async function readPhotos(
   paths: readonly string[],
   tools: ReadTools,
-  control: { signal?: AbortSignal; proceed?: () => Promise<void> },
+  control: { signal?: AbortSignal; step?: JobControl<never>['step'] },
   take: (result: ReadResult) => void | Promise<void>,
 ): Promise<Work> {
   const work = { ...noWork };
   // The same content may be in work already, under another name.
   const inWork = new Map<string, Promise<unknown>>();
+  const readingOf = readingOrder();
   const readOne = async (path: string) => {
-    await control.proceed?.();
     if (control.signal?.aborted) return;
     let readable = false;
+    // Lets go those that wait for this content.
+    let end = (): void => undefined;
     try {
-      const photo = await readPhoto(path);
-      if (photo === null) {
+      const reading = await readingOf(path);
+      const look = async ({ sha256, bytes, ask }: OpenPhoto) => {
+        readable = true;
+        work.filesRead++;
+        work.bytesRead += bytes;
+        await inWork.get(sha256);
+        if (tools.known(sha256)) return { sha256, bytes, look: null };
+        const { promise, resolve } = Promise.withResolvers<undefined>();
+        inWork.set(sha256, promise);
+        end = () => {
+          inWork.delete(sha256);
+          resolve(undefined);
+        };
+        const decode = () => ask('look', { side: tools.model.input.size });
+        return { sha256, bytes, look: await (bytes < largeFile ? decode() : oneLarge(decode)) };
+      };
+      const seen = await tools.decoders.open(path, look, { reading });
+      if (seen === null) {
         await take({ path, gone: true });
         return;
       }
-      const { bytes, sha256 } = photo;
-      readable = true;
-      work.filesRead++;
-      work.bytesRead += bytes.length;
-      await inWork.get(sha256)?.catch(() => undefined);
-      if (tools.known(sha256)) {
-        await take({ path, sha256, bytes: bytes.length, analysis: null });
-        return;
-      }
-      const analysing =
-        bytes.length < largeFile
-          ? analyse(bytes, tools.encoder, tools.model)
-          : oneLarge(() => analyse(bytes, tools.encoder, tools.model));
-      const taken = analysing.then((analysis) => {
+      const { sha256, bytes } = seen;
+      const analysis = seen.look === null ? null : await embedLook(seen.look, tools.encoder, tools.model);
+      if (analysis !== null) {
         work.decoded++;
         work.embedded += analysis.vectors.length;
-        return take({ path, sha256, bytes: bytes.length, analysis });
-      });
-      inWork.set(sha256, taken);
-      await taken.finally(() => inWork.delete(sha256));
+      }
+      await take({ path, sha256, bytes, analysis });
     } catch (error) {
       if (!(error instanceof PersonError)) throw error;
       await take({ path, problem: errorMessage(error), retry: !readable });
+    } finally {
+      end();
     }
   };
-  await pMap(paths, readOne, { concurrency: photosAtOnce });
+  const step: JobControl<never>['step'] = control.step ?? ((work) => work());
+  await pMap(paths, (path) => step(() => readOne(path)), { concurrency: photosAtOnce });
   return work;
 }

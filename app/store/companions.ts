@@ -27,6 +27,12 @@ export class Companions {
     return found;
   }
 
+  /** The photo to which a file belongs. */
+  ownerOf(path: string): string | undefined {
+    const row = this.#database.prepare('select photo from companion where path = ?').get(path);
+    return row === undefined ? undefined : String(row.photo);
+  }
+
   /** Takes over what was seen of photos, and forgets the companions of photos that are no more. */
   update(seen: ReadonlyMap<string, readonly CompanionRow[]>): void {
     const known = this.all();

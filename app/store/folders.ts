@@ -5,7 +5,22 @@ import type { Database } from './database.ts';
 export interface FolderRow {
   path: string;
   online: boolean;
+  /** The volume on which it lies, and its path inside that; null where the system tells no identity. */
+  volume: string | null;
+  place: string | null;
 }
+
+/** Where paths of files are kept. */
+const paths = [
+  ['file', 'path'],
+  ['companion', 'path'],
+  ['companion', 'photo'],
+  ['passed_over', 'path'],
+  ['chosen_keeper', 'path'],
+  ['operation_file', 'source'],
+  ['operation_file', 'target'],
+  ['operation_file', 'trash_info'],
+] as const;
 
 export class Folders {
   readonly #database: Database;
@@ -16,9 +31,14 @@ export class Folders {
 
   all(): FolderRow[] {
     return this.#database
-      .prepare('select path, online from folder order by path')
+      .prepare('select path, online, volume, place from folder order by path')
       .all()
-      .map((row) => ({ path: String(row.path), online: row.online === 1 }));
+      .map((row) => ({
+        path: String(row.path),
+        online: row.online === 1,
+        volume: row.volume === null ? null : String(row.volume),
+        place: row.place === null ? null : String(row.place),
+      }));
   }
 
   add(path: string): void {
@@ -27,6 +47,21 @@ export class Folders {
 
   setOnline(path: string, online: boolean): void {
     this.#database.prepare('update folder set online = ? where path = ?').run(online ? 1 : 0, path);
+  }
+
+  setVolume(path: string, volume: string, place: string): void {
+    this.#database.prepare('update folder set volume = ?, place = ? where path = ?').run(volume, place, path);
+  }
+
+  /** The folder is seen at another path from now on: all that is known of its files goes along, the journal too. */
+  move(from: string, to: string): void {
+    this.#database.prepare('update folder set path = ? where path = ?').run(to, from);
+    for (const [table, column] of paths)
+      this.#database
+        .prepare(
+          `update ${table} set ${column} = ? || substr(${column}, length(?) + 1) where ${column} > ? and ${column} < ?`,
+        )
+        .run(to, from, ...insideOf(from));
   }
 
   /** Forgets the folder and the files that no other folder of the library holds. */
@@ -40,6 +75,9 @@ export class Folders {
       const file = String(row.path);
       if (!others.some((folder) => isInside(file, folder.path))) drop.run(file);
     }
+    // What lies in another folder of the library is passed over again by its next scan.
+    this.#database.prepare('delete from passed_over where path > ? and path < ?').run(...insideOf(path));
+    this.#database.exec('delete from companion where photo not in (select path from file)');
   }
 }
 

@@ -109,6 +109,14 @@ export class Operations {
     });
   }
 
+  /** Plans further files of an operation that is running. */
+  extend(operation: number, files: readonly PlannedFile[]): void {
+    transaction(this.#database, () => {
+      let position = this.#nextPosition(operation);
+      for (const file of files) this.#add(operation, position++, file, 'planned', null);
+    });
+  }
+
   /** A file that the operation made by itself, and that is where it should be. */
   addMade(operation: number, file: PlannedFile & { target: string }): void {
     this.#add(operation, this.#nextPosition(operation), file, 'moved', file.target);
@@ -235,7 +243,7 @@ export class Operations {
       .prepare(
         `select ${operationColumns},
          ${count(state('moved'))} as moved,
-         ${count(state('moved'), 'coalesce(sum(bytes), 0)')} as movedBytes,
+         ${count(state('moved'), `cast(min(total(bytes), ${Number.MAX_SAFE_INTEGER}) as integer)`)} as movedBytes,
          ${count(state('restored'))} as restored,
          ${count(state('emptied'))} as emptied,
          ${count(`operation_file.state = 'moved' and role = 'metadata'`)} as merged,

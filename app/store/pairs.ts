@@ -8,7 +8,20 @@ export interface Neighbours {
   cosines: Float32Array;
 }
 
-export type VerifiedKind = 'same-pixels' | 'resized' | 'edited' | 'cropped';
+export type VerifiedKind = 'same-pixels' | 'resized' | 'edited' | 'cropped' | 'burst';
+
+/** A pair of which something was verified. */
+export interface VerifiedPair {
+  /** Content ids, a < b. */
+  a: number;
+  b: number;
+  /** As it stands: what its proof says, where it has one. */
+  kind: VerifiedKind;
+  /** Two photos that look like copies and are not proven to be: they are shown as such, and nothing goes in bulk for it. */
+  awaitsProof: boolean;
+  /** Of proven copies the one that has more behind its first picture, by content id: the other must not stay for it. */
+  richer: number | null;
+}
 
 /** What a verifier saw in a pair. */
 export interface Look {
@@ -23,6 +36,7 @@ export interface Look {
 export class Pairs {
   readonly #database: Database;
   readonly #model: string;
+  #saves = 0;
 
   constructor(database: Database, model: string) {
     this.#database = database;
@@ -47,12 +61,22 @@ export class Pairs {
 
   saveNeighbours(lists: Iterable<[number, Neighbours]>, head = 0): void {
     const insert = this.#database.prepare('insert or replace into neighbours (content, model, list) values (?, ?, ?)');
-    for (const [content, { contents, cosines }] of lists) {
-      const blob = new Uint8Array(contents.byteLength + cosines.byteLength);
-      blob.set(new Uint8Array(contents.buffer, contents.byteOffset, contents.byteLength));
-      blob.set(new Uint8Array(cosines.buffer, cosines.byteOffset, cosines.byteLength), contents.byteLength);
-      insert.run(content, this.#listsOf(head), blob);
-    }
+    for (const [content, list] of lists) insert.run(content, this.#listsOf(head), toBlob(list));
+    this.#saves++;
+  }
+
+  /** How often near lists were saved since the library was opened: tells whether they are as they were. */
+  get saves(): number {
+    return this.#saves;
+  }
+
+  /** Whether a content still has this near list. */
+  hasList(content: number, list: Neighbours | undefined): boolean {
+    if (list === undefined) return false;
+    const row = this.#database
+      .prepare('select 1 from neighbours where content = ? and model = ? and list = ?')
+      .get(content, this.#model, toBlob(list));
+    return row !== undefined;
   }
 
   removeNeighbours(contents: Iterable<number>, head = 0): void {
@@ -91,11 +115,23 @@ export class Pairs {
       insert.run(a, b, verifier, kind, relation === null ? null : JSON.stringify(relation));
   }
 
-  verified(): { a: number; b: number; kind: VerifiedKind }[] {
+  /** @param prover whose proofs count. */
+  verified(prover: string): VerifiedPair[] {
     return this.#database
-      .prepare('select a, b, kind from look where kind is not null')
-      .all()
-      .map((row) => ({ a: Number(row.a), b: Number(row.b), kind: row.kind as VerifiedKind }));
+      .prepare(
+        `select look.a, look.b, look.kind, proof.prover is not null as proven, proof.kind as provenKind, richer
+         from look left join proof on proof.a = look.a and proof.b = look.b and proof.prover = ?
+         where look.kind is not null`,
+      )
+      .all(prover)
+      .flatMap((row) => {
+        const [a, b] = [Number(row.a), Number(row.b)];
+        const isProven = row.proven === 1;
+        const kind = (isProven ? row.provenKind : row.kind) as VerifiedKind | null;
+        if (kind === null) return [];
+        const awaitsProof = !isProven && looksLikeCopies(kind);
+        return { a, b, kind, awaitsProof, richer: row.richer === null ? null : row.richer === 'a' ? a : b };
+      });
   }
 
   /** What was seen in a pair, told from the smaller id; null where nothing was verified, or nothing of it kept. */
@@ -110,4 +146,16 @@ export class Pairs {
   #listsOf(head: number): string {
     return head === 0 ? this.#model : `${this.#model} head ${head}`;
   }
+}
+
+function toBlob({ contents, cosines }: Neighbours): Uint8Array {
+  const blob = new Uint8Array(contents.byteLength + cosines.byteLength);
+  blob.set(new Uint8Array(contents.buffer, contents.byteOffset, contents.byteLength));
+  blob.set(new Uint8Array(cosines.buffer, cosines.byteOffset, cosines.byteLength), contents.byteLength);
+  return blob;
+}
+
+/** Whether a verifier saw copies, by what it can see: the proof has the last word. */
+function looksLikeCopies(kind: VerifiedKind): boolean {
+  return kind === 'same-pixels' || kind === 'resized';
 }

@@ -20,9 +20,16 @@ export interface ContentRow {
   facts: number | null;
   /** JPEG quality, 1 to 100; null for other formats, and while it is not known. */
   quality: number | null;
-  /** The share of its finest detail that the picture really has, 0 to 1; null while it is not measured. */
-  detail: number | null;
+  /** Of `takenAt`, seconds from 0 to 1; null where the photo does not say. */
+  subsecond: number | null;
+  /** Exposure values by which a camera was told to expose more; null where the photo does not say. */
+  exposureBias: number | null;
+  /** Whether it says where it was taken; null while that is not read. */
+  placed: boolean | null;
 }
+
+/** What an older Twinlens did not read, or read in another way. */
+type CountedFacts = Pick<ContentRow, 'facts' | 'quality' | 'takenAt' | 'placed' | 'subsecond' | 'exposureBias'>;
 
 export interface FileRow {
   path: string;
@@ -31,9 +38,14 @@ export interface FileRow {
   size: number;
   modified: number;
   problem: string | null;
+  /** Equal for all names of one file; null where it is not known. */
+  identity: string | null;
 }
 
-export interface NewContent extends Omit<ContentRow, 'id' | 'detail'> {
+/** A file as it was read. Left out, its identity is not known until the next scan. */
+export type SeenFile = Omit<FileRow, 'content' | 'identity'> & { identity?: string | null };
+
+export interface NewContent extends Omit<ContentRow, 'id'> {
   sketch: Uint8Array;
   thumbnail: Uint8Array;
   model: string;
@@ -41,7 +53,7 @@ export interface NewContent extends Omit<ContentRow, 'id' | 'detail'> {
 }
 
 const contentColumns =
-  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, detail';
+  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, placed, subsecond, exposure_bias as exposureBias';
 
 export class Photos {
   readonly #database: Database;
@@ -68,7 +80,7 @@ export class Photos {
   filesInside(folder: string): (FileRow & { embedded: boolean })[] {
     return this.#database
       .prepare(
-        `select path, file.content, size, modified, problem, vector.content is not null as embedded from file
+        `select path, file.content, size, modified, problem, identity, vector.content is not null as embedded from file
          left join vector on vector.content = file.content and model = ? and view = 'displayed'
          where path > ? and path < ?`,
       )
@@ -79,7 +91,7 @@ export class Photos {
   file(path: string): (FileRow & { embedded: boolean }) | undefined {
     const row = this.#database
       .prepare(
-        `select path, file.content, size, modified, problem, vector.content is not null as embedded from file
+        `select path, file.content, size, modified, problem, identity, vector.content is not null as embedded from file
          left join vector on vector.content = file.content and model = ? and view = 'displayed' where path = ?`,
       )
       .get(this.#model, path);
@@ -88,7 +100,7 @@ export class Photos {
 
   files(): FileRow[] {
     return this.#database
-      .prepare('select path, content, size, modified, problem from file order by path')
+      .prepare('select path, content, size, modified, problem, identity from file order by path')
       .all()
       .map(toFile);
   }
@@ -113,12 +125,13 @@ export class Photos {
   }
 
   /** Writes what was read, all or nothing. A file's content must be known or come with it. */
-  save(entries: { file: Omit<FileRow, 'content'>; sha256: string | null; content: NewContent | null }[]): void {
+  save(entries: { file: SeenFile; sha256: string | null; content: NewContent | null }[]): void {
     const database = this.#database;
     const insertContent = database.prepare(
       `insert into content
-       (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera, sketch, facts, quality)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
+       (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera, sketch, facts, quality,
+        subsecond, exposure_bias, placed)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
     );
     const idOf = database.prepare('select id from content where sha256 = ?');
     const insertVector = database.prepare(
@@ -126,7 +139,7 @@ export class Photos {
     );
     const insertThumbnail = database.prepare('insert or replace into thumbnail (content, image) values (?, ?)');
     const insertFile = database.prepare(
-      'insert or replace into file (path, content, size, modified, problem) values (?, ?, ?, ?, ?)',
+      'insert or replace into file (path, content, size, modified, problem, identity) values (?, ?, ?, ?, ?, ?)',
     );
     transaction(database, () => {
       for (const { file, sha256, content } of entries) {
@@ -134,14 +147,23 @@ export class Photos {
           const { bytes, format, width, height, orientation, pages, alpha, depth, takenAt, camera } = content;
           insertContent.run(
             ...[content.sha256, bytes, format, width, height, orientation, pages, alpha ? 1 : 0, depth],
-            ...[takenAt, camera, content.sketch, content.facts, content.quality],
+            ...[
+              takenAt,
+              camera,
+              content.sketch,
+              content.facts,
+              content.quality,
+              content.subsecond,
+              content.exposureBias,
+              content.placed === null ? null : Number(content.placed),
+            ],
           );
           const id = Number(idOf.get(content.sha256)?.id);
           for (const { view, vector } of content.vectors) insertVector.run(id, content.model, view, vector);
           insertThumbnail.run(id, content.thumbnail);
         }
         const id = sha256 === null ? null : Number(idOf.get(sha256)?.id);
-        insertFile.run(file.path, id, file.size, file.modified, file.problem);
+        insertFile.run(file.path, id, file.size, file.modified, file.problem, file.identity ?? null);
       }
     });
   }
@@ -183,12 +205,14 @@ export class Photos {
       .map((row) => String(row.sha256));
   }
 
-  saveCounted(sha256: string, facts: number, quality: number | null): void {
-    this.#database.prepare('update content set facts = ?, quality = ? where sha256 = ?').run(facts, quality, sha256);
-  }
-
-  saveDetail(id: number, detail: number): void {
-    this.#database.prepare('update content set detail = ? where id = ?').run(detail, id);
+  saveCounted(sha256: string, counted: CountedFacts): void {
+    const { facts, quality, takenAt, placed, subsecond, exposureBias } = counted;
+    this.#database
+      .prepare(
+        `update content set facts = ?, quality = ?, taken_at = ?, placed = ?, subsecond = ?, exposure_bias = ?
+         where sha256 = ?`,
+      )
+      .run(facts, quality, takenAt, placed === null ? null : Number(placed), subsecond, exposureBias, sha256);
   }
 
   /** The next scan reads these files again, whatever their size and time say. */
@@ -197,11 +221,26 @@ export class Photos {
     for (const path of paths) update.run(path);
   }
 
-  pathsOf(sha256: string): string[] {
+  /** Takes over which files unchanged ones are: drives are numbered anew when they come back. */
+  setIdentities(files: readonly Pick<FileRow, 'path' | 'identity'>[]): void {
+    const update = this.#database.prepare('update file set identity = ? where path = ?');
+    transaction(this.#database, () => {
+      for (const { path, identity } of files) update.run(identity, path);
+    });
+  }
+
+  /** The files that hold a content, in the order of their paths. */
+  filesOf(sha256: string): Pick<FileRow, 'path' | 'identity'>[] {
     return this.#database
-      .prepare('select path from file where content = (select id from content where sha256 = ?) order by path')
+      .prepare(
+        'select path, identity from file where content = (select id from content where sha256 = ?) order by path',
+      )
       .all(sha256)
-      .map((row) => String(row.path));
+      .map((row) => ({ path: String(row.path), identity: row.identity === null ? null : String(row.identity) }));
+  }
+
+  pathsOf(sha256: string): string[] {
+    return this.filesOf(sha256).map(({ path }) => path);
   }
 
   /** The sketches of every content that some file holds, by content. */
@@ -236,9 +275,11 @@ function toFile(row: Row): FileRow {
     size: Number(row.size),
     modified: Number(row.modified),
     problem: row.problem === null ? null : String(row.problem),
+    identity: row.identity === null ? null : String(row.identity),
   };
 }
 
 function toContent(row: Row): ContentRow {
-  return { ...(row as unknown as ContentRow), alpha: row.alpha === 1 };
+  const placed = row.placed === null ? null : row.placed === 1;
+  return { ...(row as unknown as ContentRow), alpha: row.alpha === 1, placed };
 }

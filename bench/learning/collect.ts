@@ -128,8 +128,8 @@ async function lookAtPairs(
     );
     const facts = [one, ...candidates.map(({ content }) => content)].map((place) => {
       const { sha256, analysis } = photos[place] as SeenItem;
-      const { width, height, orientation, pages, alpha, thumbnail } = analysis;
-      return { sha256, width, height, orientation, pages, alpha, thumbnail };
+      const { format, width, height, orientation, pages, alpha, thumbnail } = analysis;
+      return { sha256, format, width, height, orientation, pages, alpha, thumbnail };
     });
     const relations = await verifier.relate({
       photos: facts,

@@ -1,86 +1,48 @@
-/** The desktop app: one window, one engine. */
-import { app, dialog, protocol, session, type BrowserWindow } from 'electron';
-import { errorMessage } from '../../app/errors.ts';
+/** Starts the desktop app: one process a library, and one window. */
+import { join } from 'node:path';
+import { app, protocol } from 'electron';
+import { defaultLibrary } from '../../app/resources.ts';
 import { readCommandLine } from './command-line.ts';
-import { EngineProcess } from './engine-process.ts';
-import { answerCalls, tellWindow } from './ipc.ts';
-import { setMenu } from './menu.ts';
-import { places } from './places.ts';
-import { answerPage, answerPhoto, schemes } from './protocol.ts';
-import { confine, denyPermissions } from './security.ts';
-import { openWindow } from './window.ts';
+import { Desktop } from './desktop.ts';
+import { ownFolders } from './own-folders.ts';
+import { schemes } from './protocol.ts';
+import { confine } from './security.ts';
 
-const { library, folders } = readCommandLine(process.argv, app.isPackaged, process.cwd());
+const read = (argv: readonly string[], from: string) => readCommandLine(argv, app.isPackaged, from);
+const { library, folders, hidden } = read(process.argv, process.cwd());
+const own = ownFolders(app.getPath('appData'), library ?? defaultLibrary());
+// The lock is this folder's: a second start on the same library hands its folders to the first, on another it is its own app.
+app.setPath('userData', own.window);
 
-// One Twinlens at a time: a second one hands its folders to the first and goes.
 if (app.requestSingleInstanceLock({ folders })) {
   protocol.registerSchemesAsPrivileged(schemes);
   app.on('web-contents-created', (_event, contents) => confine(contents));
+  app.setAboutPanelOptions({
+    applicationName: 'Twinlens',
+    applicationVersion: app.getVersion(),
+    copyright: 'Twinlens contributors, MIT licence. The licences of what it is made of: Help, Licences.',
+    iconPath: join(app.getAppPath(), 'resources', 'icons', 'icon.png'),
+  });
+  let desktop: Desktop | null = null;
+  const dropped: string[] = [];
+  // On macOS a folder that is dropped on the icon comes as an event, perhaps before anything else.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    if (desktop) void desktop.addFolders([path]);
+    else dropped.push(path);
+  });
+  app.on('second-instance', (_event, argv, _from, given) => {
+    desktop?.startedAgain(argv, (given as { folders: string[] }).folders);
+  });
+  // Its window may close and the app go on, in the tray.
+  app.on('window-all-closed', () => undefined);
   // Not awaited: Electron becomes ready only after this module has been loaded to its end.
-  void app.whenReady().then(run);
+  void app.whenReady().then(() => {
+    desktop = new Desktop(own);
+    // Without a sign in the tray nobody could see that it runs, or end it.
+    if (!hidden || !desktop.isInTray) desktop.show();
+    void desktop.addFolders([...folders, ...dropped]);
+  });
 } else {
   app.quit();
-}
-
-function run(): void {
-  const place = places(app, process.resourcesPath, process.platform);
-  let window: BrowserWindow | null = null;
-  const contents = () => window?.webContents ?? null;
-
-  const engine = new EngineProcess({
-    node: place.node,
-    script: place.engine,
-    arguments: library === undefined ? [] : [library],
-    pickFolder,
-    onEvent: (event) => tellWindow(contents(), event),
-    onEnd: (reason) => {
-      dialog.showErrorBox('Twinlens has to stop', reason);
-      app.quit();
-    },
-  });
-
-  async function pickFolder(): Promise<string | null> {
-    const options = { properties: ['openDirectory' as const] };
-    const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
-    return filePaths[0] ?? null;
-  }
-
-  async function addFolders(paths: readonly string[]): Promise<void> {
-    for (const path of paths) {
-      await engine.call('add-folder', { path }).catch((error: unknown) => {
-        dialog.showErrorBox('A folder could not be added', errorMessage(error));
-      });
-    }
-  }
-
-  denyPermissions(session.defaultSession);
-  protocol.handle('app', (request) => answerPage(place.pages, request.url));
-  protocol.handle('photo', (request) => answerPhoto(engine, request.url));
-  answerCalls(engine, contents);
-  setMenu({
-    platform: process.platform,
-    addFolder: () => void pickFolder().then((path) => addFolders(path === null ? [] : [path])),
-  });
-
-  window = openWindow(place);
-  window.on('closed', () => (window = null));
-  void addFolders(folders);
-
-  app.on('second-instance', (_event, _argv, _from, given) => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
-    void addFolders((given as { folders: string[] }).folders);
-  });
-  app.on('window-all-closed', () => app.quit());
-
-  let closed = false;
-  app.on('before-quit', (event) => {
-    if (closed) return;
-    // The engine finishes what it is writing before the app goes.
-    event.preventDefault();
-    void engine.close().then(() => {
-      closed = true;
-      app.quit();
-    });
-  });
 }

@@ -15,17 +15,20 @@ export function places(
   platform: NodeJS.Platform,
 ): Places {
   const root = app.getAppPath();
-  const program = platform === 'win32' ? 'node.exe' : 'node';
   return {
     pages: join(root, 'dist', 'renderer'),
     preload: join(root, 'dist', 'main', 'electron', 'preload.cjs'),
     icon: join(root, 'resources', 'icons', 'icon.png'),
     ...(app.isPackaged
       ? {
-          node: join(resources, 'node', program),
-          // Plain Node cannot read the archive: what it runs lies unpacked beside it.
-          engine: join(`${root}.unpacked`, 'dist', 'main', 'engine.js'),
+          node: join(resources, 'node', platform === 'win32' ? 'node.exe' : 'node'),
+          // Plain Node cannot read the archive: what it runs lies beside it.
+          engine: join(resources, 'core', 'main', 'engine.js'),
         }
-      : { node: join(root, 'node_modules', 'node', 'bin', program), engine: join(root, 'main', 'engine.ts') }),
+      : {
+          // `npm start` knows which Node it is; where Electron was started by hand, the one on the PATH.
+          node: process.env['TWINLENS_NODE'] ?? 'node',
+          engine: join(root, 'main', 'engine.ts'),
+        }),
   };
 }

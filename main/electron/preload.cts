@@ -1,12 +1,13 @@
 // The only thing the window's pages see of Electron. Sandboxed preloads cannot be ES modules and import nothing else.
-import type { Caller, CommandName, EventName } from '../../app/contract/contract.ts' with {
+import type { CommandName, EventName } from '../../app/contract/contract.ts' with {
   'resolution-mode': 'import',
 };
 import type { Answer } from './ipc.ts' with { 'resolution-mode': 'import' };
 
-const { contextBridge, ipcRenderer } = require('electron') as typeof import('electron');
+const { contextBridge, ipcRenderer, webUtils } = require('electron') as typeof import('electron');
 
 const channel = 'twinlens';
+const keyChannel = 'twinlens-key';
 
 async function call(name: CommandName, input: unknown): Promise<unknown> {
   const answer = (await ipcRenderer.invoke(channel, name, input)) as Answer;
@@ -22,4 +23,8 @@ function on(name: EventName, listener: (data: unknown) => void): () => void {
   return () => void ipcRenderer.off(channel, heard);
 }
 
-contextBridge.exposeInMainWorld('twinlens', { call, on } as Caller);
+function onKey(listener: (key: string) => void): void {
+  ipcRenderer.on(keyChannel, (_event, key: string) => listener(key));
+}
+
+contextBridge.exposeInMainWorld('twinlens', { call, on, onKey, pathOf: (file: File) => webUtils.getPathForFile(file) });

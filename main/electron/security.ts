@@ -22,9 +22,18 @@ export function confine(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** The pages need no camera, place, notification, clipboard reading or device. */
+/** The pages need no camera, place, notification, clipboard reading or device; they may put a path on the clipboard. */
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  const granted = (permission: string) => permission === 'clipboard-sanitized-write';
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(granted(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => granted(permission));
   session.setDevicePermissionHandler(() => false);
+}
+
+/** Nothing leaves the computer: whatever a page, or Chromium itself, asks of the network in this session is cancelled. */
+export function denyNetwork(session: Session): void {
+  const ours = /^(app|photo|devtools|blob|data):/;
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !ours.test(url) }));
+  // Its dictionaries would be fetched.
+  session.setSpellCheckerEnabled(false);
 }

@@ -12,10 +12,12 @@ export const commonHeaders = {
 export class Refusal extends Error {
   override name = 'Refusal';
   readonly status: number;
+  readonly headers: Record<string, string>;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, headers: Record<string, string> = {}) {
     super(message);
     this.status = status;
+    this.headers = headers;
   }
 }
 

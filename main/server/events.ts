@@ -5,8 +5,8 @@ import { commonHeaders } from './answer.ts';
 /** Often enough that neither a proxy nor the browser takes a quiet stream for a dead one. */
 const heartbeatMilliseconds = 15_000;
 
-/** Answers `GET /events`: every event of the contract as a server-sent event, until the window leaves. */
-export function streamEvents(core: Core, response: ServerResponse) {
+/** Answers `GET /events`: every event of the contract as a server-sent event, until the window leaves or its session ends. */
+export function streamEvents(core: Core, response: ServerResponse, hasSession: () => boolean) {
   response.writeHead(200, {
     ...commonHeaders,
     'Content-Type': 'text/event-stream; charset=utf-8',
@@ -17,7 +17,10 @@ export function streamEvents(core: Core, response: ServerResponse) {
   const stops = (Object.keys(events) as EventName[]).map((name) =>
     core.on(name, (data) => response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)),
   );
-  const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMilliseconds);
+  const heartbeat = setInterval(() => {
+    if (hasSession()) response.write(': still here\n\n');
+    else response.end();
+  }, heartbeatMilliseconds);
   response.on('close', () => {
     clearInterval(heartbeat);
     for (const stop of stops) stop();

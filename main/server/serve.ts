@@ -1,37 +1,72 @@
-/** The core as a small web server on this machine only: the window's pages, calls, events and photos. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { z } from 'zod';
+/** The core as a small web server: the window's pages, calls, events and photos. On this machine only, unless opened. */
+import { createServer, type Server } from 'node:http';
+import { isIPv6, type AddressInfo } from 'node:net';
 import type { Core } from '../../app/contract/contract.ts';
 import { errorCode, PersonError } from '../../app/errors.ts';
-import { answerJson, Refusal } from './answer.ts';
-import { readJson } from './body.ts';
-import { answerCall } from './calls.ts';
-import { streamEvents } from './events.ts';
 import { Guard } from './guard.ts';
-import { answerPage, assertPages } from './pages.ts';
-import { answerPhoto } from './photos.ts';
+import { OpenedGuard } from './opened/opened-guard.ts';
+import { assertPages } from './pages.ts';
+import { route, turnDown } from './route.ts';
 
 export interface Serving {
-  /** Opens the window; its fragment holds the token, so show it to nobody but the person. */
+  /** Opens the window; its fragment holds the token, so show it to nobody but the person. An opened server has none. */
   url: string;
   port: number;
   close(): Promise<void>;
 }
 
-const SessionRequest = z.object({ token: z.string() });
+/** What opens a server to a network: the address that it listens on, what it asks for, and the names it is known by. */
+export interface Opened {
+  host: string;
+  password: string;
+  names: readonly string[];
+}
 
-/** Serves a core on 127.0.0.1. `pages` is the folder of the built window; port 0 takes any free port. */
-export async function serve({ core, port, pages }: { core: Core; port: number; pages: string }): Promise<Serving> {
+interface ServeOptions {
+  core: Core;
+  /** 0 takes any free port. */
+  port: number;
+  /** The folder of the built window. */
+  pages: string;
+  /** Left out, the server listens on 127.0.0.1 alone and asks for the token of its address. */
+  opened?: Opened | undefined;
+  /** How long a request may take to arrive, in milliseconds: its headers, and all of it. */
+  patience?: { headers: number; request: number };
+}
+
+/** Enough for every browser of a household, and few enough that nobody takes all of the system's. */
+const mostConnections = 500;
+
+/** @throws PersonError when the port is taken, the password too short, or the pages were never built. */
+export async function serve({
+  core,
+  port,
+  pages,
+  opened,
+  patience = { headers: 10_000, request: 60_000 },
+}: ServeOptions): Promise<Serving> {
   await assertPages(pages);
-  const server = createServer();
-  const openPort = await listen(server, port);
-  const guard = new Guard(openPort);
+  const server = createServer({
+    headersTimeout: patience.headers,
+    requestTimeout: patience.request,
+    connectionsCheckingInterval: patience.headers / 2,
+  });
+  server.maxConnections = mostConnections;
+  const host = opened?.host ?? '127.0.0.1';
+  const openPort = await listen(server, host, port);
+  const guard =
+    opened === undefined ? new Guard(openPort) : await OpenedGuard.make({ ...opened, port: openPort }).catch(end);
   server.on('request', (request, response) => {
     route(request, response, { core, guard, pages }).catch((error: unknown) => turnDown(response, error));
   });
+
+  function end(error: unknown): never {
+    server.close();
+    throw error;
+  }
+  const address = `http://${isIPv6(host) ? `[${host}]` : host}:${openPort}/`;
   return {
-    url: `http://127.0.0.1:${openPort}/#token=${guard.token}`,
+    url: guard instanceof Guard ? `${address}#token=${guard.token}` : address,
     port: openPort,
     close: () =>
       new Promise((resolve) => {
@@ -42,65 +77,18 @@ export async function serve({ core, port, pages }: { core: Core; port: number; p
   };
 }
 
-interface Rooms {
-  core: Core;
-  guard: Guard;
-  pages: string;
-}
-
-async function route(request: IncomingMessage, response: ServerResponse, { core, guard, pages }: Rooms) {
-  if (!guard.knowsHost(request.headers)) throw new Refusal(421, 'This server answers to its own address only.');
-  const [address = '/'] = (request.url ?? '/').split('?');
-  const [, room, rest] = /^\/(call|events|photo|session)(?:\/(.*))?$/.exec(address) ?? [];
-  if (room === undefined) {
-    if (request.method !== 'GET') throw new Refusal(405, 'Pages can only be read.');
-    await answerPage(pages, address, response);
-    return;
-  }
-  const writes = request.method !== 'GET';
-  if (!guard.isFromOwnPage(request.headers, writes)) throw new Refusal(403, 'This request came from a foreign page.');
-  const asked = `${request.method ?? ''} ${room}`;
-  if (asked === 'POST session') {
-    await openSession(guard, request, response);
-    return;
-  }
-  if (!guard.hasSession(request.headers)) throw new Refusal(401, 'Open Twinlens again from where it was started.');
-  if (asked === 'GET session') response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
-  else if (asked === 'POST call') await answerCall(core, rest ?? '', request, response);
-  else if (asked === 'GET events') streamEvents(core, response);
-  else if (asked === 'GET photo') await answerPhoto(core, rest ?? '', request, response);
-  else throw new Refusal(405, 'This address takes no such request.');
-}
-
-async function openSession(guard: Guard, request: IncomingMessage, response: ServerResponse) {
-  const { data } = SessionRequest.safeParse(await readJson(request));
-  const cookie = data ? guard.openSession(data.token) : null;
-  if (cookie === null) throw new Refusal(401, 'Open Twinlens again from where it was started.');
-  answerJson(response, 200, {}, { 'Set-Cookie': cookie });
-}
-
-function turnDown(response: ServerResponse, error: unknown) {
-  if (response.headersSent || response.destroyed) {
-    response.destroy();
-    return;
-  }
-  if (error instanceof Refusal) {
-    // What is left of an unread body would be taken for the next request.
-    answerJson(response, error.status, { error: error.message }, { Connection: 'close' });
-    return;
-  }
-  console.error(error);
-  answerJson(response, 500, { error: 'Something went wrong inside Twinlens. Its terminal says more.' });
-}
-
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
-      const taken = errorCode(error) === 'EADDRINUSE';
-      reject(
-        taken ? new PersonError(`Port ${port} is taken by another program: choose another one with --port.`) : error,
-      );
-    });
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    server.once('error', (error) => reject(explained(error, host, port)));
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
+}
+
+function explained(error: Error, host: string, port: number): Error {
+  const code = errorCode(error);
+  if (code === 'EADDRINUSE')
+    return new PersonError(`Port ${port} is taken by another program: choose another one with --port.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new PersonError(`${host} is no address of this computer: name one with --host, or 0.0.0.0 for all.`);
+  return error;
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { ActionReport, ExportMode, Input, Output } from '../../app/contract/contract.ts';
 import { PersonError } from '../../app/errors.ts';
 import type { Library } from '../../app/library.ts';
-import { bytesWords, counted, kindWords } from './words.ts';
+import { bytesWords, counted, kindWords, saidWords } from './words.ts';
 import { follow } from './follow.ts';
 
 /** Follows an action to its end; an interrupt stops it between two photos. */
@@ -26,18 +26,24 @@ const modeWords: Record<ExportMode, string> = {
   move: 'moved to',
 };
 
-export function planWords({ photos, files, bytes, left, warnings }: Output<'plan'>, to: string): string {
+export function planWords({ photos, files, bytes, left, warnings, foundAgain }: Output<'plan'>, to: string): string {
   return [
     ...photos
       .slice(0, linesShown)
-      .flatMap(({ path, keeper, kind, reason, companions }) => [
-        `go    ${path}  ${kindWords[kind]}`,
+      .flatMap(({ path, keeper, kind, said, reason, companions, staying }) => [
+        `go    ${path}  ${said ? saidWords : kindWords[kind]}`,
         ...companions.map((companion) => `      ${companion}`),
+        ...staying.map((other) => `stays ${other}  (named after it)`),
         `keep  ${keeper}  (${reason})`,
       ]),
     ...(photos.length > linesShown ? [`… and ${photos.length - linesShown} more (--json names them all)`] : []),
     ...skippedLines(left),
     ...warnings,
+    ...(foundAgain === null
+      ? []
+      : [
+          `${to} lies in ${foundAgain.folder}, a folder of the library, where the next scan would find the photos again: ${foundAgain.canExclude ? 'it is only used with --exclude-destination' : 'pick a folder outside the library'}.`,
+        ]),
     photos.length === 0
       ? 'Nothing would be moved.'
       : `${counted(files, 'file')}, ${bytesWords(bytes)}, would go to ${to === 'trash' ? 'the trash' : to}. Nothing has been touched yet.`,
@@ -64,7 +70,13 @@ export function exportWords(report: ActionReport, { folder, mode }: Input<'expor
   return [
     ...skippedLines(skipped),
     `${counted(files, 'file')} of ${counted(groups, 'group')} ${modeWords[mode]} ${folder}; its manifest says what came from where.${stoppedWords(report)}`,
-    ...(files === 0 ? [] : [`To take it back: undo ${operation}`]),
+    ...(files === 0
+      ? []
+      : [
+          operation === 0
+            ? 'The library can only be read now, and has no note of it: to take it back, delete that folder.'
+            : `To take it back: undo ${operation}`,
+        ]),
   ].join('\n');
 }
 

@@ -1,7 +1,15 @@
 /** The commands that act on files: apply, undo, export and history. */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { bulkKinds, ExportMode, kinds, MetadataPlace, type Input, type Kind } from '../../app/contract/contract.ts';
+import {
+  bulkSpares,
+  ExportMode,
+  kinds,
+  MetadataPlace,
+  Spare,
+  type Input,
+  type Kind,
+} from '../../app/contract/contract.ts';
 import {
   actToEnd,
   applyWords,
@@ -13,14 +21,20 @@ import {
   undoWords,
 } from './act.ts';
 import { addRuleOptions, givenRules, type RuleOptions } from './rules.ts';
-import { print, requireLibrary, withLibrary, type CommonOptions } from './terminal.ts';
+import { shown } from './shown.ts';
+import { namedPath, print, requireLibrary, withLibrary, type CommonOptions } from './terminal.ts';
 
 /** @param command makes a command with the options that all have. */
 export function addActions(command: (name: string, description: string) => Command): void {
   addRuleOptions(
     command('apply', 'Move the copies that are not to be kept into the trash or a folder. “undo” takes it back.')
-      .requiredOption('--to <place>', 'trash, or a folder')
-      .addOption(new Option('--kind <kind...>', 'copies of these kinds').choices(kinds).default(bulkKinds))
+      .requiredOption('--to <place>', 'trash, or a folder', namedPath)
+      .option('--exclude-destination', excludeDestination)
+      .addOption(
+        new Option('--kind <kind...>', 'copies of these kinds; “said” are those that you called the same')
+          .choices(Spare.options)
+          .default(bulkSpares),
+      )
       .addOption(
         new Option(
           '--merge-metadata <place>',
@@ -32,17 +46,31 @@ export function addActions(command: (name: string, description: string) => Comma
     requireLibrary(options);
     const to = destination(options.to);
     const { kind, mergeMetadata } = options;
-    const input = { to, kinds: kind, mergeMetadata, rules: givenRules(options) };
+    const input = {
+      to,
+      kinds: kind,
+      mergeMetadata,
+      rules: givenRules(options),
+      excludeDestination: options.excludeDestination,
+    };
     await withLibrary(options, options.dryRun !== true, async (library) => {
       if (options.dryRun === true) {
         const plan = await library.call('plan', input);
-        const { files, bytes, photos, left, warnings } = plan;
-        print(options, { operation: null, moved: files, bytes, photos, skipped: left, warnings }, planWords(plan, to));
+        const { files, bytes, photos, left, warnings, foundAgain } = plan;
+        await print(
+          options,
+          { operation: null, moved: files, bytes, photos, skipped: left, warnings, foundAgain },
+          planWords(shown(plan), shown(to)),
+        );
         return;
       }
       const report = await actToEnd(library, await library.call('apply', input));
       const { operation, files, bytes, merged, skipped, interrupted } = report;
-      print(options, { operation, moved: files, bytes, merged, skipped, interrupted }, applyWords(report, to));
+      await print(
+        options,
+        { operation, moved: files, bytes, merged, skipped, interrupted },
+        applyWords(shown(report), shown(to)),
+      );
       if (interrupted) process.exitCode = 1;
     });
   });
@@ -54,10 +82,10 @@ export function addActions(command: (name: string, description: string) => Comma
       if ('operation' in given) requireLibrary(options);
       await withLibrary(options, true, async (library) => {
         const report = await actToEnd(library, await library.call('undo', given));
-        print(
+        await print(
           options,
           { restored: report.files, skipped: report.skipped, interrupted: report.interrupted },
-          undoWords(report),
+          undoWords(shown(report)),
         );
         if (report.interrupted) process.exitCode = 1;
       });
@@ -71,23 +99,34 @@ export function addActions(command: (name: string, description: string) => Comma
       const dryRun = options.yes !== true;
       await withLibrary(options, !dryRun, async (library) => {
         const emptied = await library.call('empty', { operation, dryRun });
-        print(options, { dryRun, ...emptied }, emptyWords(emptied, dryRun));
+        await print(options, { dryRun, ...emptied }, emptyWords(shown(emptied), shown(dryRun)));
       });
     });
 
   addRuleOptions(
     command('export', 'Lay the groups out in a new folder, one folder each, with a manifest of what came from where.')
-      .argument('<folder>', 'a folder that is empty or not there yet')
+      .argument('<folder>', 'a folder that is empty or not there yet', namedPath)
       .addOption(new Option('--mode <mode>', 'how the photos get there').choices(ExportMode.options).default('copy'))
-      .addOption(new Option('--kind <kind...>', 'only groups of these kinds').choices(kinds)),
+      .addOption(new Option('--kind <kind...>', 'only groups that hold something of these kinds').choices(kinds))
+      .option('--exclude-destination', excludeDestination),
   ).action(async (given: string, options: ExportOptions) => {
     requireLibrary(options);
     const { mode, kind } = options;
-    const input = { folder: resolve(given), mode, kinds: kind, rules: givenRules(options) };
+    const input = {
+      folder: resolve(given),
+      mode,
+      kinds: kind,
+      rules: givenRules(options),
+      excludeDestination: options.excludeDestination,
+    };
     await withLibrary(options, true, async (library) => {
       const report = await actToEnd(library, await library.call('export', input));
       const { operation, groups, files, bytes, skipped, interrupted } = report;
-      print(options, { operation, groups, files, bytes, skipped, interrupted }, exportWords(report, input));
+      await print(
+        options,
+        { operation, groups, files, bytes, skipped, interrupted },
+        exportWords(shown(report), shown(input)),
+      );
       if (interrupted) process.exitCode = 1;
     });
   });
@@ -96,27 +135,32 @@ export function addActions(command: (name: string, description: string) => Comma
     requireLibrary(options);
     await withLibrary(options, false, async (library) => {
       const history = await library.call('history', {});
-      print(options, history, historyWords(history));
+      await print(options, history, historyWords(shown(history)));
     });
   });
 }
 
+const excludeDestination =
+  'leave that folder out of the library from now on; needed where it lies in a folder of the library';
+
 interface ApplyOptions extends CommonOptions, RuleOptions {
   to: string;
-  kind: Kind[];
+  kind: Spare[];
   mergeMetadata?: MetadataPlace;
+  excludeDestination?: boolean;
   dryRun?: boolean;
 }
 
 interface ExportOptions extends CommonOptions, RuleOptions {
   mode: ExportMode;
   kind?: Kind[];
+  excludeDestination?: boolean;
 }
 
 type Undoable = Input<'undo'>;
 
 function undoable(value: string): Undoable {
-  if (value.toLowerCase().endsWith('.json')) return { manifest: resolve(value) };
+  if (namedPath(value).toLowerCase().endsWith('.json')) return { manifest: resolve(value) };
   return { operation: operationNumber(value) };
 }
 

@@ -3,9 +3,12 @@ import type { Output } from '../../app/contract/contract.ts';
 const columns = [
   'group',
   'groupKind',
+  'version',
+  'versionKind',
   'keep',
   'path',
   'kind',
+  'said',
   'distance',
   'width',
   'height',
@@ -19,12 +22,17 @@ const columns = [
 
 /** One line a photo, as RFC 4180 has it. */
 export function groupsCsv({ groups }: Output<'groups'>): string {
-  const lines = groups.flatMap(({ id, kind: groupKind, photos, reason }) =>
+  const lines = groups.flatMap(({ id, kind: groupKind, photos, versions }) =>
     photos.map((photo) =>
       [
-        ...[id, groupKind, photo.keep, photo.path, photo.kind, photo.distance],
+        ...[id, groupKind, photo.version + 1, versions[photo.version]?.kind ?? groupKind, photo.keep, photo.path],
+        ...[photo.kind, photo.said, photo.distance],
         ...[photo.width, photo.height, photo.bytes, photo.takenAt ?? '', photo.sha256],
-        ...[photo.protection ?? '', photo.companions.join('\n'), photo.keep ? reason : ''],
+        ...[
+          photo.protection ?? '',
+          photo.companions.join('\n'),
+          photo.keep ? (versions[photo.version]?.reason ?? '') : '',
+        ],
       ]
         .map((value) => field(String(value)))
         .join(','),

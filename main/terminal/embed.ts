@@ -1,39 +1,41 @@
 import { PersonError } from '../../app/errors.ts';
+import { Decoders } from '../../app/decoding/decoders.ts';
 import { walk } from '../../app/files/walk.ts';
+import { outputEnded, warn, write } from './output.ts';
+import { shown } from './shown.ts';
 import { readPhotos } from '../../app/scan/read-photos.ts';
 import { encoderManifest } from '../../app/resources.ts';
 import { Encoder } from '../../app/vision/encoder/encoder.ts';
 import { loadModel } from '../../app/vision/encoder/model.ts';
 
 /**
- * Writes a JSON line `{path, sha256, vector}` for each photo below a folder, in the order in which they are done.
- * No library is involved.
+ * Writes a JSON line `{path, sha256, vector}` for each photo below a folder, in the order in which they are done, until
+ * nobody reads them any more. No library is involved.
  */
-export async function embedFolder(
-  folder: string,
-  out: NodeJS.WritableStream,
-  warn: (line: string) => void,
-): Promise<void> {
+export async function embedFolder(folder: string): Promise<void> {
   const model = loadModel(encoderManifest());
   const encoder = await Encoder.start(model);
+  const decoders = new Decoders();
   try {
-    const { photos, problems } = await walk(folder);
-    for (const { path, reason } of problems) warn(`${path} ${reason}`);
+    const { photos, problems } = await walk(folder, { signal: outputEnded });
+    for (const { path, reason } of problems) warn(shown(`${path} ${reason}`));
     await readPhotos(
       photos.map(({ path }) => path),
-      { encoder, model, known: () => false },
-      {},
-      (result) => {
-        if ('gone' in result) return;
-        if ('problem' in result) warn(`${result.path} ${result.problem}`);
-        else {
-          const vector = result.analysis?.vectors.find(({ view }) => view === 'displayed')?.vector;
-          if (vector === undefined) throw new PersonError(`${result.path} has no vector.`);
-          out.write(`${JSON.stringify({ path: result.path, sha256: result.sha256, vector: [...vector] })}\n`);
+      { encoder, decoders, model, known: () => false },
+      { signal: outputEnded },
+      async (result) => {
+        if ('gone' in result || outputEnded.aborted) return;
+        if ('problem' in result) {
+          warn(shown(`${result.path} ${result.problem}`));
+          return;
         }
+        const vector = result.analysis?.vectors.find(({ view }) => view === 'displayed')?.vector;
+        if (vector === undefined) throw new PersonError(`${result.path} has no vector.`);
+        await write(`${JSON.stringify({ path: result.path, sha256: result.sha256, vector: [...vector] })}\n`);
       },
     );
   } finally {
+    decoders.close();
     await encoder.close();
   }
 }

@@ -5,39 +5,42 @@ import { Objective, Verdict, type LearnReport } from '../../app/contract/contrac
 import { PersonError } from '../../app/errors.ts';
 import { follow } from './follow.ts';
 import { headsWords, judgementsWords, learnWords, suggestWords } from './learning-words.ts';
-import { print, requireLibrary, withLibrary, type CommonOptions } from './terminal.ts';
+import { shown } from './shown.ts';
+import { namedPath, print, requireLibrary, withLibrary, type CommonOptions } from './terminal.ts';
 
 /** @param command makes a command with the options that all have. */
 export function addLearning(command: (name: string, description: string) => Command): void {
   command('label', 'Record that two photos are the same picture, or are not. It outlives renames, moves and rescans.')
-    .argument('<a>', 'a photo')
-    .argument('<b>', 'another photo')
+    .argument('<a>', 'a photo', namedPath)
+    .argument('<b>', 'another photo', namedPath)
     .argument('<verdict>', 'same, different, or skip for a pair that shall not be asked about again', verdict)
     .action(async (a: string, b: string, said: Verdict, options: CommonOptions) => {
       await withLibrary(options, true, async (library) => {
         const label = await library.call('label', { a: resolve(a), b: resolve(b), verdict: said });
-        print(options, label, `Noted as ${said}. The library holds ${label.judgements} judgements.`);
+        await print(options, label, `Noted as ${said}. The library holds ${label.judgements} judgements.`);
       });
     });
 
   command('judgements', 'List what was said of pairs, and what of it contradicts itself.')
-    .addOption(new Option('--export <file>', 'write all of it into a new file').conflicts('import'))
-    .option('--import <file>', 'take over what such a file says; of two about one pair the newer holds')
+    .addOption(
+      new Option('--export <file>', 'write all of it into a new file').conflicts('import').argParser(namedPath),
+    )
+    .option('--import <file>', 'take over what such a file says; of two about one pair the newer holds', namedPath)
     .action(async (options: CommonOptions & { export?: string; import?: string }) => {
       if (options.import === undefined) requireLibrary(options);
       await withLibrary(options, options.import !== undefined, async (library) => {
         if (options.export !== undefined) {
           const file = resolve(options.export);
           const { judgements } = await library.call('export-judgements', { file });
-          print(options, { file, judgements }, `${judgements} judgements are in ${file}.`);
+          await print(options, { file, judgements }, `${judgements} judgements are in ${shown(file)}.`);
         } else if (options.import !== undefined) {
           const file = resolve(options.import);
           const { read, merged, judgements } = await library.call('import-judgements', { file });
           const words = `${merged} of ${read} judgements are new or newer. The library holds ${judgements}.`;
-          print(options, { file, read, merged, judgements }, words);
+          await print(options, { file, read, merged, judgements }, words);
         } else {
           const said = await library.call('judgements', {});
-          print(options, said, judgementsWords(said));
+          await print(options, said, judgementsWords(shown(said)));
         }
       });
     });
@@ -49,7 +52,7 @@ export function addLearning(command: (name: string, description: string) => Comm
       await withLibrary(options, false, async (library) => {
         const { pairs, judgements } = await library.call('suggest', { count: options.count });
         const named = pairs.map(({ a, b, ...rest }) => ({ a: a.path, b: b.path, ...rest }));
-        print(options, { pairs: named, judgements }, suggestWords(pairs));
+        await print(options, { pairs: named, judgements }, suggestWords(shown(pairs)));
       });
     });
 
@@ -61,7 +64,7 @@ export function addLearning(command: (name: string, description: string) => Comm
         const { job } = await library.call('learn', { objective: options.objective });
         const { lesson, error } = await follow(library, job, 'Stopping: nothing is changed.');
         if (lesson === null) throw new PersonError(error ?? 'Learning was stopped; nothing has changed.');
-        print(options, reportOf(lesson), learnWords(lesson));
+        await print(options, reportOf(lesson), learnWords(shown(lesson)));
       });
     });
 
@@ -76,7 +79,7 @@ export function addLearning(command: (name: string, description: string) => Comm
           if (state !== 'done') throw new PersonError(error ?? 'It was stopped; the version in use stays.');
         }
         const heads = await library.call('heads', {});
-        print(options, heads, headsWords(heads));
+        await print(options, heads, headsWords(shown(heads)));
       });
     });
 }

@@ -7,6 +7,7 @@ const titles: Record<Job['phase'], string> = {
   reading: 'Reading',
   comparing: 'Comparing',
   verifying: 'Verifying',
+  proving: 'Proving',
   moving: 'Moving',
   restoring: 'Restoring',
   learning: 'Learning',
@@ -17,6 +18,8 @@ export interface Progress {
   show: (job: Job) => void;
   end: () => void;
 }
+
+export const noProgress: Progress = { show: () => undefined, end: () => undefined };
 
 export function progress(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? barProgress(stream) : lineProgress(stream);

@@ -1,6 +1,7 @@
 /** The options that say what to keep and what to leave alone, and how a person reads them. */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
+import { namedPath } from './terminal.ts';
 import { keeperRuleNames, type KeeperRule, type Rules } from '../../app/contract/contract.ts';
 
 /** A list given without anything in it empties what the library has. */
@@ -58,7 +59,9 @@ function keep(value: string, before: KeeperRule[] | undefined): KeeperRule[] {
 function parseRule(value: string): KeeperRule {
   const [, kind, detail] = /^(folder|name):(.+)$/su.exec(value) ?? [];
   if (detail !== undefined)
-    return kind === 'folder' ? { rule: 'folder', folder: resolve(detail) } : { rule: 'name', pattern: detail };
+    return kind === 'folder'
+      ? { rule: 'folder', folder: resolve(namedPath(detail)) }
+      : { rule: 'name', pattern: detail };
   const plain = keeperRuleNames.find((name) => name === value);
   if (plain === undefined)
     throw new InvalidArgumentError(`Rules are ${keeperRuleNames.join(', ')}, folder:PATH and name:PATTERN.`);
@@ -66,10 +69,11 @@ function parseRule(value: string): KeeperRule {
 }
 
 function folders(value: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), resolve(value)];
+  return [...(before ?? []), resolve(namedPath(value))];
 }
 
 function texts(value: string, before: string[] | undefined): string[] {
+  if (value.trim() === '') throw new InvalidArgumentError('Give a pattern, such as *.png or Screenshots/.');
   return [...(before ?? []), value];
 }
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import open from 'open';
 import { openLibrary } from '../../app/library.ts';
-import { serve } from '../server/serve.ts';
+import { desktopHost } from '../desktop-host.ts';
+import { serve, type Opened } from '../server/serve.ts';
 
 const pages = join(import.meta.dirname, '..', '..', 'dist', 'renderer');
 
@@ -11,15 +12,21 @@ export async function serveWindow(options: {
   port: number;
   open: boolean;
   folders: string[];
+  opened?: Opened | undefined;
 }): Promise<void> {
-  const library = await openLibrary({ directory: options.library, watch: true });
-  const serving = await serve({ core: library, port: options.port, pages }).catch(async (error: unknown) => {
+  const { opened } = options;
+  // What a stranger's browser asks for must not open programs here.
+  const host = opened === undefined ? desktopHost : {};
+  const library = await openLibrary({ directory: options.library, host, watch: true });
+  const serving = await serve({ core: library, port: options.port, pages, opened }).catch(async (error: unknown) => {
     await library.close();
     throw error;
   });
-  process.stdout.write(
-    `Twinlens is at ${serving.url}\nThis address holds a key: whoever has it sees your photos. Press Ctrl-C to end.\n`,
-  );
+  const warning =
+    opened === undefined
+      ? 'This address holds a key: whoever has it sees your photos.'
+      : 'Whoever knows the password sees your photos, and may move them. What goes over the network is not encrypted.';
+  process.stdout.write(`Twinlens is at ${serving.url}\n${warning} Press Ctrl-C to end.\n`);
   if (options.folders.length > 0) await library.call('scan', { folders: options.folders });
   if (options.open) await open(serving.url).catch(() => undefined);
   await new Promise<void>((resolve) => {

@@ -1,8 +1,11 @@
 /** What the commands of the command line have in common. */
 import { resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
 import { PersonError } from '../../app/errors.ts';
 import { openLibrary, type Library } from '../../app/library.ts';
 import { libraryExists } from '../../app/store/database.ts';
+import { write } from './output.ts';
+import { shownLines } from './shown.ts';
 
 export interface CommonOptions {
   library: string;
@@ -28,6 +31,18 @@ export function requireLibrary({ library }: CommonOptions): void {
     throw new PersonError(`There is no library in ${library} yet. Make one with: scan FOLDER --library ${library}`);
 }
 
-export function print(options: CommonOptions, result: object, words: string): void {
-  process.stdout.write(`${options.json === true ? JSON.stringify(result) : words}\n`);
+/** @param words for a person, made of `shown` values: line breaks in it are meant. */
+export async function print(options: CommonOptions, result: object, words: string): Promise<void> {
+  await write(`${options.json === true ? JSON.stringify(result) : shownLines(words)}\n`);
+}
+
+/** A path that was given: an empty one, as an unset variable leaves it, would mean the current folder. */
+export function namedPath(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('It is empty: give a path.');
+  return value;
+}
+
+/** The same for several. */
+export function namedPaths(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), namedPath(value)];
 }

@@ -1,6 +1,6 @@
 /** What the commands say to a person. */
 import { basename } from 'node:path';
-import type { Kind, Output, Photo, ScanReport } from '../../app/contract/contract.ts';
+import type { Group, Kind, Output, PassedOverCount, Photo, ScanReport, Version } from '../../app/contract/contract.ts';
 import { duration } from './progress.ts';
 
 export const kindWords: Record<Kind, string> = {
@@ -9,13 +9,22 @@ export const kindWords: Record<Kind, string> = {
   resized: 'same picture, resized or re-encoded',
   edited: 'same picture, edited',
   cropped: 'same picture, cropped, turned or mirrored',
+  burst: 'another moment of one occasion',
   similar: 'similar',
 };
+
+const protectionWords: Record<NonNullable<Photo['protection']>, string> = {
+  protected: 'protected',
+  reference: 'in a reference folder',
+  linked: 'one file with several names',
+};
+/** Of a photo that belongs to its version by the person's word. */
+export const saidWords = 'the same, as you said';
 
 const problemsShown = 20;
 
 export function scanWords(report: ScanReport): string {
-  const { photos, unchanged, removed, changed, groups, seconds, unreadable, interrupted } = report;
+  const { photos, unchanged, removed, changed, groups, seconds, unreadable, passedOver, interrupted } = report;
   const lines = [
     interrupted
       ? `Stopped after ${duration(seconds)}. ${photos} photos are in the library; the next scan goes on from here.`
@@ -25,15 +34,24 @@ export function scanWords(report: ScanReport): string {
   for (const { path, reason } of unreadable.slice(0, problemsShown)) lines.push(`  ${path} ${reason}`);
   if (unreadable.length > problemsShown)
     lines.push(`  … and ${unreadable.length - problemsShown} more (--json names them all)`);
+  if (passedOver.length > 0) lines.push('Passed over (“passed-over” lists the files):', ...reasonLines(passedOver));
   if (!interrupted && groups > 0) lines.push('See them with “groups”, or in the window with “serve --open”.');
   return lines.join('\n');
 }
 
+export function passedOverWords({ reasons, files }: Output<'passed-over'>): string {
+  if (reasons.length === 0) return 'Nothing was passed over.';
+  return [...files.map(({ path, reason }) => `${path} ${reason}`), '', ...reasonLines(reasons)].join('\n');
+}
+
+function reasonLines(reasons: readonly PassedOverCount[]): string[] {
+  return reasons.map(({ reason, files }) => `  ${counted(files, 'file')}: ${reason}`);
+}
+
 export function groupsWords({ groups, photos, sparableBytes, awaiting, threshold }: Output<'groups'>): string {
   const lines = groups.flatMap((group, at) => [
-    `Group ${at + 1} · ${kindWords[group.kind]}`,
-    ...group.photos.map((photo) => `  ${photo.keep ? 'keep' : '    '}  ${photo.path}  ${facts(photo)}`),
-    `  kept: ${group.reason}`,
+    `Group ${at + 1} · ${group.kinds.map((kind) => kindWords[kind]).join('; ')}`,
+    ...group.versions.flatMap((version, place) => versionLines(group, version, place)),
     '',
   ]);
   lines.push(
@@ -45,11 +63,26 @@ export function groupsWords({ groups, photos, sparableBytes, awaiting, threshold
   return lines.join('\n');
 }
 
-function facts({ width, height, bytes, companions, distance, kind, keep, protection, offline }: Photo): string {
+/** The photos of one version, and why its keeper is kept. The first version's is the keeper of the group. */
+function versionLines({ photos, versions, reason }: Group, version: Version, place: number): string[] {
+  const own = photos.filter((photo) => photo.version === place);
+  const distance = version.distance.toFixed(2);
+  const isOne = versions.length === 1;
+  const kept = place === 0 ? reason : version.reason;
+  return [
+    ...(isOne
+      ? []
+      : [`  Version ${place + 1}${place === 0 ? '' : ` · ${kindWords[version.kind]} · distance ${distance}`}`]),
+    ...own.map((photo) => `  ${photo.keep ? 'keep' : '    '}  ${photo.path}  ${facts(photo)}`),
+    ...(place > 0 && own.length === 1 ? [] : [`  kept: ${kept}`]),
+  ];
+}
+
+function facts({ width, height, bytes, companions, distance, kind, said, keep, protection, offline }: Photo): string {
   const parts = [`${width} × ${height}`, bytesWords(bytes)];
   if (companions.length > 0) parts.push(`with ${companions.map((path) => basename(path)).join(', ')}`);
-  if (!keep) parts.push(kindWords[kind], `distance ${distance.toFixed(2)}`);
-  if (protection !== null) parts.push(protection === 'protected' ? 'protected' : 'in a reference folder');
+  if (!keep) parts.push(said ? saidWords : kindWords[kind], `distance ${distance.toFixed(2)}`);
+  if (protection !== null) parts.push(protectionWords[protection]);
   if (offline) parts.push('offline');
   return parts.join(' · ');
 }

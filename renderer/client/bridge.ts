@@ -2,17 +2,26 @@
 import type { Caller } from '../../app/contract/contract.ts';
 import type { Client } from './client.ts';
 
+/** What the preload offers. */
+export interface Bridge extends Caller {
+  /** The path of a file that was dropped; empty where it has none. */
+  pathOf(file: File): string;
+  /** Tells the key of a command that was chosen in the menu. */
+  onKey(listener: (key: string) => void): void;
+}
+
 declare global {
   interface Window {
-    twinlens?: Caller;
+    twinlens?: Bridge;
   }
 }
 
-export function bridgeClient(bridge: Caller): Client {
+export function bridgeClient(bridge: Bridge): Client {
   return {
     call: (name, input) => bridge.call(name, input),
     on: (name, listener) => bridge.on(name, listener),
     image: (sha256, size) => `photo://photo/${sha256}/${size}`,
+    pathOf: (file) => bridge.pathOf(file) || null,
     onLink(listener) {
       listener('open');
       return () => undefined;

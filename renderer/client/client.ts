@@ -7,6 +7,8 @@ export type Link = 'connecting' | 'open' | 'lost' | 'locked';
 export interface Client extends Caller {
   /** The address of a photo's picture, by content. */
   image(sha256: string, size: ImageSize): string;
+  /** Where a file or folder that was dropped on the window lies; null in a browser, which does not tell. */
+  pathOf(file: File): string | null;
   /** Tells how the link stands now and whenever that changes; returns the function that stops listening. */
   onLink(listener: (link: Link) => void): () => void;
 }

@@ -29,8 +29,14 @@ export function httpClient(): Client {
     if (token) history.replaceState(null, '', location.pathname);
     const answer = await (token ? post('/session', { token }) : fetch('/session')).catch(() => undefined);
     if (answer?.ok) listen();
-    else if (answer?.status === 401) setLink('locked');
+    else if (answer?.status === 401) lock(answer);
     else retry();
+  }
+
+  /** An opened server asks for the password again, on a page of its own; any other needs the address that it printed. */
+  function lock(answer: Response) {
+    if (answer.headers.has('Twinlens-Sign-In')) location.reload();
+    else setLink('locked');
   }
 
   function listen() {
@@ -58,7 +64,7 @@ export function httpClient(): Client {
     await opened;
     const answer = await post(`/call/${name}`, input).catch(() => undefined);
     if (!answer) throw new CallError('Twinlens does not answer. Is it still running?');
-    if (answer.status === 401) setLink('locked');
+    if (answer.status === 401) lock(answer);
     const body = (await answer.json().catch(() => ({}))) as { error?: string };
     if (!answer.ok) throw new CallError(body.error ?? 'Twinlens gave no answer that can be read.');
     return body;
@@ -80,6 +86,7 @@ export function httpClient(): Client {
       return () => listeners.get(name)?.delete(listener);
     },
     image: (sha256, size) => `/photo/${sha256}/${size}`,
+    pathOf: () => null,
     onLink(listener) {
       linkListeners.add(listener);
       listener(link);

@@ -1,7 +1,7 @@
-import type { Input, Kind, MetadataPlace, Photo } from '../../app/contract/contract.ts';
+import type { Input, MetadataPlace, Photo, Spare } from '../../app/contract/contract.ts';
 import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
-import { bulkKinds } from '../words/kinds.ts';
+import { bulkSpares } from '../words/kinds.ts';
 import { isWholePath } from '../words/paths.ts';
 import { latest } from './latest.ts';
 import type { Marks } from './marks.svelte.ts';
@@ -10,9 +10,11 @@ import { groupsIn, isSamePlan, photosIn, sparableByKind, type Plan } from './pla
 /** A clean-up before it begins: what goes, where to, and what the core would make of it. */
 export class CleanUp {
   what = $state<'copies' | 'marked'>('copies');
-  kinds = $state<Kind[]>([...bulkKinds]);
+  kinds = $state<Spare[]>([...bulkSpares]);
   where = $state<'trash' | 'folder'>('trash');
   folder = $state('');
+  /** Whether the folder is left out of the library from now on; only where it lies in it. */
+  exclude = $state(false);
   /** Where the keeper gets what only its copies know; null to leave it as it is. */
   merge = $state<MetadataPlace | null>(null);
   /** Null until the first answer. What was there stays until the next one comes. */
@@ -23,11 +25,18 @@ export class CleanUp {
   changed = $state(false);
   problem = $state<string | null>(null);
   /** Photos that each kind would make go. */
-  counts = $state.raw<Partial<Record<Kind, number>>>({});
+  counts = $state.raw<Partial<Record<Spare, number>>>({});
   readonly groups = $derived(this.plan === null ? 0 : groupsIn(this.plan));
   readonly companions = $derived((this.plan?.files ?? 0) - (this.plan?.photos.length ?? 0));
   readonly needsFolder = $derived(this.where === 'folder' && !isWholePath(this.folder.trim()));
-  readonly ready = $derived(this.plan !== null && this.plan.photos.length > 0 && !this.outdated && !this.needsFolder);
+  /** Whether the next scan would find the photos again in the folder: then nothing is put there. */
+  readonly wouldFindAgain = $derived.by(() => {
+    const again = this.plan?.foundAgain ?? null;
+    return this.where === 'folder' && again !== null && !(this.exclude && again.canExclude);
+  });
+  readonly ready = $derived(
+    this.plan !== null && this.plan.photos.length > 0 && !this.outdated && !this.needsFolder && !this.wouldFindAgain,
+  );
   #photos = $state.raw(photosIn([]));
   #asked = 0;
   readonly #client: Client;
@@ -94,6 +103,7 @@ export class CleanUp {
       to: this.#to(),
       ...(this.what === 'marked' ? { selection: this.#marks.selection(groups) } : { kinds: this.kinds }),
       ...(this.merge ? { mergeMetadata: this.merge } : {}),
+      ...(this.exclude && this.where === 'folder' ? { excludeDestination: true } : {}),
     };
     const plan = await this.#client.call('plan', input);
     this.#photos = photosIn(groups);

@@ -11,6 +11,7 @@ export type Dialog =
   | { name: 'folders' }
   | { name: 'remove-folder'; folder: Folder }
   | { name: 'unreadable' }
+  | { name: 'passed-over' }
   | { name: 'shortcuts' }
   | { name: 'compare'; place: Place }
   | { name: 'clean-up' }

@@ -1,4 +1,4 @@
-import type { ExportMode, Kind } from '../../app/contract/contract.ts';
+import type { ExportMode, Group, Kind } from '../../app/contract/contract.ts';
 import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import { kindOrder } from '../words/kinds.ts';
@@ -6,7 +6,7 @@ import { isWholePath, pathInside } from '../words/paths.ts';
 import { attempt } from './attempt.ts';
 import { latest } from './latest.ts';
 
-/** What the groups of one kind come to. */
+/** What groups come to. */
 interface Sums {
   groups: number;
   photos: number;
@@ -22,10 +22,15 @@ export class ExportPlan {
   mode = $state<ExportMode>('copy');
   kinds = $state<Kind[]>([...kindOrder]);
   folder = $state('');
+  /** Whether the folder is left out of the library from now on; only where it lies in it. */
+  exclude = $state(false);
   problem = $state<string | null>(null);
-  /** Null until the first answer. */
-  byKind = $state.raw<Record<Kind, Sums> | null>(null);
-  readonly sums = $derived(this.kinds.map((kind) => this.byKind?.[kind] ?? nothing).reduce(added, nothing));
+  /** How many groups hold something of each kind; null until the first answer. */
+  byKind = $state.raw<Record<Kind, number> | null>(null);
+  #groups = $state.raw<Group[]>([]);
+  readonly sums = $derived(
+    this.#groups.filter(({ kinds }) => kinds.some((kind) => this.kinds.includes(kind))).reduce(added, nothing),
+  );
   readonly needsFolder = $derived(!isWholePath(this.folder.trim()));
   readonly #client: Client;
 
@@ -37,15 +42,9 @@ export class ExportPlan {
   readonly refresh = latest(async () => {
     try {
       const { groups } = await this.#client.call('groups', {});
-      const byKind = Object.fromEntries(kindOrder.map((kind) => [kind, nothing])) as Record<Kind, Sums>;
-      for (const { kind, photos } of groups)
-        byKind[kind] = added(byKind[kind], {
-          groups: 1,
-          photos: photos.length,
-          bytes: photos.reduce((sum, { bytes }) => sum + bytes, 0),
-          offline: photos.filter(({ offline }) => offline).length,
-        });
-      this.byKind = byKind;
+      const count = (kind: Kind) => groups.filter(({ kinds }) => kinds.includes(kind)).length;
+      this.byKind = Object.fromEntries(kindOrder.map((kind) => [kind, count(kind)])) as Record<Kind, number>;
+      this.#groups = groups;
     } catch (error) {
       this.problem = errorMessage(error);
     }
@@ -60,18 +59,20 @@ export class ExportPlan {
   /** @returns the job, or null when nothing was begun. */
   start(): Promise<number | null> {
     const { mode, kinds } = this;
+    const excludeDestination = this.exclude ? true : undefined;
     return attempt(
       this,
-      async () => (await this.#client.call('export', { folder: this.folder.trim(), mode, kinds })).job,
+      async () =>
+        (await this.#client.call('export', { folder: this.folder.trim(), mode, kinds, excludeDestination })).job,
     );
   }
 }
 
-function added(a: Sums, b: Sums): Sums {
+function added({ groups, photos, bytes, offline }: Sums, group: Group): Sums {
   return {
-    groups: a.groups + b.groups,
-    photos: a.photos + b.photos,
-    bytes: a.bytes + b.bytes,
-    offline: a.offline + b.offline,
+    groups: groups + 1,
+    photos: photos + group.photos.length,
+    bytes: group.photos.reduce((sum, photo) => sum + photo.bytes, bytes),
+    offline: offline + group.photos.filter((photo) => photo.offline).length,
   };
 }

@@ -2,7 +2,7 @@ import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Job, Output } from '../../app/contract/contract.ts';
 import type { Client } from '../client/client.ts';
 import { isAction, unheardWords } from '../words/actions.ts';
-import { isUnderWay } from '../words/jobs.ts';
+import { isScan, isUnderWay } from '../words/jobs.ts';
 import { attempt } from './attempt.ts';
 import { latest } from './latest.ts';
 
@@ -24,14 +24,21 @@ export class Library {
    * would cover it, or else the one that ended last.
    */
   readonly job = $derived.by(() => {
-    const jobs = [...this.#jobs.values()].sort((a, b) => a.id - b.id);
+    const jobs = this.#inOrder();
     return (
-      jobs.find((job) => job.state === 'running' || job.state === 'paused') ??
-      jobs.findLast((job) => job.name !== 'scan' && !isUnderWay(job) && job.id > this.#acknowledged) ??
+      jobs.find((job) => job.state === 'running') ??
+      jobs.find((job) => job.state === 'paused') ??
+      jobs.findLast((job) => !isScan(job) && !isUnderWay(job) && job.id > this.#acknowledged) ??
       jobs.at(-1) ??
       null
     );
   });
+
+  /** The job that goes on when the one that is shown has ended: it had begun, and gave way to what is more urgent. */
+  readonly behind = $derived(
+    this.#inOrder().find((job) => job !== this.job && isUnderWay(job) && (job.phase !== 'looking' || job.done > 0)) ??
+      null,
+  );
 
   constructor(client: Client) {
     this.#client = client;
@@ -39,6 +46,10 @@ export class Library {
       this.#told.add(job.id);
       this.#jobs.set(job.id, job);
     });
+  }
+
+  #inOrder(): Job[] {
+    return [...this.#jobs.values()].sort((a, b) => a.id - b.id);
   }
 
   /** A job that this window has heard of. */

@@ -52,9 +52,14 @@ export class Marks {
       .filter(({ remove }) => remove.length > 0);
   }
 
-  /** The photo for whose sake the marked ones go, as the core chooses it; none when all are marked, or all others away. */
-  keeperOf({ photos }: Group): Photo | undefined {
-    const staying = photos.filter((photo) => !this.has(photo));
-    return staying.find(({ keep }) => keep) ?? staying.find(({ offline }) => !offline);
+  /**
+   * The photos for whose sake marked ones go, as the core chooses them: of each version one. None of a version that goes
+   * whole; none at all when every photo is marked, or all others are away.
+   */
+  keepersOf({ photos, versions }: Group): Photo[] {
+    return versions.flatMap((_, version) => {
+      const staying = photos.filter((photo) => photo.version === version && !this.has(photo));
+      return staying.find(({ keep }) => keep) ?? staying.find(({ offline }) => !offline) ?? [];
+    });
   }
 }

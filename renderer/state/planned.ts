@@ -1,5 +1,5 @@
 /** What is known of the photos of a plan, beside what the plan itself says. */
-import type { Group, Kind, Output, Photo } from '../../app/contract/contract.ts';
+import type { Group, Output, Photo, Spare } from '../../app/contract/contract.ts';
 
 export type Plan = Output<'plan'>;
 export type PlannedPhoto = Plan['photos'][number];
@@ -11,15 +11,17 @@ export function photosIn(groups: readonly Group[]): ReadonlyMap<string, Photo> {
   return new Map(groups.flatMap(({ photos }) => photos.map((photo) => [photo.path, photo])));
 }
 
-/** How many photos of each kind may go without their group losing its keeper. */
-export function sparableByKind(groups: readonly Group[]): Partial<Record<Kind, number>> {
-  const counts: Partial<Record<Kind, number>> = {};
-  for (const { keep, protection, kind } of groups.flatMap(({ photos }) => photos))
-    if (!keep && protection === null) counts[kind] = (counts[kind] ?? 0) + 1;
+/** How many photos of each kind may go without their version losing its keeper. */
+export function sparableByKind(groups: readonly Group[]): Partial<Record<Spare, number>> {
+  const counts: Partial<Record<Spare, number>> = {};
+  for (const { keep, protection, kind, said } of groups.flatMap(({ photos }) => photos)) {
+    const spare = said ? 'said' : kind;
+    if (!keep && protection === null) counts[spare] = (counts[spare] ?? 0) + 1;
+  }
   return counts;
 }
 
-/** Groups from which something goes: each has one keeper. */
+/** Versions from which something goes: each has one keeper. */
 export function groupsIn(plan: Plan): number {
   return new Set(plan.photos.map(({ keeper }) => keeper)).size;
 }

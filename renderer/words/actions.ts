@@ -2,7 +2,7 @@
 import type { ActionReport, ExportMode, Job, Operation } from '../../app/contract/contract.ts';
 import { count, counted, size } from './numbers.ts';
 
-export type ActionName = Exclude<Job['name'], 'scan' | 'learn' | 'use-head'>;
+export type ActionName = Exclude<Job['name'], 'scan' | 'changes' | 'compare' | 'learn' | 'use-head'>;
 
 /** Whether a job works on the person's files, and can be undone. */
 export function isAction(job: Job): job is Job & { name: ActionName } {

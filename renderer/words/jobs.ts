@@ -7,14 +7,22 @@ export const phaseWords: Record<Job['phase'], string> = {
   reading: 'Reading photos',
   comparing: 'Comparing photos',
   verifying: 'Looking closely at photos that are alike',
+  proving: 'Making sure of copies',
   moving: 'Moving photos',
   restoring: 'Bringing photos back',
   learning: 'Learning from your answers',
 };
 
+/** Whether a job brings the library up to date. */
+export function isScan({ name }: Pick<Job, 'name'>): boolean {
+  return name === 'scan' || name === 'changes' || name === 'compare';
+}
+
 /** What a job is at, in words: an export is the one that moves nothing in most of its modes. */
 export function workWords({ name, phase }: Pick<Job, 'name' | 'phase'>): string {
   if (name === 'learn' && phase === 'looking') return phaseWords.learning;
+  if (name === 'changes' && phase === 'looking') return 'Looking at what changed';
+  if (name === 'compare' && phase === 'looking') return phaseWords.comparing;
   if (name === 'use-head') return 'Seeing all photos by another version';
   return name === 'export' ? 'Exporting photos' : phaseWords[phase];
 }
@@ -29,6 +37,13 @@ export function doneWords({ name, phase, done, total }: Pick<Job, 'name' | 'phas
 /** Whether a job waits when it is told to: what is learned is learned in one go. */
 export function canPause({ name }: Pick<Job, 'name'>): boolean {
   return name !== 'learn' && name !== 'use-head';
+}
+
+/** What waits while a more urgent job is at work, and how far it is: “Then: Reading photos, 3 of 20”. */
+export function behindWords(job: Job): string {
+  const done = doneWords(job);
+  const work = `${workWords(job).charAt(0).toLowerCase()}${workWords(job).slice(1)}`;
+  return `${job.state === 'paused' ? 'Paused' : 'Then'}: ${work}${done === '' ? '' : `, ${done}`}`;
 }
 
 export function isUnderWay({ state }: Pick<Job, 'state'>): boolean {
@@ -46,6 +61,7 @@ export function endWords(job: Job): string {
   if (isAction(job)) return job.outcome ? outcomeWords(job.name, job.outcome) : cancelledWords[job.name];
   if (job.state === 'cancelled')
     return 'The scan was cancelled. What was read is kept; the next scan goes on from there.';
+  if (job.name === 'compare') return 'Up to date: all photos are compared.';
   const { report } = job;
   if (!report) return '';
   const changes = [
@@ -53,7 +69,9 @@ export function endWords(job: Job): string {
     [report.changed, 'changed'],
     [report.removed, 'gone'],
   ].flatMap(([number, word]) => (number ? [`${number} ${word}`] : []));
-  return `Up to date: ${counted(report.photos, 'photo')} looked at in ${duration(report.seconds)}, ${changes.join(', ') || 'nothing new'}.`;
+  const news = changes.join(', ') || 'nothing new';
+  if (job.name === 'changes') return `Up to date with what changed on disk: ${news}.`;
+  return `Up to date: ${counted(report.photos, 'photo')} looked at in ${duration(report.seconds)}, ${news}.`;
 }
 
 /** Progress for a screen reader: changes with each quarter of a phase, not with each photo. */

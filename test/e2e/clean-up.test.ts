@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll, groupCount, launchBrowser } from './browser.ts';
+import type { Job } from '../../app/contract/contract.ts';
 import { contentsOf, filesIn } from './disk.ts';
 import { addAndScan, openServed, type Served } from './opened.ts';
 import { makePhotos, makeSlowPhotos } from './photos.ts';
@@ -121,9 +122,13 @@ describe('all verified copies', () => {
   });
 });
 
-test('a folder inside the library is warned of, and one that is not a whole path is refused', async () => {
+test('a folder inside the library is taken only if it is left out of it, and one that is not a whole path is refused', async () => {
   await planInto(join(served.folder, 'Away'));
-  await dialog().getByText('the next scan finds the photos there again').waitFor();
+  await dialog().getByText('the next scan would find the photos again').waitFor();
+  const goes = () => button('Move 3 photos to the folder').isEnabled();
+  await expect.poll(goes).toBe(false);
+  await dialog().getByLabel('Leave it out of the library from now on').check();
+  await expect.poll(goes).toBe(true);
   const field = dialog().getByLabel('Folder to move the photos to');
   await field.fill('Away');
   await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
@@ -243,7 +248,9 @@ test('what is protected cannot be marked, and is named when it was asked for', a
   expect(await button('Nothing to move').isDisabled()).toBe(true);
 });
 
-describe('behind a scan', () => {
+const isPausedAction = ({ name, state }: Job) => name === 'apply' && state === 'paused';
+
+describe('while a scan is under way', () => {
   let scan: number;
   let before: Record<string, string>;
 
@@ -254,23 +261,35 @@ describe('behind a scan', () => {
     await served.core.call('pause-job', { job: scan });
     await page.getByRole('button', { name: 'Resume' }).waitFor();
     await press('c');
-    await dialog().getByText('A scan is under way').waitFor();
+    await dialog().getByText('Photos are still being compared').waitFor();
+  });
+
+  test('an action goes before it, and the scan goes on afterwards', async () => {
+    const { photos } = await served.core.call('library', {});
     await button('Move 3 photos to the trash').click();
-    await dialog('Cleaning up').getByText('Waiting for other work to end').waitFor();
-  });
-
-  test('an action waits for its turn, and can be stopped before it begins', async () => {
-    await button('Cancel').click();
-    await button('Stopping…').waitFor();
-    await served.core.call('cancel-job', { job: scan });
-    await dialog('Cleaned up').getByText('Nothing was moved').first().waitFor();
+    await dialog('Cleaned up').getByText('3 files moved').first().waitFor();
+    const { jobs } = await served.core.call('library', {});
+    expect(jobs.find(({ id }) => id === scan)).toMatchObject({ state: 'paused' });
+    await button('Undo').click();
+    await dialog('Undone').getByText('3 files are as they were before').first().waitFor();
     expect(await filesIn(served.folder)).toEqual(before);
+    await served.core.call('resume-job', { job: scan });
+    await expect.poll(async () => (await served.core.call('library', {})).jobs.length, { timeout: 60_000 }).toBe(0);
+    expect((await served.core.call('library', {})).photos).toBe(photos + 10);
   });
 
-  test('an action goes on when its dialog is closed, and its outcome waits to be seen', async () => {
+  test('the outcome of an action waits to be seen when its dialog is closed', async () => {
+    const stop = served.core.on('job', ({ id, name, state }) => {
+      if (name === 'apply' && state === 'running') void served.core.call('pause-job', { job: id });
+    });
+    await button('Move 3 photos to the trash').click();
+    await expect.poll(async () => (await served.core.call('library', {})).jobs.some(isPausedAction)).toBe(true);
+    stop();
     await press('Escape');
     await dialog().waitFor({ state: 'detached' });
     await served.core.call('cancel-job', { job: scan });
+    const action = (await served.core.call('library', {})).jobs.find(isPausedAction);
+    await served.core.call('resume-job', { job: action!.id });
     const activity = page.getByRole('contentinfo', { name: 'Activity' });
     await activity.getByText('3 files moved').first().waitFor();
     // The files that are gone make another scan, which does not cover it.

@@ -175,6 +175,22 @@ test('files that could not be read are listed with their reasons', async () => {
   for (const { reason } of files) expect(await list.innerText()).toContain(reason);
 });
 
+test('files that were passed over are listed by reason', async () => {
+  await makePhotos(served.folder);
+  await writeFile(join(served.folder, 'shopping.txt'), 'bread and butter');
+  await writeFile(join(served.folder, 'found under an odd name.jpg (1)'), await paint(77).jpeg().toBuffer());
+  const before = await served.core.call('library', {});
+  await addAndScan(served, served.folder);
+  const { photos } = await served.core.call('library', {});
+  expect(photos).toBeGreaterThan(before.photos);
+  await button(/passed over$/).click();
+  const list = page.getByRole('list', { name: 'Files that were passed over' });
+  await list.getByText('shopping.txt').waitFor();
+  expect(await list.innerText()).not.toContain('odd name');
+  await page.getByRole('button', { name: '1 · is no photo, by what is in it' }).click();
+  await expect.poll(() => list.getByRole('listitem').count()).toBe(1);
+});
+
 test('the window shows what happens elsewhere: a scan from another shell', async () => {
   await makePhotos(served.folder);
   await addAndScan(served, served.folder);

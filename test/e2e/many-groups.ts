@@ -10,6 +10,8 @@ function group(index: number): Group {
   return {
     id: `group-${index}`,
     kind,
+    kinds: [kind],
+    versions: [{ kind: 'identical', distance: 0, reason: 'the largest picture, 4000 × 3000', chosen: false }],
     reason: 'the largest picture, 4000 × 3000',
     chosen: false,
     photos: Array.from({ length: 2 + (index % 5) }, (_, place) => ({
@@ -19,11 +21,14 @@ function group(index: number): Group {
       height: place % 2 ? 4000 : 3000,
       bytes: 3_000_000,
       takenAt: null,
+      version: 0,
       keep: place === 0,
+      said: false,
       protection: null,
       companions: [],
       distance: place * 0.1,
       kind,
+      awaitsProof: false,
       offline: false,
     })),
   };
@@ -42,6 +47,8 @@ export async function manyGroups(total: number): Promise<{ core: Core; asked: nu
       folders: [{ path: '/photos', online: true, photos: total * 4 }],
       photos: total * 4,
       unreadable: 0,
+      passedOver: 0,
+      notice: null,
       threshold: 0.6,
       defaultThreshold: 0.6,
       model: 'none',
@@ -57,6 +64,7 @@ export async function manyGroups(total: number): Promise<{ core: Core; asked: nu
         total: wanted.length,
         photos: wanted.length * 4,
         sparableBytes: wanted.length * 9_000_000,
+        all: groups.length,
         counts: { identical: 0, 'same-pixels': 0, resized: 0, edited: 0, cropped: 0, similar: 0 },
         awaiting: 0,
       };
@@ -72,12 +80,14 @@ export async function manyGroups(total: number): Promise<{ core: Core; asked: nu
           keeper: photos[0]?.path,
           reason,
           companions: [],
+          staying: [],
         })),
       ),
       files: 0,
       bytes: 0,
       left: [],
       warnings: [],
+      foundAgain: null,
     }),
   };
   const core = {

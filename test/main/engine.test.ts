@@ -1,25 +1,41 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Output } from '../../app/contract/contract.ts';
+import { encodeFrame } from '../../main/channel/frames.ts';
+import { toEngineLimits } from '../../main/channel/messages.ts';
+import { engineEnvironment } from '../../main/electron/engine-environment.ts';
 import { EngineProcess } from '../../main/electron/engine-process.ts';
 
 const script = fileURLToPath(new URL('../../main/engine.ts', import.meta.url));
-const pickFolder = vi.fn(() => Promise.resolve<string | null>(null));
-const onEnd = vi.fn<(reason: string) => void>();
+const grant = vi.fn(() => Promise.resolve<string | null>(null));
+const environment = engineEnvironment(process.env, join(tmpdir(), 'twinlens-test-compiled'));
+const onEnd = vi.fn<(reason: string, byItself: boolean) => void>();
 const onEvent = vi.fn();
+
+const question = JSON.stringify({ is: 'call', name: 'library', input: {} });
 
 let folder: string;
 let photos: string;
 let engine: EngineProcess;
 
 const start = (library = join(folder, 'library')) =>
-  new EngineProcess({ node: process.execPath, script, arguments: [library], pickFolder, onEvent, onEnd });
+  new EngineProcess({
+    node: process.execPath,
+    script,
+    arguments: [library],
+    environment,
+    log: (text) => process.stderr.write(text),
+    grant,
+    onEvent,
+    onEnd,
+  });
 
 beforeEach(async () => {
   vi.clearAllMocks();
@@ -70,7 +86,7 @@ test('input is held against the contract, and refusals are sentences', async () 
 test('asks the shell for its folder dialog', async () => {
   expect((await library()).canPickFolder).toBe(true);
   expect(await engine.call('pick-folder', {})).toEqual({ path: null });
-  pickFolder.mockResolvedValueOnce(photos);
+  grant.mockResolvedValueOnce(photos);
   expect(await engine.call('pick-folder', {})).toEqual({ path: photos });
 });
 
@@ -84,14 +100,14 @@ test('a library that another engine holds is refused with a sentence, once', asy
 
 test('ends when the shell goes away without a word, and leaves the library free', async () => {
   await engine.close();
-  const orphan: ChildProcess = fork(script, [join(folder, 'library')], {
-    execPath: process.execPath,
-    execArgv: [],
-    serialization: 'advanced',
+  const orphan = spawn(process.execPath, [script, join(folder, 'library')], {
+    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+    env: environment,
   });
-  orphan.send({ id: 1, call: 'library', input: {} });
-  await once(orphan, 'message');
-  orphan.disconnect();
+  const pipe = orphan.stdio[3] as Duplex;
+  pipe.write(Buffer.concat(encodeFrame({ id: 1, text: question, bytes: new Uint8Array() }, toEngineLimits)));
+  await once(pipe, 'data');
+  pipe.destroy();
   expect(await once(orphan, 'exit')).toEqual([0, null]);
   engine = start();
   await library();

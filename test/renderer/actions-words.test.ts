@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  bulkKinds as contractsBulkKinds,
+  bulkSpares as contractsBulkSpares,
   type ActionReport,
   type Job,
   type Operation,
@@ -8,7 +8,7 @@ import {
 import { confirmWords, operationNotes, operationWords, outcomeWords, planWords } from '../../renderer/words/actions.ts';
 import { dayWords } from '../../renderer/words/dates.ts';
 import { endWords, spokenProgress } from '../../renderer/words/jobs.ts';
-import { bulkKinds } from '../../renderer/words/kinds.ts';
+import { bulkSpares } from '../../renderer/words/kinds.ts';
 import { isWholePath, pathInside } from '../../renderer/words/paths.ts';
 
 const outcome: ActionReport = {
@@ -38,7 +38,7 @@ const operation: Operation = {
 };
 
 test('the kinds that may go in bulk are those of the contract', () => {
-  expect([...bulkKinds]).toEqual(contractsBulkKinds);
+  expect([...bulkSpares]).toEqual(contractsBulkSpares);
 });
 
 test('an outcome is told with what stayed and whether it was stopped', () => {

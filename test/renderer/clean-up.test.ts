@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { CommandName, Group, Input, Output } from '../../app/contract/contract.ts';
-import type { Client } from '../../renderer/client/client.ts';
 import { CleanUp } from '../../renderer/state/clean-up.svelte.ts';
 import { Marks } from '../../renderer/state/marks.svelte.ts';
+import { cloningClient } from './cloning-client.ts';
 import { groupOf } from './groups-of.ts';
 
 type Removal = Input<'plan'>;
@@ -19,20 +19,22 @@ function planned({ kinds = [], selection }: Removal): Output<'plan'> {
       .filter(({ path, keep, kind }) =>
         selection ? selection.some(({ remove }) => remove.includes(path)) : !keep && kinds.includes(kind),
       )
-      .map(({ path, kind, bytes }) => ({
+      .map(({ path, kind, said, bytes }) => ({
         path,
         kind,
+        said,
         bytes,
         keeper: group.photos[0]!.path,
         reason: group.reason,
         companions: [`${path}.xmp`],
+        staying: [],
       })),
   );
   const bytes = photos.reduce((sum, photo) => sum + photo.bytes, 0);
-  return { photos, files: 2 * photos.length, bytes, left: [], warnings: [] };
+  return { photos, files: 2 * photos.length, bytes, left: [], warnings: [], foundAgain: null };
 }
 
-const client = {
+const client = cloningClient({
   async call(name: CommandName, input: Removal) {
     called.push({ name, input });
     await gate;
@@ -41,7 +43,7 @@ const client = {
     if (name === 'apply' && input.to === '/full') throw new Error('The folder /full cannot be made.');
     return { job: 7 };
   },
-} as unknown as Client;
+});
 
 const asked = (name: CommandName) => called.filter((call) => call.name === name).map(({ input }) => input);
 
@@ -57,7 +59,7 @@ beforeEach(() => {
 test('verified copies of all safe kinds go, unless something is marked', async () => {
   const cleanUp = new CleanUp(client, new Marks());
   await cleanUp.refresh();
-  expect(asked('plan')).toEqual([{ to: 'trash', kinds: ['identical', 'same-pixels', 'resized'] }]);
+  expect(asked('plan')).toEqual([{ to: 'trash', kinds: ['identical', 'same-pixels', 'resized', 'said'] }]);
   expect(cleanUp.plan?.photos.map(({ path }) => path)).toEqual(['b', 'e']);
   expect([cleanUp.groups, cleanUp.companions]).toEqual([2, 2]);
   expect(cleanUp.counts).toEqual({ resized: 1, edited: 1, identical: 1 });

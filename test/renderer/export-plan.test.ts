@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { CommandName } from '../../app/contract/contract.ts';
-import type { Client } from '../../renderer/client/client.ts';
 import { ExportPlan } from '../../renderer/state/export-plan.svelte.ts';
+import { cloningClient } from './cloning-client.ts';
 import { groupOf } from './groups-of.ts';
 
 let called: [CommandName, unknown][];
 let home: string;
 
-const client = {
+const client = cloningClient({
   call(name: CommandName, input: unknown) {
     called.push([name, input]);
     if (name === 'browse') return Promise.resolve({ path: home });
@@ -16,10 +16,10 @@ const client = {
       groupOf('one', { a: {}, b: { bytes: 50 } }),
       groupOf('two', { c: {}, d: { offline: true }, e: {} }),
     ];
-    groups[1]!.kind = 'edited';
+    groups[1]!.kinds = ['resized', 'edited'];
     return Promise.resolve({ groups });
   },
-} as unknown as Client;
+});
 
 beforeEach(() => {
   called = [];
@@ -30,8 +30,10 @@ test('what an export makes follows from the kinds of groups that are chosen', as
   const plan = new ExportPlan(client, null);
   await plan.refresh();
   expect(plan.sums).toEqual({ groups: 2, photos: 5, bytes: 450, offline: 1 });
-  plan.kinds = ['resized'];
-  expect(plan.sums).toEqual({ groups: 1, photos: 2, bytes: 150, offline: 0 });
+  // A group that holds several kinds is exported once.
+  expect(plan.byKind).toMatchObject({ resized: 2, edited: 1, cropped: 0 });
+  plan.kinds = ['edited'];
+  expect(plan.sums).toEqual({ groups: 1, photos: 3, bytes: 300, offline: 1 });
   // Opened while one kind is shown, it is for that kind.
   expect(new ExportPlan(client, 'edited').kinds).toEqual(['edited']);
 });

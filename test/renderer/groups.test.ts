@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Group, Output } from '../../app/contract/contract.ts';
-import type { Client } from '../../renderer/client/client.ts';
 import { Groups } from '../../renderer/state/groups.svelte.ts';
+import { cloningClient } from './cloning-client.ts';
 
 interface Asked {
   threshold: number;
@@ -17,7 +17,15 @@ let groups: Groups;
 /** Lets everything run that waits for an answer just given. */
 const settle = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-const named = (id: string): Group => ({ id, kind: 'resized', photos: [], reason: '', chosen: false });
+const named = (id: string): Group => ({
+  id,
+  kind: 'resized',
+  kinds: ['resized'],
+  versions: [],
+  photos: [],
+  reason: '',
+  chosen: false,
+});
 
 function answerFor({ threshold, offset, limit }: Pick<Asked, 'threshold' | 'offset' | 'limit'>): Output<'groups'> {
   const total = Math.round(threshold * 1000);
@@ -28,7 +36,8 @@ function answerFor({ threshold, offset, limit }: Pick<Asked, 'threshold' | 'offs
     total,
     photos: 2 * total,
     sparableBytes: total,
-    counts: { identical: 0, 'same-pixels': 0, resized: total, edited: 0, cropped: 0, similar: 0 },
+    all: total,
+    counts: { identical: 0, 'same-pixels': 0, resized: total, edited: 0, cropped: 0, burst: 0, similar: 0 },
     awaiting: 0,
   };
 }
@@ -36,7 +45,7 @@ function answerFor({ threshold, offset, limit }: Pick<Asked, 'threshold' | 'offs
 beforeEach(() => {
   asked = [];
   vi.stubGlobal('requestAnimationFrame', (step: () => void) => setTimeout(step));
-  const client = {
+  const client = cloningClient({
     call: (_name: string, input: Pick<Asked, 'threshold' | 'offset' | 'limit'>) =>
       new Promise((resolve, reject) => {
         asked.push({
@@ -45,8 +54,8 @@ beforeEach(() => {
           fail: () => (reject(new Error('Twinlens does not answer.')), settle()),
         });
       }),
-  };
-  groups = new Groups(client as unknown as Client);
+  });
+  groups = new Groups(client);
   groups.threshold = 0.5;
 });
 

@@ -1,6 +1,6 @@
 /** A core that judges, as far as the window's state needs one: it holds judgements, and answers when it is told to. */
 import type { CommandName, Input, Judgement, Question } from '../../app/contract/contract.ts';
-import type { Client } from '../../renderer/client/client.ts';
+import { cloningClient } from './cloning-client.ts';
 
 /** A content hash that is told by one letter. */
 export const content = (letter: string) => letter.repeat(64);
@@ -25,10 +25,9 @@ export class JudgingFake {
   /** False while nobody answers. */
   answers = true;
   readonly #said = new Map<string, Judgement>();
-  readonly client = {
+  readonly client = cloningClient({
     call: (name: CommandName, input: object) => this.#call(name, input),
-    on: () => () => undefined,
-  } as unknown as Client;
+  });
 
   /** "ab" → "same". */
   get verdicts(): Record<string, string> {

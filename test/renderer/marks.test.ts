@@ -47,9 +47,21 @@ test('marks of photos that have gone are dropped, the others stay', () => {
 test('the keeper is the one of the rules, or else the best that is left and within reach', () => {
   const marks = new Marks();
   const partly = groupOf('one', { a: {}, b: { offline: true }, c: {} });
-  expect(marks.keeperOf(partly)?.path).toBe('a');
+  const keepers = () => marks.keepersOf(partly).map(({ path }) => path);
+  expect(keepers()).toEqual(['a']);
   marks.add(a);
-  expect(marks.keeperOf(partly)?.path).toBe('c');
+  expect(keepers()).toEqual(['c']);
   marks.add(c);
-  expect(marks.keeperOf(partly)).toBeUndefined();
+  expect(keepers()).toEqual([]);
+});
+
+test('each version has a keeper, unless all of it is marked', () => {
+  const marks = new Marks();
+  const versions = groupOf('one', { a: {}, b: {}, c: { version: 1, keep: true }, d: { version: 1 } });
+  const keepers = () => marks.keepersOf(versions).map(({ path }) => path);
+  expect(keepers()).toEqual(['a', 'c']);
+  marks.add(c);
+  expect(keepers()).toEqual(['a', 'd']);
+  marks.add(versions.photos[3]!);
+  expect(keepers()).toEqual(['a']);
 });

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { EventName, Group, Job } from '../../app/contract/contract.ts';
-import type { Client, Link } from '../../renderer/client/client.ts';
+import type { Link } from '../../renderer/client/client.ts';
+import { behindWords } from '../../renderer/words/jobs.ts';
 import { Session } from '../../renderer/state/session.svelte.ts';
+import { cloningClient } from './cloning-client.ts';
 import { groupOf } from './groups-of.ts';
 
 const listeners = new Map<EventName, (data: unknown) => void>();
@@ -32,7 +34,7 @@ const job: Job = {
 };
 
 function open(): Session {
-  const client = {
+  const client = cloningClient({
     call(name: string) {
       called.push(name);
       if (!answers) return Promise.reject(new Error('Twinlens does not answer.'));
@@ -50,8 +52,8 @@ function open(): Session {
       else listeners.set(name, listener);
     },
     onLink: (listener: (link: Link) => void) => (tellLink = listener),
-  };
-  return new Session(client as unknown as Client);
+  });
+  return new Session(client);
 }
 
 beforeEach(() => {
@@ -115,6 +117,25 @@ test('the job at work is shown, or else the one that ended last', async () => {
   expect(session.library.job?.id).toBe(2);
   tell({ id: 2, state: 'done' });
   expect(session.library.job?.id).toBe(3);
+});
+
+test('a job that gave way to a more urgent one is shown behind it, and comes back after it', async () => {
+  const session = open();
+  tellLink('open');
+  await vi.advanceTimersByTimeAsync(0);
+  const tell = (change: Partial<Job>) => {
+    for (const listener of jobListeners) listener({ ...job, ...change });
+  };
+  tell({ id: 2, name: 'compare', phase: 'verifying', done: 5, total: 20, state: 'running' });
+  expect(session.library.behind).toBeNull();
+  tell({ id: 2, name: 'compare', phase: 'verifying', done: 5, total: 20, state: 'waiting' });
+  tell({ id: 3, name: 'apply', phase: 'moving', done: 0, total: 1, state: 'running' });
+  expect(session.library.job?.id).toBe(3);
+  expect(session.library.behind?.id).toBe(2);
+  expect(behindWords(session.library.behind!)).toBe('Then: looking closely at photos that are alike, 5 of 20');
+  tell({ id: 2, name: 'compare', phase: 'verifying', done: 5, total: 20, state: 'paused' });
+  expect(session.library.job?.id).toBe(3);
+  expect(behindWords(session.library.behind!)).toContain('Paused: ');
 });
 
 test('an answer that was on its way when a job ended does not bring it back to work', async () => {

@@ -93,6 +93,7 @@ test('the end of a job is a sentence', () => {
     unchanged: 116,
     removed: 1,
     unreadable: [],
+    passedOver: [],
     groups: 4,
     seconds: 2,
     work: { filesRead: 3, bytesRead: 3, decoded: 3, embedded: 3 },

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dependencies } from '../../setup/dependencies.mjs';
 
-const program = process.platform === 'win32' ? 'node.exe' : 'node';
+const windows = process.platform === 'win32';
+const program = `node_modules/node-${windows ? 'win' : process.platform}-${process.arch}/bin/${windows ? 'node.exe' : 'node'}`;
 let root;
 let npm;
 
@@ -17,8 +18,8 @@ beforeEach(() => {
     `import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
     appendFileSync('runs', process.argv.slice(2).join(' ') + '\\n');
     if (process.env.FAKE_NPM_FAILS) { console.error('npm error network unreachable'); process.exit(1); }
-    mkdirSync('node_modules/node/bin', { recursive: true });
-    writeFileSync('node_modules/node/bin/${program}', '');
+    mkdirSync('${dirname(program)}', { recursive: true });
+    writeFileSync('${program}', '');
     const { '': project, ...packages } = JSON.parse(readFileSync('package-lock.json')).packages;
     writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages }));`,
   );
@@ -50,7 +51,7 @@ function runs() {
 }
 
 test('installs once, and gives back the Node that comes with the packages', () => {
-  expect(dependencies({ root, npm })).toBe(join(root, 'node_modules', 'node', 'bin', program));
+  expect(dependencies({ root, npm })).toBe(join(root, program));
   dependencies({ root, npm });
   expect(runs()).toBe(1);
   expect(readFileSync(join(root, 'runs'), 'utf8')).toMatch(/^ci /);
@@ -68,8 +69,8 @@ test('installs again when the packages change, not when a script does', () => {
 });
 
 test('takes what someone installed with npm themselves, even where optional packages of other systems are missing', () => {
-  mkdirSync(join(root, 'node_modules', 'node', 'bin'), { recursive: true });
-  writeFileSync(join(root, 'node_modules', 'node', 'bin', program), '');
+  mkdirSync(join(root, dirname(program)), { recursive: true });
+  writeFileSync(join(root, program), '');
   writeFileSync(
     join(root, 'node_modules', '.package-lock.json'),
     JSON.stringify({ packages: { 'node_modules/left': { version: '1.0.0' } } }),

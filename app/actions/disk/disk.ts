@@ -61,13 +61,24 @@ export async function refuseLinkOnTheWay(disk: Disk, to: string): Promise<void> 
 export async function syncFolder(disk: Disk, folder: string): Promise<void> {
   // Windows opens no folders; NTFS keeps names in a journal of its own.
   if (process.platform === 'win32') return;
-  const handle = await disk.open(folder, 'r');
+  let handle;
   try {
+    handle = await disk.open(folder, 'r');
     await handle.sync();
   } catch (error) {
-    // Some network drives cannot sync a folder.
-    if (errorCode(error) !== 'EINVAL') throw error;
+    if (!unsyncable.has(errorCode(error) ?? '')) throw error;
   } finally {
-    await handle.close();
+    await handle?.close();
   }
 }
+
+/** Some network drives cannot sync a folder, and one that may be written need not be readable. */
+const unsyncable: ReadonlySet<string> = new Set([
+  'EINVAL',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'EACCES',
+  'EPERM',
+  'EBADF',
+  'EISDIR',
+]);

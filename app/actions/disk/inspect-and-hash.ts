@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { constants, type BigIntStats } from 'node:fs';
 import { PersonError } from '../../errors.ts';
+import { modifiedOf, sizeOf } from '../../files/file-facts.ts';
 import { systemReason } from '../../files/system-reasons.ts';
 import { isSameFile, linkOnTheWay, lookAt, type Disk } from './disk.ts';
 
@@ -40,7 +41,7 @@ export async function inspect(disk: Disk, path: string): Promise<Inspected> {
       const stats = await handle.stat({ bigint: true });
       if (!isSameFile(named, stats) || !isUntouched(before, stats))
         throw new PersonError('is being changed by another program');
-      return { stats, sha256: hash.digest('hex'), bytes: Number(stats.size), modified: toMicroseconds(stats) };
+      return { stats, sha256: hash.digest('hex'), bytes: sizeOf(stats), modified: modifiedOf(stats) };
     } finally {
       await handle.close();
     }
@@ -86,15 +87,6 @@ export function sha256Of(bytes: Uint8Array | string): string {
 export function isUntouched(a: BigIntStats, b: BigIntStats): boolean {
   return isSameFile(a, b) && a.size === b.size && a.mtimeNs === b.mtimeNs;
 }
-
-/** A file's last change, in whole microseconds since 1970; rounded exactly as scans round it, from what `stat` gives them. */
-export function toMicroseconds({ mtimeNs }: BigIntStats): number {
-  const seconds = mtimeNs / second - (mtimeNs % second < 0n ? 1n : 0n);
-  const nanoseconds = mtimeNs - seconds * second;
-  return Math.round((Number(seconds) * 1000 + Number(nanoseconds) / 1e6) * 1000);
-}
-
-const second = 1_000_000_000n; // ns
 
 /** Whether a file with this content stands at a path. @throws PersonError when there is a file that cannot be read. */
 export async function holds(disk: Disk, path: string, sha256: string): Promise<boolean> {

@@ -9,6 +9,7 @@
  */
 import { dirname, join } from 'node:path';
 import { errorCode, PersonError } from '../../errors.ts';
+import { isExactTime } from '../../files/file-facts.ts';
 import { isSameFile, lookAt, refuseLinkOnTheWay, syncFolder, type Disk } from './disk.ts';
 import { inspect, isUntouched, type Inspected } from './inspect-and-hash.ts';
 import { place } from './place-without-replacing.ts';
@@ -67,14 +68,16 @@ export async function copyVerified(disk: Disk, from: string, copy: string, seen:
   const source = await lookAt(disk, from);
   if (source === null || !isUntouched(source, seen.stats)) throw new PersonError(changedNow);
   await disk.copyFile(from, copy, exclusively);
-  const { mode, uid, gid, atimeNs } = seen.stats;
+  const { mode, uid, gid, atimeNs, mtimeNs } = seen.stats;
   // The permissions came with it, and may forbid us to set its time.
   await disk.chmod(copy, 0o600);
   const handle = await disk.open(copy, 'r+');
   try {
     if (process.getuid?.() === 0) await handle.chown(Number(uid), Number(gid));
     await handle.chmod(Number(mode) & permissionBits);
-    await handle.utimes(Number(atimeNs) / 1e9, seen.modified / 1e6);
+    // A time too far away to be known to the microsecond is the file's own all the same.
+    const modified = isExactTime(seen.modified) ? seen.modified / 1e6 : Number(mtimeNs) / 1e9;
+    await handle.utimes(Number(atimeNs) / 1e9, modified);
     await handle.sync();
   } finally {
     await handle.close();

@@ -26,7 +26,12 @@ export function moveReason(error: unknown): string {
   return `was left where it is: ${(code === undefined ? undefined : sentences[code]) ?? errorMessage(error)}`;
 }
 
-/** Whether every further file would fail in the same way. */
-export function isDriveFull(error: unknown): boolean {
+/** Whether every further file of the drive would fail in the same way. */
+export function failsForDrive(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT', 'EROFS'].includes(errorCode(error) ?? '');
+}
+
+/** Whether the journal itself failed: what cannot be noted down must not be done. */
+export function isJournalFailure(error: unknown): boolean {
+  return errorCode(error) === 'ERR_SQLITE_ERROR';
 }

@@ -1,9 +1,9 @@
 /** Says in an export what came from where: `manifest.json` for programs, `manifest.csv` for spreadsheets. */
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import type { OperationFile, OperationRow } from '../../store/operations.ts';
 import type { ActionTools } from '../carry-out.ts';
-import { lookAt, type Disk } from '../disk/disk.ts';
+import { lookAt, syncFolder, type Disk } from '../disk/disk.ts';
 import { holds, sha256Of } from '../disk/inspect-and-hash.ts';
 import { place } from '../disk/place-without-replacing.ts';
 
@@ -80,6 +80,7 @@ async function writeNew(disk: Disk, temporary: string, target: string, text: str
     await handle.close();
   }
   await place(disk, temporary, target);
+  await syncFolder(disk, dirname(target));
 }
 
 function toEntry(

@@ -1,7 +1,5 @@
 /** What a person should know of a plan before they say yes. */
 import { dirname, extname } from 'node:path';
-import { isInside } from '../../store/folders.ts';
-import type { Store } from '../../store/store.ts';
 import { lookAt, type Disk } from '../disk/disk.ts';
 import { bytesOf, type Plan } from './plan.ts';
 import type { ProtectionOf } from '../../grouping/keeper/keeper-candidate.ts';
@@ -10,17 +8,15 @@ import type { ProtectionOf } from '../../grouping/keeper/keeper-candidate.ts';
 export async function warningsOf(
   plan: Plan,
   { to, protectionOf, isMerging }: { to: string; protectionOf: ProtectionOf; isMerging: boolean },
-  { store, disk }: { store: Store; disk: Disk },
+  { disk }: { disk: Disk },
 ): Promise<string[]> {
   const found = [
     ...protectionWarnings(plan, protectionOf),
     ...sizeWarnings(plan),
     ...(isMerging ? [] : sidecarWarnings(plan)),
   ];
-  if (to === 'trash') return found;
-  const holding = store.folders.all().find(({ path }) => path === to || isInside(to, path));
-  if (holding !== undefined)
-    found.push(`${to} lies in ${holding.path}: the next scan finds the photos there again, as copies.`);
+  if (to === 'trash')
+    return process.platform === 'win32' && plan.units.length > 0 ? [...found, ownTrashWarning] : found;
   const bytes = bytesOf(plan);
   const free = await freeBytes(disk, to);
   const first = plan.units[0]?.photo.path;
@@ -29,6 +25,9 @@ export async function warningsOf(
     found.push(`${to} has room for ${free} bytes, and ${bytes} would be moved: what finds no room stays where it is.`);
   return found;
 }
+
+const ownTrashWarning =
+  'Windows does not tell where its recycle bin puts a file, so that nothing could be undone: the photos go into a folder .twinlens-trash beside yours instead, from which undo brings them back and “empty” deletes them for good.';
 
 function protectionWarnings({ left }: Plan, protectionOf: ProtectionOf): string[] {
   const count = left.filter(({ path }) => protectionOf(path) !== null).length;

@@ -1,7 +1,9 @@
 /** What would happen: which files would go where, for the sake of which keepers, and what stays, with the reason. */
 import type { Kind } from '../../contract/contract.ts';
 import { companionsOf } from '../../files/companion-names.ts';
+import { sizeOf } from '../../files/file-facts.ts';
 import type { Protection, ProtectionOf } from '../../grouping/keeper/keeper-candidate.ts';
+import { weakest } from '../../grouping/kinds.ts';
 import type { FoundGroup, FoundPhoto } from '../../groups/library-groups.ts';
 import type { Store } from '../../store/store.ts';
 import { lookAt, type Disk } from '../disk/disk.ts';
@@ -19,12 +21,16 @@ export interface KnownPhoto {
 export interface Keeper extends KnownPhoto {
   reason: string;
   pixels: number;
+  /** The files that belong to it. */
+  companions: string[];
 }
 
 /** Files that go together or not at all. */
 export interface PlannedUnit {
   photo: KnownPhoto;
+  /** How it relates to its keeper; and whether the person called the two the same. */
   kind: Kind;
+  said: boolean;
   /** The photo's keeper first. Each photo that stays in the place of one of these files. Nothing goes unless all of them are there. */
   keepers: Keeper[];
   companions: { path: string; known: KnownPhoto | null; bytes: number }[];
@@ -59,14 +65,17 @@ export function planTools({ photos }: Store, disk: Disk): PlanTools {
       return { path, sha256: content.sha256, bytes: file.size, modified: file.modified };
     },
     companionsOf,
-    sizeOf: async (path) => Number((await lookAt(disk, path))?.size ?? 0),
+    sizeOf: async (path) => {
+      const stats = await lookAt(disk, path);
+      return stats === null ? 0 : sizeOf(stats);
+    },
   };
 }
 
 interface Choosing {
   plan: Plan;
   /** What would go, by its path. */
-  chosen: Map<string, { photo: KnownPhoto; kind: Kind; keeper: Keeper; isLarger: boolean }>;
+  chosen: Map<string, Pick<PlannedUnit, 'photo' | 'kind' | 'said' | 'isLarger'> & { keeper: Keeper }>;
   staying: Set<string>;
 }
 
@@ -81,9 +90,9 @@ export async function planRemoval(
   for (const group of groups) chooseFrom(group, selected, protectionOf, tools.known, choosing);
   const { chosen, staying } = choosing;
   const taken = new Set<string>();
-  for (const [path, { photo, kind, keeper, isLarger }] of chosen) {
+  for (const [path, { keeper, ...going }] of chosen) {
     if (taken.has(path)) continue;
-    const unit: PlannedUnit = { photo, kind, keepers: [keeper], companions: [], isLarger };
+    const unit: PlannedUnit = { ...going, keepers: [keeper], companions: [] };
     const companions = await tools.companionsOf(path);
     const obstacle = companions.find((one) => staying.has(one) || protectionOf(one) !== null || taken.has(one));
     if (obstacle !== undefined) {
@@ -111,52 +120,70 @@ function chooseFrom(
   knownAt: PlanTools['known'],
   { plan, chosen, staying }: Choosing,
 ): void {
-  const going: { photo: FoundPhoto; known: KnownPhoto }[] = [];
+  const going: { photo: FoundPhoto; known: KnownPhoto; keeper: FoundKeeper }[] = [];
   const asked = group.photos.filter((photo) => selected(photo, group));
   const leave = ({ path }: FoundPhoto, why: string) => plan.left.push({ path, reason: `was left where it is: ${why}` });
   const isWhole = asked.length === group.photos.length;
-  const keeper = keeperOf(group, asked, knownAt);
+  const keepers = group.versions.map((_, version) => keeperOf(group, version, asked, knownAt));
   for (const photo of asked) {
     const known = toKnown(photo, knownAt);
-    const protection = protectionOf(photo.path);
+    const protection = protectionOf(photo.path) ?? photo.protection;
+    const keeper = keepers[photo.version] ?? null;
     if (isWhole) leave(photo, 'every photo of its group is selected, and one has to stay');
     else if (protection !== null) leave(photo, protectionReasons[protection]);
     else if (photo.offline) leave(photo, 'its drive is away');
     else if (known === null) leave(photo, 'it was changed, scan again');
     else if (keeper === null) leave(photo, 'the photo to keep cannot be reached');
-    else going.push({ photo, known });
+    else going.push({ photo, known, keeper });
   }
   const paths = new Set(going.map(({ photo }) => photo.path));
   for (const { path } of group.photos) if (!paths.has(path)) staying.add(path);
-  if (keeper === null) return;
-  for (const { photo, known } of going) {
+  for (const { photo, known, keeper } of going) {
     const isLarger = photo.width * photo.height > keeper.pixels;
-    chosen.set(photo.path, { photo: known, kind: photo.kind, keeper, isLarger });
+    const isOfVersion = keeper.version === photo.version;
+    const kind = isOfVersion ? photo.kind : weakest([photo.kind, group.versions[photo.version]?.kind ?? 'similar']);
+    chosen.set(photo.path, { photo: known, kind, said: isOfVersion && photo.said, keeper, isLarger });
   }
 }
 
+/** With the version that it is the keeper of. */
+type FoundKeeper = Keeper & { version: number };
+
 /**
- * The group's own keeper: what goes was verified against that one. Only where a person lets it go themselves, the best
- * of those that they leave. Null when it cannot be reached.
+ * For whose sake photos of a version go: the version's own keeper, against which they were verified. Only where a person
+ * lets that one go themselves, the best of the version that they leave; and where they let the whole version go, the
+ * keeper of the group, or the best that is left of it. Null when it cannot be reached.
  */
 function keeperOf(
-  { photos, reason }: FoundGroup,
+  { photos, versions, reason }: FoundGroup,
+  version: number,
   asked: readonly FoundPhoto[],
   knownAt: PlanTools['known'],
-): Keeper | null {
+): FoundKeeper | null {
   const survivors = photos.filter((photo) => !asked.includes(photo));
-  const own = survivors.find(({ keep }) => keep);
-  const keeper = own ?? survivors.find(({ offline }) => !offline);
+  const ofVersion = survivors.filter((photo) => photo.version === version);
+  const among = ofVersion.length > 0 ? ofVersion : survivors;
+  const own = among.find(({ keep }) => keep);
+  const keeper = own ?? among.find(({ offline }) => !offline);
   if (keeper === undefined || keeper.offline) return null;
   const known = toKnown(keeper, knownAt);
-  const pixels = keeper.width * keeper.height;
-  return known && { ...known, pixels, reason: own === undefined ? 'the best of those that you leave' : reason };
+  if (known === null) return null;
+  const isFirst = keeper === photos[0];
+  const ownReason = ofVersion.length === 0 && isFirst ? reason : (versions[keeper.version]?.reason ?? reason);
+  return {
+    ...known,
+    pixels: keeper.width * keeper.height,
+    companions: keeper.companions,
+    reason: own === undefined ? 'the best of those that you leave' : ownReason,
+    version: keeper.version,
+  };
 }
 
 /** Each completes "The file … was left where it is: ". */
 export const protectionReasons: Record<Protection, string> = {
   protected: 'it is protected',
   reference: 'it lies in a reference folder',
+  linked: 'it is one file with several names, and to take one away would free nothing',
 };
 
 /** Bytes of all files that would go. */

@@ -1,11 +1,12 @@
 /** Deletes for good what actions have put into trashes of our own (`.twinlens-trash`), and nothing else. */
-import { sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { PersonError } from '../../errors.ts';
+import { modifiedOf, sizeOf } from '../../files/file-facts.ts';
 import type { OperationFile, OperationRow } from '../../store/operations.ts';
 import type { ActionTools } from '../carry-out.ts';
-import { lookAt, refuseLinkOnTheWay, type Disk } from '../disk/disk.ts';
+import { lookAt, refuseLinkOnTheWay, syncFolder, type Disk } from '../disk/disk.ts';
 import { removeEmptyParents } from '../disk/action-folders.ts';
-import { copyPrecision, toMicroseconds } from '../disk/inspect-and-hash.ts';
+import { copyPrecision } from '../disk/inspect-and-hash.ts';
 import { moveReason } from '../disk/move-reasons.ts';
 import { ownTrash } from './trash.ts';
 
@@ -61,8 +62,8 @@ async function untouched(disk: Disk, unit: readonly OperationFile[]): Promise<Op
     await refuseLinkOnTheWay(disk, target);
     const stats = await lookAt(disk, target);
     if (stats === null) continue;
-    const isSame = stats.isFile() && stats.size === BigInt(file.bytes);
-    if (!isSame || Math.abs(toMicroseconds(stats) - file.modified) > copyPrecision)
+    const isSame = stats.isFile() && sizeOf(stats) === file.bytes;
+    if (!isSame || Math.abs(modifiedOf(stats) - file.modified) > copyPrecision)
       throw new PersonError('stays: it, or what belongs to it, was changed since it was put there');
     there.push(file);
   }
@@ -76,6 +77,7 @@ async function deleteUnit(
   { store, disk, now }: ActionTools,
 ): Promise<void> {
   for (const { target } of there) await disk.unlink(target ?? '');
+  for (const folder of new Set(there.map(({ target }) => dirname(target ?? '')))) await syncFolder(disk, folder);
   const day = now().toISOString().slice(0, 10);
   const reason = `cannot be brought back: it was deleted for good when the trash was emptied on ${day}`;
   store.operations.save(

@@ -32,7 +32,7 @@ export function chooseKeeper<Photo extends KeeperCandidate>(
   const rankings = [
     ...(choice === undefined ? [] : [chosenContent(choice), chosenFile(choice)]),
     reference,
-    ...wholeOrder(order).map((rule) => ranking(rule, photos)),
+    ...wholeOrder(order).map(ranking),
   ];
   const ranked = photos.map((photo) => ({ photo, ranks: rankings.map(({ rank }) => rank(photo)) }));
   ranked.sort((a, b) => compareRanks(a.ranks, b.ranks) || (a.photo.path < b.photo.path ? -1 : 1));
@@ -70,13 +70,16 @@ function reasonOf(
   ranked: readonly { photo: KeeperCandidate; ranks: readonly number[] }[],
   rankings: readonly Ranking[],
 ): string {
-  const [keeper, ...others] = ranked;
+  const keeper = ranked.at(0);
   if (keeper === undefined) throw new RangeError('A group has a photo at least.');
   const reasons = [];
-  let equal = others;
+  let equal = ranked.slice(1);
   for (const [at, { reason }] of rankings.entries()) {
-    const still = equal.filter(({ ranks }) => ranks[at] === keeper.ranks[at]);
-    if (still.length < equal.length) reasons.push(reason(keeper.photo));
+    const [still, lower] = [
+      equal.filter(({ ranks }) => ranks[at] === keeper.ranks[at]),
+      equal.find(({ ranks }) => ranks[at] !== keeper.ranks[at]),
+    ];
+    if (lower !== undefined) reasons.push(reason(keeper.photo, lower.photo));
     equal = still;
   }
   if (equal.length > 0) reasons.push('the first by its name');
@@ -86,7 +89,7 @@ function reasonOf(
 /** Negative when `a` is kept rather. */
 function compareRanks(a: readonly number[], b: readonly number[]): number {
   for (const [at, rank] of a.entries()) {
-    const other = b[at] ?? 0;
+    const other = b[at];
     if (rank !== other) return other - rank;
   }
   return 0;

@@ -1,20 +1,23 @@
 /** The rules by which the photo to keep is found: each one's name, how it ranks a group's photos, and its sentence. */
-import type { KeeperCandidate } from './keeper-candidate.ts';
-import { isUpscaled } from './upscaled.ts';
+import type { KeeperCandidate, Protection } from './keeper-candidate.ts';
+import { pictureScore, scoreParts } from './picture-score.ts';
 
 /**
  * The rules that need nothing else, in the order in which they apply unless the person puts others first. What is
  * protected stays anyway: it is preferred among equals only, so that no better photo goes for its sake.
  */
 export const plainRules = [
+  'whole-file',
   'whole-shot',
-  'not-upscaled',
-  'resolution',
+  'unaltered',
+  'best-picture',
   'original-format',
   'dated',
-  'less-compressed',
   'more-metadata',
   'protected',
+  'resolution',
+  'less-compressed',
+  'not-upscaled',
   'largest',
   'within-reach',
   'oldest',
@@ -32,70 +35,88 @@ export type KeeperRule =
 
 /** A rule at work: photos with a higher rank are kept rather, and `reason` completes "kept: …". */
 export interface Ranking {
+  /** Of the photo alone: the order of two photos is the same, whatever else is in their group. */
   rank: (photo: KeeperCandidate) => number;
-  reason: (photo: KeeperCandidate) => string;
+  /** @param beside the best of those that are ranked lower. */
+  reason: (photo: KeeperCandidate, beside: KeeperCandidate) => string;
 }
 
-type Rule = (group: readonly KeeperCandidate[]) => Ranking;
-
-/** Formats that lose nothing, for the rule that compares losses. */
-const lossless = new Set(['png', 'tiff']);
-/** A lossless picture ranks above every quality of a JPEG. */
+/** A picture that lost nothing ranks above every quality of a JPEG. */
 const losslessQuality = 101;
+/** Detail from which a picture was hardly enlarged (docs/MEASURED.md). */
+const crisp = 0.73;
 
-const rules: Record<PlainRule, Rule> = {
-  protected: () => ({
-    rank: ({ protection }) => Number(protection !== null),
-    reason: ({ protection }) => (protection === 'reference' ? 'in a reference folder' : 'in a protected folder'),
-  }),
-  'whole-shot': () => ({
-    rank: ({ hasRestOfShot }) => Number(hasRestOfShot),
-    reason: () => 'the whole shot, with its raw file or its video',
-  }),
-  'not-upscaled': (group) => {
-    const upscaled = new Set(group.filter((photo) => isUpscaled(photo, group)));
-    return { rank: (photo) => Number(!upscaled.has(photo)), reason: () => 'a picture that was not enlarged' };
-  },
-  resolution: () => ({
-    rank: ({ width, height }) => width * height,
-    reason: ({ width, height }) => `the largest picture, ${width} × ${height}`,
-  }),
-  'original-format': () => ({
-    rank: ({ format }) => (format === 'raw' ? 2 : format === 'heic' ? 1 : 0),
-    reason: ({ format }) => `the original format, ${format === 'raw' ? 'raw' : 'HEIC'}`,
-  }),
-  dated: () => ({
-    rank: ({ takenAt }) => Number(takenAt !== null),
-    reason: ({ takenAt }) => `the one that knows when it was taken, ${takenAt?.slice(0, 10) ?? ''}`,
-  }),
-  'less-compressed': (group) => {
-    const qualityOf = ({ format, quality }: KeeperCandidate) => (lossless.has(format) ? losslessQuality : quality);
-    if (group.every((photo) => qualityOf(photo) !== null))
-      return {
-        rank: (photo) => qualityOf(photo) ?? 0,
-        reason: ({ format, quality }) =>
-          lossless.has(format) ? 'stored without loss' : `the least compressed, JPEG quality ${quality ?? 0}`,
-      };
-    // Between formats only the space that a pixel takes can be compared.
-    const bytesAPixel = ({ bytes, width, height }: KeeperCandidate) => bytes / (width * height);
-    return {
-      rank: bytesAPixel,
-      reason: (photo) => `the least compressed, ${bytesAPixel(photo).toFixed(2)} bytes a pixel`,
-    };
-  },
-  'more-metadata': () => ({
-    rank: ({ facts }) => facts ?? 0,
-    reason: ({ facts }) => `the one that says most about itself, ${facts ?? 0} entries of metadata`,
-  }),
-  largest: () => ({ rank: ({ bytes }) => bytes, reason: () => 'the largest file' }),
-  'within-reach': () => ({ rank: ({ offline }) => Number(!offline), reason: () => 'within reach' }),
-  oldest: () => ({ rank: ({ modified }) => -modified, reason: () => 'the oldest file' }),
-  newest: () => ({ rank: ({ modified }) => modified, reason: () => 'the newest file' }),
-  'shortest-path': () => ({ rank: ({ path }) => -path.length, reason: () => 'the shortest path' }),
+/** Each completes "kept: …". */
+const protectedReasons: Record<Protection, string> = {
+  protected: 'in a protected folder',
+  reference: 'in a reference folder',
+  linked: 'one file with several names',
 };
 
-/** A rule as it ranks the photos of one group. */
-export function ranking(rule: KeeperRule, group: readonly KeeperCandidate[]): Ranking {
+const rules: Record<PlainRule, Ranking> = {
+  'whole-file': {
+    rank: ({ isPoorer }) => Number(!isPoorer),
+    reason: () => 'the whole file, with all that is behind its first picture',
+  },
+  'whole-shot': {
+    rank: ({ hasRestOfShot }) => Number(hasRestOfShot),
+    reason: () => 'the whole shot, with its raw file or its video',
+  },
+  unaltered: {
+    rank: ({ isMade }) => Number(!isMade),
+    reason: () => 'the picture from which the other was made',
+  },
+  'best-picture': { rank: pictureScore, reason: whyBetter },
+  'original-format': {
+    rank: ({ format }) => (format === 'raw' ? 2 : format === 'heic' ? 1 : 0),
+    reason: ({ format }) => `the original format, ${format === 'raw' ? 'raw' : 'HEIC'}`,
+  },
+  dated: {
+    rank: ({ takenAt }) => Number(takenAt !== null),
+    reason: ({ takenAt }) => `the one with the date it was taken, ${takenAt?.slice(0, 10) ?? ''}`,
+  },
+  'more-metadata': {
+    rank: ({ facts }) => facts ?? 0,
+    reason: ({ facts }) => `the one with the most details, ${facts ?? 0} entries of metadata`,
+  },
+  protected: {
+    rank: ({ protection }) => Number(protection !== null),
+    reason: ({ protection }) => (protection === null ? 'not protected' : protectedReasons[protection]),
+  },
+  resolution: {
+    rank: ({ width, height }) => width * height,
+    reason: ({ width, height }) => `the largest picture, ${width} × ${height}`,
+  },
+  'less-compressed': {
+    rank: ({ measured }) => measured?.worstQuality ?? losslessQuality,
+    reason: ({ measured }) =>
+      measured?.worstQuality === undefined || measured.worstQuality === null
+        ? 'stored without loss'
+        : `the least compressed, as JPEG quality ${measured.worstQuality}`,
+  },
+  'not-upscaled': {
+    rank: ({ measured }) => Number(measured === null || Math.min(measured.detailAcross, measured.detailDown) >= crisp),
+    reason: () => 'a picture that was not enlarged',
+  },
+  largest: { rank: ({ bytes }) => bytes, reason: () => 'the largest file' },
+  'within-reach': { rank: ({ offline }) => Number(!offline), reason: () => 'within reach' },
+  oldest: { rank: ({ modified }) => -modified, reason: () => 'the oldest file' },
+  newest: { rank: ({ modified }) => modified, reason: () => 'the newest file' },
+  'shortest-path': { rank: ({ path }) => -path.length, reason: () => 'the shortest path' },
+};
+
+/** The part of the score by which a picture is better most. */
+function whyBetter(photo: KeeperCandidate, beside: KeeperCandidate): string {
+  const theirs = scoreParts(beside);
+  const leads = scoreParts(photo, beside).map(({ score, words }, at) => ({
+    words,
+    lead: score - (theirs[at]?.score ?? 0),
+  }));
+  return leads.reduce((best, one) => (one.lead > best.lead ? one : best)).words;
+}
+
+/** A rule as it ranks photos. */
+export function ranking(rule: KeeperRule): Ranking {
   if (rule.rule === 'folder')
     return {
       rank: ({ path }) => Number(isInside(path, rule.folder)),
@@ -108,7 +129,7 @@ export function ranking(rule: KeeperRule, group: readonly KeeperCandidate[]): Ra
       reason: () => `named like ${rule.pattern}`,
     };
   }
-  return rules[rule.rule](group);
+  return rules[rule.rule];
 }
 
 function isInside(path: string, folder: string): boolean {

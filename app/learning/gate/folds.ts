@@ -24,7 +24,7 @@ export function foldsOf(count: number, answers: readonly JudgedPair[], folds: nu
   for (const { photos, size } of pieces.sort((x, y) => y.size - x.size)) {
     const least = load.indexOf(Math.min(...load));
     for (const photo of photos) fold[photo] = least;
-    load[least] = (load[least] ?? 0) + size;
+    load[least] += size;
   }
   return fold;
 }
@@ -49,8 +49,8 @@ export function clustersOf(count: number, answers: readonly JudgedPair[]): Int32
       pieces++;
     }
   const judged = new Int32Array(count);
-  for (const { a, b } of answers) for (const photo of [a, b]) judged[photo] = (judged[photo] ?? 0) + 1;
-  return Int32Array.from(answers, ({ a, b }) => pieceOf[(judged[a] ?? 0) >= (judged[b] ?? 0) ? a : b] ?? 0);
+  for (const { a, b } of answers) for (const photo of [a, b]) judged[photo]++;
+  return Int32Array.from(answers, ({ a, b }) => pieceOf[judged[a] >= judged[b] ? a : b]);
 }
 
 function photosOf(answers: readonly JudgedPair[]): number[] {

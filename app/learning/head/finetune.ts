@@ -132,11 +132,8 @@ export async function fineTune(task: FineTuning): Promise<FineTuned> {
       accepted: decision.accepted && trained !== null,
       sentence: missing ?? (trained === null ? nothingLearnt(decision) : decision.sentence),
     },
-    head:
-      trained === null
-        ? identityHead(dimensions)
-        : headOf(directions, trained.changes[strength] ?? new Float32Array(), dimensions),
-    settings: settings === null ? null : { ...settings, strength: strengths[strength] ?? 0 },
+    head: trained === null ? identityHead(dimensions) : headOf(directions, trained.changes[strength], dimensions),
+    settings: settings === null ? null : { ...settings, strength: strengths[strength] },
     calibration,
     losses,
     predictions,
@@ -163,8 +160,8 @@ async function predictUnseen(
     const chosen = await choose(trials, problem, folds, fold, objectives);
     const shown = folds.filter((other) => other !== fold).flatMap((other) => trials.answersIn(other));
     const calibration = fitCalibration(
-      shown.map((place) => before[place] ?? 0),
-      shown.map((place) => answers[place]?.same ?? false),
+      shown.map((place) => before[place]),
+      shown.map((place) => answers[place].same),
     );
     const places = trials.answersIn(fold);
     const after = await distancesUnder(chosen, trials, problem, fold);
@@ -172,10 +169,10 @@ async function predictUnseen(
       if (inUse?.trainedOn.has(answer) === true) return;
       predictions.push({
         answer,
-        distance: after[at] ?? 0,
-        before: probabilityAt(calibration, before[answer] ?? 0),
-        after: probabilityAt(chosen.calibration, after[at] ?? 0),
-        same: answers[answer]?.same ?? false,
+        distance: after[at],
+        before: probabilityAt(calibration, before[answer]),
+        after: probabilityAt(chosen.calibration, after[at]),
+        same: answers[answer].same,
         component: 0,
       });
     });
@@ -189,9 +186,9 @@ function testedClusters(trials: Trials, { answers, foldOf }: Problem): Map<numbe
   const tested = folds.flatMap((fold) => trials.answersIn(fold));
   const clusters = clustersOf(
     foldOf.length,
-    tested.flatMap((place) => answers[place] ?? []),
+    tested.map((place) => answers[place]),
   );
-  return new Map(tested.map((place, at) => [place, clusters[at] ?? 0]));
+  return new Map(tested.map((place, at) => [place, clusters[at]]));
 }
 
 async function distancesUnder(
@@ -200,6 +197,6 @@ async function distancesUnder(
   { distances }: Problem,
   fold: number,
 ): Promise<ArrayLike<number>> {
-  if (settings === null) return trials.answersIn(fold).map((place) => distances[place] ?? 0);
-  return (await trials.distances(settings, [fold], fold))[strength] ?? [];
+  if (settings === null) return trials.answersIn(fold).map((place) => distances[place]);
+  return (await trials.distances(settings, [fold], fold))[strength];
 }

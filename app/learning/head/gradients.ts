@@ -35,7 +35,7 @@ function summedTo(shape: number[], slope: Tensor): Tensor {
 }
 
 const input = (inputs: Tensor[], at: number): Tensor => {
-  const tensor = inputs[at];
+  const tensor = inputs.at(at);
   if (tensor === undefined) throw new Error('TensorFlow.js did not keep the input that a gradient needs.');
   return tensor;
 };

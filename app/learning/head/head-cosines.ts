@@ -84,7 +84,7 @@ export class HeadCosines {
     const { shape, pairAt } = this.#layout;
     const values = cosine.dataSync();
     const result = new Float32Array(pairAt.length);
-    for (let at = 0; at < pairAt.length; at++) result[at] = values[pairAt[at] ?? -1] ?? 0;
+    for (let at = 0; at < pairAt.length; at++) result[at] = pairAt[at] < 0 ? 0 : values[pairAt[at]];
     return tensor2d(result, shape);
   }
 
@@ -94,8 +94,8 @@ export class HeadCosines {
     const slopes = slope.dataSync();
     const sums = new Float32Array(this.#product.size);
     for (let at = 0; at < pairAt.length; at++) {
-      const pair = pairAt[at] ?? -1;
-      if (pair >= 0) sums[pair] = (sums[pair] ?? 0) + (slopes[at] ?? 0);
+      const pair = pairAt[at];
+      if (pair >= 0) sums[pair] += slopes[at];
     }
     return tensor1d(sums);
   }

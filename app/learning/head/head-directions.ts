@@ -20,10 +20,7 @@ export function directionsOf(
   rank: number,
 ): Float32Array {
   const differences = pairs.map(({ a, b }) =>
-    Float64Array.from(
-      { length: dimensions },
-      (_, i) => (rows[a * dimensions + i] ?? 0) - (rows[b * dimensions + i] ?? 0),
-    ),
+    Float64Array.from({ length: dimensions }, (_, i) => rows[a * dimensions + i] - rows[b * dimensions + i]),
   );
   const random = new Random(dimensions);
   let found: Float64Array[] = Array.from({ length: Math.min(rank, pairs.length, dimensions) }, () =>
@@ -54,10 +51,10 @@ function orthonormal(vectors: readonly Float64Array[]): Float64Array[] {
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
 }
 
 function addScaled(target: Float64Array, vector: Float64Array, factor: number): void {
-  for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) + factor * (vector[i] ?? 0);
+  for (let i = 0; i < target.length; i++) target[i] += factor * vector[i];
 }

@@ -64,12 +64,12 @@ export async function trainHead(
       trained.losses.push(value);
       unit ??= norm(slope);
       if (unit === 0) break;
-      for (let at = 0; at < slope.length; at++) slope[at] = (slope[at] ?? 0) / unit + strength * (change[at] ?? 0);
+      for (let at = 0; at < slope.length; at++) slope[at] = slope[at] / unit + strength * change[at];
       // No step is longer than the first, however steep the loss becomes.
       const scale = rate / Math.max(1, norm(slope));
       for (let at = 0; at < change.length; at++) {
-        velocity[at] = momentum * (velocity[at] ?? 0) - scale * (slope[at] ?? 0);
-        change[at] = (change[at] ?? 0) + (velocity[at] ?? 0);
+        velocity[at] = momentum * velocity[at] - scale * slope[at];
+        change[at] += velocity[at];
       }
     }
     batch.dispose();
@@ -99,7 +99,7 @@ function mined(
   );
   let at = 0;
   return lines.map(({ anchor, positive, candidates }) => {
-    const own = distances[at] ?? 0;
+    const own = distances[at];
     const negatives = [...distances.subarray(at + 1, at + 1 + candidates.length)];
     at += 1 + candidates.length;
     const places = miners[miner]({
@@ -109,7 +109,7 @@ function mined(
       dimensions: table.dimensions,
       random,
     });
-    return { anchor, others: [positive, ...places.flatMap((place) => candidates[place] ?? [])] };
+    return { anchor, others: [positive, ...places.map((place) => candidates[place])] };
   });
 }
 
@@ -149,7 +149,7 @@ class Batch {
       const lossOf = (m: Tensor): Scalar =>
         loss({ cosines: this.#cosines.under(m as Tensor2D), negatives: this.#negatives }, margin);
       const { value, grad } = valueAndGrad(lossOf)(tensor2d(change, [this.#rank, this.#rank]));
-      result.value = value.dataSync()[0] ?? 0;
+      result.value = value.dataSync()[0];
       result.slope = Float32Array.from(grad.dataSync());
     });
     return result;

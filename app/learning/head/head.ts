@@ -21,12 +21,10 @@ export function headOf(directions: Float32Array, change: Float32Array, dimension
   const head = identityHead(dimensions);
   for (let from = 0; from < rank; from++)
     for (let to = 0; to < rank; to++) {
-      const weight = change[from * rank + to] ?? 0;
+      const weight = change[from * rank + to];
       for (let i = 0; i < dimensions; i++) {
-        const scaled = weight * (directions[to * dimensions + i] ?? 0);
-        for (let j = 0; j < dimensions; j++)
-          head[i * dimensions + j] =
-            (head[i * dimensions + j] ?? 0) + scaled * (directions[from * dimensions + j] ?? 0);
+        const scaled = weight * directions[to * dimensions + i];
+        for (let j = 0; j < dimensions; j++) head[i * dimensions + j] += scaled * directions[from * dimensions + j];
       }
     }
   return head;
@@ -41,12 +39,12 @@ export function applyHead(head: Float32Array, { rows, dimensions }: Vectors): Fl
     for (let i = 0; i < dimensions; i++) {
       const weights = head.subarray(i * dimensions, (i + 1) * dimensions);
       let value = 0;
-      for (let j = 0; j < dimensions; j++) value += (weights[j] ?? 0) * (row[j] ?? 0);
+      for (let j = 0; j < dimensions; j++) value += weights[j] * row[j];
       mapped[start + i] = value;
       square += value * value;
     }
     const scale = square === 0 ? 0 : 1 / Math.sqrt(square);
-    for (let i = start; i < start + dimensions; i++) mapped[i] = (mapped[i] ?? 0) * scale;
+    for (let i = start; i < start + dimensions; i++) mapped[i] *= scale;
   }
   return mapped;
 }
@@ -55,8 +53,7 @@ export function applyHead(head: Float32Array, { rows, dimensions }: Vectors): Fl
 export function distances({ rows, dimensions }: Vectors, pairs: readonly { a: number; b: number }[]): Float64Array {
   return Float64Array.from(pairs, ({ a, b }) => {
     let square = 0;
-    for (let i = 0; i < dimensions; i++)
-      square += ((rows[a * dimensions + i] ?? 0) - (rows[b * dimensions + i] ?? 0)) ** 2;
+    for (let i = 0; i < dimensions; i++) square += (rows[a * dimensions + i] - rows[b * dimensions + i]) ** 2;
     return Math.sqrt(square);
   });
 }

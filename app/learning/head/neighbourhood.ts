@@ -48,8 +48,7 @@ function nearest({ rows, dimensions }: Vectors, photo: number): Neighbour[] {
   for (let other = 0; other < rows.length / dimensions; other++) {
     if (other === photo) continue;
     let product = 0;
-    for (let i = 0; i < dimensions; i++)
-      product += (rows[photo * dimensions + i] ?? 0) * (rows[other * dimensions + i] ?? 0);
+    for (let i = 0; i < dimensions; i++) product += rows[photo * dimensions + i] * rows[other * dimensions + i];
     found.push({ photo: other, distance: Math.sqrt(Math.max(0, 2 - 2 * product)) });
   }
   return found.sort((x, y) => x.distance - y.distance || x.photo - y.photo).slice(0, remembered);

@@ -88,10 +88,9 @@ export class RowTable {
   }
 
   #row(at: number): Row {
-    const row = this.#rows[at];
-    if (row === undefined)
+    if (!(at >= 0 && at < this.#rows.length))
       throw new RangeError(`There is no row ${at}: the vectors are of ${this.#rows.length} photos.`);
-    return row;
+    return this.#rows[at];
   }
 
   /** The product of what the directions leave of two rows. */
@@ -103,9 +102,8 @@ export class RowTable {
   #mapped(coordinates: Float32Array, change: Float32Array): Float32Array {
     const mapped = coordinates.slice();
     for (let from = 0; from < this.rank; from++) {
-      const coordinate = coordinates[from] ?? 0;
-      for (let to = 0; to < this.rank; to++)
-        mapped[to] = (mapped[to] ?? 0) + coordinate * (change[from * this.rank + to] ?? 0);
+      const coordinate = coordinates[from];
+      for (let to = 0; to < this.rank; to++) mapped[to] += coordinate * change[from * this.rank + to];
     }
     return mapped;
   }
@@ -113,12 +111,12 @@ export class RowTable {
 
 function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
 }
 
 function meanOf(vectors: readonly Float32Array[]): Float32Array {
-  const sum = new Float32Array(vectors[0]?.length ?? 0);
-  for (const vector of vectors) vector.forEach((value, i) => (sum[i] = (sum[i] ?? 0) + value / vectors.length));
+  const sum = new Float32Array(vectors[0].length);
+  for (const vector of vectors) vector.forEach((value, i) => (sum[i] += value / vectors.length));
   return sum;
 }

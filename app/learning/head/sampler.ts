@@ -34,7 +34,7 @@ export function samplePhotos(table: RowTable, units: Units, presumed: Presumed, 
   const lines = units.members.flatMap((members, unit) =>
     members.flatMap((anchor) => {
       const others = members.filter((photo) => photo !== anchor);
-      const candidates = known(units, unit, random, (other) => units.members[other] ?? []);
+      const candidates = known(units, unit, random, (other) => units.members[other]);
       candidates.push(
         ...presumed(anchor, (other) => isStranger(unit, other)).slice(0, mostCandidates - candidates.length),
       );
@@ -53,12 +53,12 @@ export function sampleClasses(table: RowTable, units: Units, presumed: Presumed,
   const isStranger = strangers(units);
   const groups: (readonly number[])[] = [];
   const centreOf = (photos: readonly number[]) =>
-    photos.length === 1 ? (photos[0] ?? 0) : table.length + groups.push(photos) - 1;
+    photos.length === 1 ? photos[0] : table.length + groups.push(photos) - 1;
   const centres = units.members.map(centreOf);
   const lines = units.members.flatMap((members, unit) =>
     members.map((anchor) => {
       const others = members.filter((photo) => photo !== anchor);
-      const candidates = known(units, unit, random, (other) => centres[other] ?? []);
+      const candidates = known(units, unit, random, (other) => centres[other]);
       candidates.push(
         ...presumed(anchor, (other) => isStranger(unit, other)).slice(0, mostCandidates - candidates.length),
       );
@@ -69,7 +69,7 @@ export function sampleClasses(table: RowTable, units: Units, presumed: Presumed,
 }
 
 function known(units: Units, unit: number, random: Random, rowsOf: (unit: number) => number | readonly number[]) {
-  const rows = (units.different[unit] ?? []).flatMap(rowsOf);
+  const rows = units.different[unit].flatMap(rowsOf);
   return rows.length <= mostCandidates ? rows : random.shuffle(rows).slice(0, mostCandidates);
 }
 
@@ -79,7 +79,7 @@ function strangers({ members, different }: Units): (unit: number, photo: number)
   const told = different.map((others) => new Set(others));
   return (unit, photo) => {
     const other = unitOf.get(photo);
-    return other === undefined || (other !== unit && told[unit]?.has(other) !== true);
+    return other === undefined || (other !== unit && !told[unit].has(other));
   };
 }
 

@@ -49,7 +49,7 @@ export async function choose(
 ): Promise<Chosen> {
   const shown = folds.filter((fold) => fold !== hidden);
   const places = shown.flatMap((fold) => trials.answersIn(fold));
-  const same = places.map((place) => answers[place]?.same ?? false);
+  const same = places.map((place) => answers[place].same);
   const judged = (found: readonly number[], settings: TrainingSettings | null, strength: number): Chosen => {
     const calibration = fitCalibration(found, same);
     return { settings, strength, calibration, loss: logLoss(calibration, found, same) };
@@ -60,14 +60,14 @@ export async function choose(
       found.push(await trials.distances(settings, hidden === null ? [fold] : [fold, hidden], fold));
     return strengths.map((_, strength) =>
       judged(
-        found.flatMap((ofFold) => [...(ofFold[strength] ?? [])]),
+        found.flatMap((ofFold) => [...ofFold[strength]]),
         settings,
         strength,
       ),
     );
   };
   const none = judged(
-    places.map((place) => distances[place] ?? 0),
+    places.map((place) => distances[place]),
     null,
     0,
   );

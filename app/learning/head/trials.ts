@@ -50,8 +50,8 @@ export class Trials {
   async distances(settings: TrainingSettings, leftOut: readonly number[], fold: number): Promise<Float64Array[]> {
     const { changes } = await this.train(settings, leftOut);
     const pairs = this.answersIn(fold).map((at): RowPair => {
-      const answer = this.#problem.answers[at];
-      return [answer?.a ?? 0, answer?.b ?? 0];
+      const { a, b } = this.#problem.answers[at];
+      return [a, b];
     });
     return changes.map((change) => this.#problem.table.distances(pairs, change));
   }
@@ -70,14 +70,14 @@ export class Trials {
     onLoss?: (losses: readonly number[]) => void,
   ): Promise<Trained> {
     const { answers, distances, foldOf, table, neighbourhood, seed, breathe } = this.#problem;
-    const isSeen = (photo: number) => !leftOut.has(foldOf[photo] ?? -1);
+    const isSeen = (photo: number) => !leftOut.has(foldOf[photo]);
     const seen = answers.map((answer, at) => ({ answer, at })).filter(({ answer: { a, b } }) => isSeen(a) && isSeen(b));
     const units = mustLinkUnits(
       table.length,
       seen.map(({ answer }) => answer),
     );
     const calibration = fitCalibration(
-      seen.map(({ at }) => distances[at] ?? 0),
+      seen.map(({ at }) => distances[at]),
       seen.map(({ answer }) => answer.same),
     );
     const presumed = (photo: number, isStranger: (other: number) => boolean) =>

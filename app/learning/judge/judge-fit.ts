@@ -50,18 +50,18 @@ export function fitPosterior({ rows, targets }: Answers, { means, deviations }: 
     let next = weights;
     let nextLoss = loss;
     for (; share > 1e-6; share /= 2) {
-      next = weights.map((weight, at) => weight - share * (move[at] ?? 0));
+      next = weights.map((weight, at) => weight - share * move[at]);
       nextLoss = lossOf(rows, targets, next, means, deviations);
       if (nextLoss <= loss) break;
     }
-    const moved = Math.max(...weights.map((weight, at) => Math.abs(weight - (next[at] ?? 0))));
+    const moved = Math.max(...weights.map((weight, at) => Math.abs(weight - next[at])));
     [weights, loss] = [next, nextLoss];
     factor = cholesky(hessianOf(rows, weights, deviations), size);
     if (moved < still) break;
   }
   // The loss leaves out what normalises the prior.
   let evidence = -loss;
-  deviations.forEach((deviation, at) => (evidence -= Math.log(deviation) + Math.log(factor[at * size + at] ?? 1)));
+  deviations.forEach((deviation, at) => (evidence -= Math.log(deviation) + Math.log(factor[at * size + at])));
   return { means: weights, covariance: inverse(factor, size), evidence };
 }
 
@@ -69,7 +69,7 @@ export function fitPosterior({ rows, targets }: Answers, { means, deviations }: 
 export function logitOf(weights: Float64Array, rows: Float64Array, row: number): number {
   let sum = 0;
   const start = row * weights.length;
-  for (let at = 0; at < weights.length; at++) sum += (weights[at] ?? 0) * (rows[start + at] ?? 0);
+  for (let at = 0; at < weights.length; at++) sum += weights[at] * rows[start + at];
   return sum;
 }
 
@@ -86,7 +86,7 @@ function lossOf(
     // ln(1 + e^z) − t·z, without overflow.
     loss += Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))) - target * logit;
   });
-  weights.forEach((weight, at) => (loss += ((weight - (means[at] ?? 0)) / (deviations[at] ?? 1)) ** 2 / 2));
+  weights.forEach((weight, at) => (loss += ((weight - means[at]) / deviations[at]) ** 2 / 2));
   return loss;
 }
 
@@ -97,11 +97,10 @@ function gradientOf(
   means: Float64Array,
   deviations: Float64Array,
 ): Float64Array {
-  const gradient = weights.map((weight, at) => (weight - (means[at] ?? 0)) / (deviations[at] ?? 1) ** 2);
+  const gradient = weights.map((weight, at) => (weight - means[at]) / deviations[at] ** 2);
   targets.forEach((target, row) => {
     const error = logistic(logitOf(weights, rows, row)) - target;
-    for (let at = 0; at < weights.length; at++)
-      gradient[at] = (gradient[at] ?? 0) + error * (rows[row * weights.length + at] ?? 0);
+    for (let at = 0; at < weights.length; at++) gradient[at] += error * rows[row * weights.length + at];
   });
   return gradient;
 }
@@ -114,10 +113,9 @@ function hessianOf(rows: Float64Array, weights: Float64Array, deviations: Float6
     const p = logistic(logitOf(weights, rows, row));
     const curvature = p * (1 - p);
     for (let i = 0; i < size; i++) {
-      const scaled = curvature * (rows[start + i] ?? 0);
+      const scaled = curvature * rows[start + i];
       if (scaled === 0) continue;
-      for (let j = 0; j <= i; j++)
-        hessian[i * size + j] = (hessian[i * size + j] ?? 0) + scaled * (rows[start + j] ?? 0);
+      for (let j = 0; j <= i; j++) hessian[i * size + j] += scaled * rows[start + j];
     }
   }
   return hessian;
@@ -128,9 +126,9 @@ function cholesky(matrix: Float64Array, size: number): Float64Array {
   const factor = new Float64Array(size * size);
   for (let i = 0; i < size; i++)
     for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * size + j] ?? 0;
-      for (let k = 0; k < j; k++) sum -= (factor[i * size + k] ?? 0) * (factor[j * size + k] ?? 0);
-      factor[i * size + j] = i === j ? Math.sqrt(Math.max(sum, Number.MIN_VALUE)) : sum / (factor[j * size + j] ?? 1);
+      let sum = matrix[i * size + j];
+      for (let k = 0; k < j; k++) sum -= factor[i * size + k] * factor[j * size + k];
+      factor[i * size + j] = i === j ? Math.sqrt(Math.max(sum, Number.MIN_VALUE)) : sum / factor[j * size + j];
     }
   return factor;
 }
@@ -139,14 +137,14 @@ function cholesky(matrix: Float64Array, size: number): Float64Array {
 function solve(factor: Float64Array, right: Float64Array, size: number): Float64Array {
   const x = right.slice();
   for (let i = 0; i < size; i++) {
-    let sum = x[i] ?? 0;
-    for (let k = 0; k < i; k++) sum -= (factor[i * size + k] ?? 0) * (x[k] ?? 0);
-    x[i] = sum / (factor[i * size + i] ?? 1);
+    let sum = x[i];
+    for (let k = 0; k < i; k++) sum -= factor[i * size + k] * x[k];
+    x[i] = sum / factor[i * size + i];
   }
   for (let i = size - 1; i >= 0; i--) {
-    let sum = x[i] ?? 0;
-    for (let k = i + 1; k < size; k++) sum -= (factor[k * size + i] ?? 0) * (x[k] ?? 0);
-    x[i] = sum / (factor[i * size + i] ?? 1);
+    let sum = x[i];
+    for (let k = i + 1; k < size; k++) sum -= factor[k * size + i] * x[k];
+    x[i] = sum / factor[i * size + i];
   }
   return x;
 }

@@ -50,6 +50,6 @@ export function judgePredictions(
   });
   const clusters = clustersOf(photos, predictions);
   return predictions.map(({ answer, before, after, same }, at) => {
-    return { answer, before, after, same, component: clusters[at] ?? 0 };
+    return { answer, before, after, same, component: clusters[at] };
   });
 }

@@ -76,7 +76,7 @@ export class Judge {
   static adapted(prior: JudgePrior, answered: readonly JudgedObservation[]): Judge {
     if (
       prior.weights.length !== features.length ||
-      prior.weights.some(({ feature }, at) => feature !== features[at]?.name) ||
+      prior.weights.some(({ feature }, at) => feature !== features[at].name) ||
       prior.ideas.some((idea) => idea.features.some((name) => !features.some((feature) => feature.name === name)))
     )
       throw new RangeError(`The judge ${prior.version} was learnt for other evidence than this program sees.`);
@@ -94,7 +94,7 @@ export class Judge {
     const shares = fits.map(({ support }) => Math.exp(support - most));
     const total = shares.reduce((sum, share) => sum + share, 0);
     const weights = means.map((mean, at) =>
-      fits.reduce((sum, fit, idea) => sum + ((shares[idea] ?? 0) / total) * ((fit.means[at] ?? 0) - mean), mean),
+      fits.reduce((sum, fit, idea) => sum + (shares[idea] / total) * (fit.means[at] - mean), mean),
     );
     return new Judge(weights, fits.at(-1)?.covariance ?? new Float64Array(means.length ** 2), answered.length);
   }
@@ -112,13 +112,13 @@ export class Judge {
     const certain = 1e-12;
     const p = Math.min(1 - certain, Math.max(certain, probability));
     // The logit of such a pair is a line over the distance.
-    const [near = 0, far = 0] = [0, 1].map((distance) => logitOf(this.weights, evidenceOf(unknownPair(distance)), 0));
+    const [near, far] = [0, 1].map((distance) => logitOf(this.weights, evidenceOf(unknownPair(distance)), 0));
     return Math.min(2, Math.max(0, (Math.log(p / (1 - p)) - near) / (far - near)));
   }
 
   /** Of "the same", 0 to 1. */
   probability(pair: Observation): number {
-    return this.probabilities(evidenceRows([pair]))[0] ?? 0;
+    return this.probabilities(evidenceRows([pair]))[0];
   }
 
   /** @param rows of evidence, `count × features`. @returns `count` probabilities of "the same". */

@@ -37,7 +37,7 @@ function apply(cosines: Tensor2D, { value, slope }: MarginCosine): Tensor2D {
     const values = tensor.dataSync();
     const of = (psi: (cosine: number) => number) => {
       const result = new Float32Array(values.length);
-      for (let at = 0; at < values.length; at += columns) result[at] = psi(Math.min(1, Math.max(-1, values[at] ?? 0)));
+      for (let at = 0; at < values.length; at += columns) result[at] = psi(Math.min(1, Math.max(-1, values[at])));
       return tensor2d(result, [rows, columns]);
     };
     return {

@@ -16,7 +16,7 @@ export function distanceWeighted({ negatives, count, dimensions, random }: Choic
   const drawn: number[] = [];
   while (drawn.length < count && left.length > 0) {
     const [one] = left.splice(random.weighted(left.map(({ weight }) => weight)), 1);
-    if (one !== undefined) drawn.push(one.place);
+    drawn.push(one.place);
   }
   return drawn;
 }

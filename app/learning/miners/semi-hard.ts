@@ -12,5 +12,5 @@ export function semiHard(choice: Choice): number[] {
     .filter(({ distance }) => distance > positive);
   if (further.length === 0) return hard(choice);
   const places = hard({ ...choice, negatives: further.map(({ distance }) => distance) });
-  return places.flatMap((at) => further[at]?.place ?? []);
+  return places.map((at) => further[at].place);
 }

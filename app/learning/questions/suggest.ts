@@ -48,10 +48,10 @@ export function suggest(judge: Pick<Judge, 'weights' | 'covariance'>, askable: A
   let open = Array.from({ length: pairs }, (_, pair) => pair).filter((pair) => !asked(pair));
   if (open.length > shortlisted) {
     const worth = Float64Array.from({ length: pairs }, (_, pair) => (asked(pair) ? 0 : worthOf(pair)));
-    open = open.sort((x, y) => (worth[y] ?? 0) - (worth[x] ?? 0) || x - y).slice(0, shortlisted);
+    open = open.sort((x, y) => worth[y] - worth[x] || x - y).slice(0, shortlisted);
   }
   const shown = new Set<number>();
-  const isShown = (pair: number) => shown.has(askable.a[pair] ?? -1) || shown.has(askable.b[pair] ?? -1);
+  const isShown = (pair: number) => shown.has(askable.a[pair]) || shown.has(askable.b[pair]);
   const picked: number[] = [];
   while (picked.length < count && open.length > 0) {
     let best = { pair: -1, worth: -1 };
@@ -60,7 +60,7 @@ export function suggest(judge: Pick<Judge, 'weights' | 'covariance'>, askable: A
       if (worth > best.worth) best = { pair, worth };
     }
     picked.push(best.pair);
-    shown.add(askable.a[best.pair] ?? -1).add(askable.b[best.pair] ?? -1);
+    shown.add(askable.a[best.pair]).add(askable.b[best.pair]);
     open = open.filter((pair) => pair !== best.pair);
     covariance = afterAnswer(weights, covariance, rows, best.pair);
     towards = product(product(covariance, boundary, size), covariance, size);
@@ -77,10 +77,9 @@ function boundaryMoments(weights: Float64Array, rows: Float64Array): Float64Arra
     const p = logistic(logitOf(weights, rows, pair));
     const weight = (p * (1 - p)) / pairs;
     for (let i = 0; i < size; i++) {
-      const scaled = weight * (rows[pair * size + i] ?? 0);
+      const scaled = weight * rows[pair * size + i];
       if (scaled === 0) continue;
-      for (let j = 0; j < size; j++)
-        moments[i * size + j] = (moments[i * size + j] ?? 0) + scaled * (rows[pair * size + j] ?? 0);
+      for (let j = 0; j < size; j++) moments[i * size + j] += scaled * rows[pair * size + j];
     }
   }
   return moments;
@@ -103,17 +102,16 @@ function afterAnswer(weights: Float64Array, covariance: Float64Array, rows: Floa
   const { curvature, variance } = uncertainty(weights, covariance, rows, pair);
   const moved = new Float64Array(size);
   for (let i = 0; i < size; i++)
-    for (let j = 0; j < size; j++)
-      moved[i] = (moved[i] ?? 0) + (covariance[i * size + j] ?? 0) * (rows[pair * size + j] ?? 0);
+    for (let j = 0; j < size; j++) moved[i] += covariance[i * size + j] * rows[pair * size + j];
   const share = curvature / (1 + curvature * variance);
-  return covariance.map((value, at) => value - share * (moved[Math.floor(at / size)] ?? 0) * (moved[at % size] ?? 0));
+  return covariance.map((value, at) => value - share * moved[Math.floor(at / size)] * moved[at % size]);
 }
 
 /** How far the opinions of a pair lie from the judge's, on the average, 0 to 1. */
 function disagreement({ weights }: Pick<Judge, 'weights'>, { opinions, rows }: Askable, pair: number): number {
   if (opinions.length === 0) return 0;
   const own = logistic(logitOf(weights, rows, pair));
-  return opinions.reduce((sum, opinion) => sum + Math.abs((opinion[pair] ?? own) - own), 0) / opinions.length;
+  return opinions.reduce((sum, opinion) => sum + Math.abs(opinion[pair] - own), 0) / opinions.length;
 }
 
 /** xᵀ·A·x. */
@@ -121,10 +119,10 @@ function quadratic(matrix: Float64Array, row: Float64Array): number {
   const size = row.length;
   let sum = 0;
   for (let i = 0; i < size; i++) {
-    const x = row[i] ?? 0;
+    const x = row[i];
     if (x === 0) continue;
     let inner = 0;
-    for (let j = 0; j < size; j++) inner += (matrix[i * size + j] ?? 0) * (row[j] ?? 0);
+    for (let j = 0; j < size; j++) inner += matrix[i * size + j] * row[j];
     sum += x * inner;
   }
   return sum;
@@ -135,10 +133,9 @@ function product(a: Float64Array, b: Float64Array, size: number): Float64Array {
   const result = new Float64Array(size * size);
   for (let i = 0; i < size; i++)
     for (let k = 0; k < size; k++) {
-      const value = a[i * size + k] ?? 0;
+      const value = a[i * size + k];
       if (value === 0) continue;
-      for (let j = 0; j < size; j++)
-        result[i * size + j] = (result[i * size + j] ?? 0) + value * (b[k * size + j] ?? 0);
+      for (let j = 0; j < size; j++) result[i * size + j] += value * b[k * size + j];
     }
   return result;
 }

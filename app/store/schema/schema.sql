@@ -3,7 +3,9 @@
 
 create table folder (
   path text primary key,
-  online integer not null default 1
+  online integer not null default 1,
+  volume text,                      -- app/files/volumes.ts; null where the system tells no identity
+  place text                        -- the folder's path inside its volume; null with the volume
 ) without rowid;
 
 create table content (
@@ -22,8 +24,32 @@ create table content (
   sketch blob not null,             -- app/vision/copies/sketch.ts
   facts integer,                    -- EXIF, XMP and IPTC entries; null while they are not counted
   quality integer,                  -- of a JPEG, 1 to 100; null also where it is not known yet
-  detail real                       -- app/images/detail.ts; null while it is not measured
+  subsecond real,                   -- of taken_at, 0 to 1
+  exposure_bias real,               -- exposure values
+  placed integer                    -- whether it says where it was taken
 );
+
+-- How good a picture really is, whatever its file claims.
+create table measure (
+  content integer primary key references content (id),
+  version text not null,            -- of the measures, app/images/measure/measure-picture.ts
+  detail_across real not null,      -- shares of the finest detail that rows and columns could hold
+  detail_down real not null,
+  worst_quality integer,            -- of the compressions that left traces, 1 to 100
+  coloured integer not null,
+  thinned integer not null,         -- a photo in the few colours of a palette
+  cut_off real not null,            -- share of the samples that are as dark or as bright as can be
+  range real not null               -- levels that the others span
+);
+
+-- Which of two verified photos was made from the other, a < b; null where it cannot be told.
+create table lineage (
+  a integer not null references content (id),
+  b integer not null references content (id),
+  version text not null,            -- app/groups/trace-lineage.ts
+  made text check (made in ('a', 'b')),
+  primary key (a, b)
+) without rowid;
 
 create table file (
   path text primary key,
@@ -31,6 +57,7 @@ create table file (
   size integer not null,
   modified integer not null,        -- microseconds since 1970
   problem text,                     -- why it could not be read; then content is null
+  identity text,                    -- volume and number of the file; names of one file have the same. Null where not known
   check ((content is null) <> (problem is null))
 ) without rowid;
 create index file_content on file (content);
@@ -42,6 +69,14 @@ create table companion (
   size integer not null             -- bytes
 ) without rowid;
 create index companion_photo on companion (photo);
+
+-- What lies in the folders and is none of the library's photos, as the last scan saw it.
+create table passed_over (
+  path text primary key,
+  reason text not null,             -- completes "The file … "
+  size integer not null,
+  modified integer not null         -- microseconds since 1970
+) without rowid;
 
 create table vector (
   content integer not null references content (id),
@@ -70,8 +105,18 @@ create table look (
   a integer not null references content (id),
   b integer not null references content (id),
   verifier text not null,
-  kind text check (kind in ('same-pixels', 'resized', 'edited', 'cropped')),
+  kind text check (kind in ('same-pixels', 'resized', 'edited', 'cropped', 'burst')),
   relation text,                    -- JSON, app/vision/verify/relation.ts; null with the kind
+  primary key (a, b)
+) without rowid;
+
+-- What came of proving that a pair which looked like copies are copies, at the finest scale that both have, a < b.
+create table proof (
+  a integer not null references content (id),
+  b integer not null references content (id),
+  prover text not null,
+  kind text check (kind in ('same-pixels', 'resized', 'edited', 'burst')),  -- null: similar at most
+  richer text check (richer in ('a', 'b')),  -- the file of the two that has more behind its first picture
   primary key (a, b)
 ) without rowid;
 

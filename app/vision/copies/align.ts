@@ -28,7 +28,7 @@ export function align(a: Float32Array, b: Float32Array, side: number): Alignment
   const normal = Array.from({ length: unknowns }, () => new Float64Array(unknowns + 1));
   forEachCell(a, b, side, (row) => {
     normal.forEach((line, i) => {
-      for (let j = 0; j <= unknowns; j++) line[j] = (line[j] ?? 0) + (row[i] ?? 0) * (row[j] ?? 0);
+      for (let j = 0; j <= unknowns; j++) line[j] += row[i] * row[j];
     });
   });
   const solution = solve(normal, ridge);
@@ -36,13 +36,13 @@ export function align(a: Float32Array, b: Float32Array, side: number): Alignment
   let worst = 0;
   let cells = 0;
   forEachCell(a, b, side, (row) => {
-    let left = row[unknowns] ?? 0;
-    for (let i = 0; i < unknowns; i++) left -= (solution[i] ?? 0) * (row[i] ?? 0);
+    let left = row[unknowns];
+    for (let i = 0; i < unknowns; i++) left -= solution[i] * row[i];
     squares += left * left;
     cells++;
-    worst = Math.max(worst, Math.abs(left) - slopeForgiven * Math.hypot(row[0] ?? 0, row[2] ?? 0));
+    worst = Math.max(worst, Math.abs(left) - slopeForgiven * Math.hypot(row[0], row[2]));
   });
-  const [shiftX = 0, stretchX = 0, shiftY = 0, stretchY = 0, gain = 0, offset = 0] = solution;
+  const [shiftX, stretchX, shiftY, stretchY, gain, offset] = solution;
   return {
     displacement:
       Math.hypot(Math.abs(shiftX) + Math.abs(stretchX) / 2, Math.abs(shiftY) + Math.abs(stretchY) / 2) / side,
@@ -59,7 +59,7 @@ function forEachCell(a: Float32Array, b: Float32Array, side: number, visit: (row
   for (let y = 1; y < side - 1; y++)
     for (let x = 1; x < side - 1; x++) {
       const at = y * side + x;
-      const both = (i: number) => (a[i] ?? 0) + (b[i] ?? 0);
+      const both = (i: number) => a[i] + b[i];
       const slopeX = (both(at + 1) - both(at - 1)) / 4;
       const slopeY = (both(at + side) - both(at - side)) / 4;
       row[0] = slopeX;
@@ -68,7 +68,7 @@ function forEachCell(a: Float32Array, b: Float32Array, side: number, visit: (row
       row[3] = slopeY * ((y + 0.5) / side - 0.5);
       row[4] = both(at) / 256 - 1;
       row[5] = 1;
-      row[6] = (b[at] ?? 0) - (a[at] ?? 0);
+      row[6] = b[at] - a[at];
       visit(row);
     }
 }

@@ -10,7 +10,7 @@ export function pool(grid: Float32Array, side: number): Float32Array {
   const pooled = new Float32Array(side * side);
   grid.forEach((value, at) => {
     const cell = Math.floor(Math.floor(at / gridSide) / step) * side + Math.floor((at % gridSide) / step);
-    pooled[cell] = (pooled[cell] ?? 0) + value / step ** 2;
+    pooled[cell] += value / step ** 2;
   });
   return pooled;
 }

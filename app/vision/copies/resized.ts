@@ -114,7 +114,7 @@ function colourDifference(a: Float32Array, b: Float32Array): { mean: number; wor
   let squares = 0;
   let worst = 0;
   a.forEach((value, at) => {
-    const difference = Math.abs(value - (b[at] ?? 0));
+    const difference = Math.abs(value - b[at]);
     squares += difference ** 2;
     worst = Math.max(worst, difference);
   });
@@ -138,12 +138,12 @@ function grids(pixels: Uint8Array): Pick<View, 'luma' | 'blue' | 'red'> {
   for (let y = 0, at = 0; y < smallSide; y++)
     for (let x = 0; x < smallSide; x++, at += 3) {
       const cell = (y >> 1) * gridSide + (x >> 1);
-      const r = pixels[at] ?? 0;
-      const b = pixels[at + 2] ?? 0;
-      const light = 0.299 * r + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * b;
-      luma[cell] = (luma[cell] ?? 0) + light / 4;
-      blue[cell] = (blue[cell] ?? 0) + (0.564 * (b - light)) / 4;
-      red[cell] = (red[cell] ?? 0) + (0.713 * (r - light)) / 4;
+      const r = pixels[at];
+      const b = pixels[at + 2];
+      const light = 0.299 * r + 0.587 * pixels[at + 1] + 0.114 * b;
+      luma[cell] += light / 4;
+      blue[cell] += (0.564 * (b - light)) / 4;
+      red[cell] += (0.713 * (r - light)) / 4;
     }
   return { luma, blue, red };
 }

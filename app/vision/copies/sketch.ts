@@ -25,8 +25,8 @@ export function sketch(pixels: Uint8Array, size: number): Uint8Array {
   for (let y = 0, at = 0; y < size; y++)
     for (let x = 0; x < size; x++, at += 3) {
       const into = Math.floor(y / cell) * sketchSide + Math.floor(x / cell);
-      const light = 0.299 * (pixels[at] ?? 0) + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * (pixels[at + 2] ?? 0);
-      sums[into] = (sums[into] ?? 0) + light;
+      const light = 0.299 * pixels[at] + 0.587 * pixels[at + 1] + 0.114 * pixels[at + 2];
+      sums[into] += light;
     }
   return Uint8Array.from(sums, (sum) => Math.round(sum / cell ** 2));
 }
@@ -60,6 +60,6 @@ function view({ sketch: displayed, orientation }: Sketched, stored: boolean): Ui
 
 function difference(a: Uint8Array, b: Uint8Array): number {
   let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += Math.abs((a[at] ?? 0) - (b[at] ?? 0));
+  for (let at = 0; at < a.length; at++) sum += Math.abs(a[at] - b[at]);
   return sum / a.length;
 }

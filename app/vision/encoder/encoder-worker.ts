@@ -14,6 +14,6 @@ const session = await InferenceSession.create(bytes, {
 parentPort?.on('message', (pixels: Uint8Array) => {
   const { size } = input;
   const tensor = new Tensor('uint8', pixels, [pixels.length / (size * size * 3), size, size, 3]);
-  void session.run({ [input.name]: tensor }).then((outputs) => parentPort?.postMessage(outputs[output.name]?.data));
+  void session.run({ [input.name]: tensor }).then((outputs) => parentPort?.postMessage(outputs[output.name].data));
 });
 parentPort?.postMessage('ready');

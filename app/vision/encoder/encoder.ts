@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import '../../no-telemetry.ts';
 import type { Model } from './model.ts';
 
 /** More brings nothing: measured on two cores, 8 photos a run are as fast as 32. */

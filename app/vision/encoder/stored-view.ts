@@ -19,7 +19,7 @@ export function toStored(
       const [column, row] = displayedAt(x, y, last, orientation);
       const from = (row * size + column) * channels;
       const to = (y * size + x) * channels;
-      for (let channel = 0; channel < channels; channel++) stored[to + channel] = pixels[from + channel] ?? 0;
+      for (let channel = 0; channel < channels; channel++) stored[to + channel] = pixels[from + channel];
     }
   return stored;
 }

@@ -65,8 +65,8 @@ export function measureAgreement(a: Pyramid, b: Pyramid, map: Transform): Agreem
       for (let y = 0; y < cellsAlong; y++)
         for (let x = 0; x < cellsAlong; x++) {
           const at = (blockY * cellsAlong + y) * side + blockX * cellsAlong + x;
-          const light = lightB[at] ?? 0;
-          if (light >= 0) block.add(lightA[at] ?? 0, light);
+          const light = lightB[at];
+          if (light >= 0) block.add(lightA[at], light);
         }
       if (block.count < (cellsAlong ** 2 * 3) / 4) continue;
       whole.join(block);
@@ -129,11 +129,11 @@ function driftOf(a: Float32Array, b: Float32Array, left: number, top: number, bl
     for (let x = Math.max(1, left); x < Math.min(side - 1, left + cellsAlong); x++) {
       const at = y * side + x;
       const around = [b[at], b[at - 1], b[at + 1], b[at - side], b[at + side]];
-      if (around.some((light) => (light ?? -1) < 0)) continue;
-      const both = (place: number) => gain * (a[place] ?? 0) + (b[place] ?? 0);
+      if (around.some((light) => light < 0)) continue;
+      const both = (place: number) => gain * a[place] + b[place];
       const slopeX = (both(at + 1) - both(at - 1)) / 4;
       const slopeY = (both(at + side) - both(at - side)) / 4;
-      const difference = (b[at] ?? 0) - meanB - gain * ((a[at] ?? 0) - meanA);
+      const difference = b[at] - meanB - gain * (a[at] - meanA);
       xx += slopeX * slopeX;
       xy += slopeX * slopeY;
       yy += slopeY * slopeY;

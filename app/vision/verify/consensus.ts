@@ -75,14 +75,14 @@ export function findConsensus(
 
 function toMatches(a: Features, b: Features, matches: Matches, mirrored: boolean, widthB: number): Match[] {
   return Array.from(matches.a, (i, at) => {
-    const j = matches.b[at] ?? 0;
-    const [x, angle] = [b.x[j] ?? 0, b.angle[j] ?? 0];
-    const scaleB = b.scale[j] ?? 1;
-    const turn = (mirrored ? Math.PI - angle : angle) - (a.angle[i] ?? 0);
-    const factor = scaleB / (a.scale[i] ?? 1);
+    const j = matches.b[at];
+    const [x, angle] = [b.x[j], b.angle[j]];
+    const scaleB = b.scale[j];
+    const turn = (mirrored ? Math.PI - angle : angle) - a.angle[i];
+    const factor = scaleB / a.scale[i];
     return {
-      from: { x: a.x[i] ?? 0, y: a.y[i] ?? 0 },
-      to: { x: mirrored ? widthB - x : x, y: b.y[j] ?? 0 },
+      from: { x: a.x[i], y: a.y[i] },
+      to: { x: mirrored ? widthB - x : x, y: b.y[j] },
       turn,
       scale: Math.log(factor),
       tolerance: tolerance * scaleB,

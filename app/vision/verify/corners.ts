@@ -22,19 +22,19 @@ export function findCorners(picture: Grey, limit: number, margin: number): Int32
   const response = cornerResponse(picture);
   const cell = Math.max(4, Math.ceil(Math.max(width, height) / cellsAlong));
   const cellsWide = Math.ceil(width / cell);
-  const cells: { at: number; strength: number }[][] = [];
+  // A part of the picture without a corner has no list.
+  const cells: ({ at: number; strength: number }[] | undefined)[] = [];
   for (let y = margin; y < height - margin; y++)
     for (let x = margin; x < width - margin; x++) {
       const at = y * width + x;
-      const strength = response[at] ?? 0;
+      const strength = response[at];
       if (strength < faintest || !isPeak(response, at, width, strength)) continue;
       (cells[Math.floor(y / cell) * cellsWide + Math.floor(x / cell)] ??= []).push({ at, strength });
     }
-  for (const corners of cells as ({ at: number; strength: number }[] | undefined)[])
-    corners?.sort((one, other) => other.strength - one.strength || one.at - other.at);
+  for (const corners of cells) corners?.sort((one, other) => other.strength - one.strength || one.at - other.at);
   const chosen: number[] = [];
   for (let round = 0; chosen.length < limit; round++) {
-    const next = (cells as ({ at: number; strength: number }[] | undefined)[])
+    const next = cells
       .map((corners) => corners?.[round])
       .filter((corner) => corner !== undefined)
       .sort((one, other) => other.strength - one.strength || one.at - other.at);
@@ -46,14 +46,14 @@ export function findCorners(picture: Grey, limit: number, margin: number): Int32
 
 function isPeak(response: Float32Array, at: number, width: number, strength: number): boolean {
   return (
-    (response[at - 1] ?? 0) < strength &&
-    (response[at + 1] ?? 0) <= strength &&
-    (response[at - width - 1] ?? 0) < strength &&
-    (response[at - width] ?? 0) < strength &&
-    (response[at - width + 1] ?? 0) < strength &&
-    (response[at + width - 1] ?? 0) <= strength &&
-    (response[at + width] ?? 0) <= strength &&
-    (response[at + width + 1] ?? 0) <= strength
+    response[at - 1] < strength &&
+    response[at + 1] <= strength &&
+    response[at - width - 1] < strength &&
+    response[at - width] < strength &&
+    response[at - width + 1] < strength &&
+    response[at + width - 1] <= strength &&
+    response[at + width] <= strength &&
+    response[at + width + 1] <= strength
   );
 }
 
@@ -65,8 +65,8 @@ function cornerResponse({ data, width, height }: Grey): Float32Array {
   const xy = new Float32Array(width * height);
   for (let y = 1; y < height - 1; y++)
     for (let x = 1, at = y * width + 1; x < width - 1; x++, at++) {
-      const slopeX = (data[at + 1] ?? 0) - (data[at - 1] ?? 0);
-      const slopeY = (data[at + width] ?? 0) - (data[at - width] ?? 0);
+      const slopeX = data[at + 1] - data[at - 1];
+      const slopeY = data[at + width] - data[at - width];
       xx[at] = slopeX * slopeX;
       yy[at] = slopeY * slopeY;
       xy[at] = slopeX * slopeY;
@@ -74,7 +74,7 @@ function cornerResponse({ data, width, height }: Grey): Float32Array {
   const side = 2 * reach + 1;
   const columns = [new Float32Array(width), new Float32Array(width), new Float32Array(width)] as const;
   const add = (from: Float32Array, into: Float32Array, row: number, sign: number) => {
-    for (let x = 0, at = row * width; x < width; x++, at++) into[x] = (into[x] ?? 0) + sign * (from[at] ?? 0);
+    for (let x = 0, at = row * width; x < width; x++, at++) into[x] += sign * from[at];
   };
   const [columnXx, columnYy, columnXy] = columns;
   for (let y = 0; y < height; y++) {
@@ -89,13 +89,13 @@ function cornerResponse({ data, width, height }: Grey): Float32Array {
     if (y < side - 1) continue;
     let [sumXx, sumYy, sumXy] = [0, 0, 0];
     for (let x = 0; x < width; x++) {
-      sumXx += columnXx[x] ?? 0;
-      sumYy += columnYy[x] ?? 0;
-      sumXy += columnXy[x] ?? 0;
+      sumXx += columnXx[x];
+      sumYy += columnYy[x];
+      sumXy += columnXy[x];
       if (x >= side) {
-        sumXx -= columnXx[x - side] ?? 0;
-        sumYy -= columnYy[x - side] ?? 0;
-        sumXy -= columnXy[x - side] ?? 0;
+        sumXx -= columnXx[x - side];
+        sumYy -= columnYy[x - side];
+        sumXy -= columnXy[x - side];
       }
       if (x < side - 1) continue;
       response[(y - reach) * width + x - reach] = (sumXx * sumYy - sumXy * sumXy) / (sumXx + sumYy + 1);

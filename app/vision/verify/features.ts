@@ -76,10 +76,10 @@ export function findFeatures(picture: Grey): Features {
 function direction({ data, width }: Grey, centre: number): number {
   let [momentX, momentY] = [0, 0];
   for (let y = -radius; y <= radius; y++) {
-    const reach = disc[y + radius] ?? 0;
+    const reach = disc[y + radius];
     let sum = 0;
     for (let x = -reach, at = centre + y * width - reach; x <= reach; x++, at++) {
-      const light = data[at] ?? 0;
+      const light = data[at];
       momentX += x * light;
       sum += light;
     }
@@ -90,12 +90,11 @@ function direction({ data, width }: Grey, centre: number): number {
 
 function describe({ data, width }: Grey, centre: number, angle: number, bits: number[]): void {
   const turned = pattern[((Math.round((angle / (2 * Math.PI)) * directions) % directions) + directions) % directions];
-  if (turned === undefined) return;
   for (let word = 0, at = 0; word < words; word++) {
     let value = 0;
     for (let bit = 0; bit < 32; bit++, at += 4) {
-      const one = data[centre + (turned[at + 1] ?? 0) * width + (turned[at] ?? 0)] ?? 0;
-      const other = data[centre + (turned[at + 3] ?? 0) * width + (turned[at + 2] ?? 0)] ?? 0;
+      const one = data[centre + turned[at + 1] * width + turned[at]];
+      const other = data[centre + turned[at + 3] * width + turned[at + 2]];
       if (one < other) value |= 1 << bit;
     }
     bits.push(value);

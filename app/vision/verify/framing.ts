@@ -25,10 +25,10 @@ export function toDetail(luma: Float32Array): Float32Array {
       let [sum, count] = [0, 0];
       for (let row = Math.max(0, y - reach); row <= Math.min(side - 1, y + reach); row++)
         for (let column = Math.max(0, x - reach); column <= Math.min(side - 1, x + reach); column++) {
-          sum += luma[row * side + column] ?? 0;
+          sum += luma[row * side + column];
           count++;
         }
-      const value = (luma[y * side + x] ?? 0) - sum / count;
+      const value = luma[y * side + x] - sum / count;
       detail[y * side + x] = value;
       square += value * value;
     }
@@ -69,7 +69,7 @@ function correlate(a: Float32Array, b: Float32Array, swap: boolean, flipX: boole
     for (let x = 0; x < framingSide; x++, at++) {
       const column = swap ? y : x;
       const row = swap ? x : y;
-      sum += (a[at] ?? 0) * (b[(flipY ? last - row : row) * framingSide + (flipX ? last - column : column)] ?? 0);
+      sum += a[at] * b[(flipY ? last - row : row) * framingSide + (flipX ? last - column : column)];
     }
   return sum;
 }

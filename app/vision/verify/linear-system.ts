@@ -5,18 +5,18 @@
  */
 export function solve(system: Float64Array[], ridge: readonly number[]): number[] {
   const unknowns = system.length;
-  system.forEach((line, i) => (line[i] = (line[i] ?? 0) + (ridge[i] ?? 0)));
+  system.forEach((line, i) => (line[i] += ridge[i]));
   for (let column = 0; column < unknowns; column++) {
     let pivot = column;
     for (let i = column + 1; i < unknowns; i++)
-      if (Math.abs(system[i]?.[column] ?? 0) > Math.abs(system[pivot]?.[column] ?? 0)) pivot = i;
-    const line = system[pivot] ?? new Float64Array(unknowns + 1);
-    [system[pivot], system[column]] = [system[column] ?? line, line];
+      if (Math.abs(system[i][column]) > Math.abs(system[pivot][column])) pivot = i;
+    const line = system[pivot];
+    [system[pivot], system[column]] = [system[column], line];
     for (const other of system) {
       if (other === line) continue;
-      const factor = (other[column] ?? 0) / (line[column] ?? 1);
-      for (let j = column; j <= unknowns; j++) other[j] = (other[j] ?? 0) - factor * (line[j] ?? 0);
+      const factor = other[column] / line[column];
+      for (let j = column; j <= unknowns; j++) other[j] -= factor * line[j];
     }
   }
-  return system.map((line, i) => (line[unknowns] ?? 0) / (line[i] ?? 1));
+  return system.map((line, i) => line[unknowns] / line[i]);
 }

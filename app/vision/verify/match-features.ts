@@ -25,38 +25,27 @@ export function match(a: Features, b: Features, mirrored: boolean): Matches {
   const swap = mirrored ? words / 2 : 0;
   const [bitsA, bitsB] = [a.bits, b.bits];
   for (let i = startA, from = startA * words; i < a.count; i++, from += words) {
-    const [a0, a1, a2, a3] = [bitsA[from] ?? 0, bitsA[from + 1] ?? 0, bitsA[from + 2] ?? 0, bitsA[from + 3] ?? 0];
-    const [a4, a5, a6, a7] = [bitsA[from + 4] ?? 0, bitsA[from + 5] ?? 0, bitsA[from + 6] ?? 0, bitsA[from + 7] ?? 0];
+    const [a0, a1, a2, a3] = [bitsA[from], bitsA[from + 1], bitsA[from + 2], bitsA[from + 3]];
+    const [a4, a5, a6, a7] = [bitsA[from + 4], bitsA[from + 5], bitsA[from + 6], bitsA[from + 7]];
     for (let j = startB, at = startB * words; j < b.count; j++, at += words) {
       const first = at + swap;
       const second = at + words / 2 - swap;
-      const half = ones(
-        a0 ^ (bitsB[first] ?? 0),
-        a1 ^ (bitsB[first + 1] ?? 0),
-        a2 ^ (bitsB[first + 2] ?? 0),
-        a3 ^ (bitsB[first + 3] ?? 0),
-      );
+      const half = ones(a0 ^ bitsB[first], a1 ^ bitsB[first + 1], a2 ^ bitsB[first + 2], a3 ^ bitsB[first + 3]);
       if (half > farthestHalf) continue;
       const distance =
-        half +
-        ones(
-          a4 ^ (bitsB[second] ?? 0),
-          a5 ^ (bitsB[second + 1] ?? 0),
-          a6 ^ (bitsB[second + 2] ?? 0),
-          a7 ^ (bitsB[second + 3] ?? 0),
-        );
-      if (distance < (distanceA[i] ?? 0)) {
+        half + ones(a4 ^ bitsB[second], a5 ^ bitsB[second + 1], a6 ^ bitsB[second + 2], a7 ^ bitsB[second + 3]);
+      if (distance < distanceA[i]) {
         distanceA[i] = distance;
         bestOfA[i] = j;
       }
-      if (distance < (distanceB[j] ?? 0)) {
+      if (distance < distanceB[j]) {
         distanceB[j] = distance;
         bestOfB[j] = i;
       }
     }
   }
-  const mutual = [...bestOfA.keys()].filter((i) => bestOfA[i] !== -1 && bestOfB[bestOfA[i] ?? 0] === i);
-  return { a: Int32Array.from(mutual), b: Int32Array.from(mutual, (i) => bestOfA[i] ?? 0) };
+  const mutual = [...bestOfA.keys()].filter((i) => bestOfA[i] !== -1 && bestOfB[bestOfA[i]] === i);
+  return { a: Int32Array.from(mutual), b: Int32Array.from(mutual, (i) => bestOfA[i]) };
 }
 
 /** Features are kept by scale, the finest first. */

@@ -66,7 +66,7 @@ export function hasPlainBorder(a: Pyramid, b: Pyramid, map: Transform): boolean 
     }
   if (outside.length === 0 || rim.length === 0) return false;
   outside.sort((one, other) => one - other);
-  const middle = outside[outside.length >> 1] ?? 0;
+  const middle = outside[outside.length >> 1];
   const stray = outside.filter((light) => Math.abs(light - middle) > plain).length;
   if (stray > outside.length * 0.02) return false;
   const { left, top, width, height } = boxOf(a, b, map);

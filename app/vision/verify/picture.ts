@@ -11,7 +11,7 @@ export interface Grey {
 export function toGrey(pixels: Uint8Array, width: number, height: number): Grey {
   const data = new Uint8Array(width * height);
   for (let at = 0, from = 0; at < data.length; at++, from += 3)
-    data[at] = 0.299 * (pixels[from] ?? 0) + 0.587 * (pixels[from + 1] ?? 0) + 0.114 * (pixels[from + 2] ?? 0) + 0.5;
+    data[at] = 0.299 * pixels[from] + 0.587 * pixels[from + 1] + 0.114 * pixels[from + 2] + 0.5;
   return { data, width, height };
 }
 
@@ -27,23 +27,17 @@ export function halve({ data, width, height }: Grey): Grey {
     const row = y * width;
     for (let x = 0; x < half.width; x++)
       across[at++] =
-        (data[row + Math.max(0, 2 * x - 1)] ?? 0) +
-        3 * (data[row + 2 * x] ?? 0) +
-        3 * (data[row + Math.min(width - 1, 2 * x + 1)] ?? 0) +
-        (data[row + Math.min(width - 1, 2 * x + 2)] ?? 0);
+        data[row + Math.max(0, 2 * x - 1)] +
+        3 * data[row + 2 * x] +
+        3 * data[row + Math.min(width - 1, 2 * x + 1)] +
+        data[row + Math.min(width - 1, 2 * x + 2)];
   }
   const halved = new Uint8Array(half.width * half.height);
   const row = (y: number) => Math.min(height - 1, Math.max(0, y)) * half.width;
   for (let y = 0, at = 0; y < half.height; y++) {
     const [above, upper, lower, below] = [row(2 * y - 1), row(2 * y), row(2 * y + 1), row(2 * y + 2)];
     for (let x = 0; x < half.width; x++)
-      halved[at++] =
-        ((across[above + x] ?? 0) +
-          3 * (across[upper + x] ?? 0) +
-          3 * (across[lower + x] ?? 0) +
-          (across[below + x] ?? 0) +
-          32) >>
-        6;
+      halved[at++] = (across[above + x] + 3 * across[upper + x] + 3 * across[lower + x] + across[below + x] + 32) >> 6;
   }
   return { data: halved, ...half };
 }
@@ -57,15 +51,15 @@ export function resample({ data, width, height }: Grey, to: { width: number; hei
   const column = steps(width, to.width);
   const row = steps(height, to.height);
   for (let y = 0, at = 0; y < to.height; y++) {
-    const above = (row.first[y] ?? 0) * width;
-    const below = (row.second[y] ?? 0) * width;
-    const weightY = row.weight[y] ?? 0;
+    const above = row.first[y] * width;
+    const below = row.second[y] * width;
+    const weightY = row.weight[y];
     for (let x = 0; x < to.width; x++) {
-      const left = column.first[x] ?? 0;
-      const right = column.second[x] ?? 0;
-      const weightX = column.weight[x] ?? 0;
-      const top = (data[above + left] ?? 0) * (1 - weightX) + (data[above + right] ?? 0) * weightX;
-      const bottom = (data[below + left] ?? 0) * (1 - weightX) + (data[below + right] ?? 0) * weightX;
+      const left = column.first[x];
+      const right = column.second[x];
+      const weightX = column.weight[x];
+      const top = data[above + left] * (1 - weightX) + data[above + right] * weightX;
+      const bottom = data[below + left] * (1 - weightX) + data[below + right] * weightX;
       shrunk[at++] = top * (1 - weightY) + bottom * weightY + 0.5;
     }
   }
@@ -94,9 +88,9 @@ export function pad({ data, width, height }: Grey, margin: number): Grey {
   for (let y = 0; y < high; y++) {
     const from = Math.min(height - 1, Math.max(0, y - margin)) * width;
     const to = y * wide;
-    padded.fill(data[from] ?? 0, to, to + margin);
+    padded.fill(data[from], to, to + margin);
     padded.set(data.subarray(from, from + width), to + margin);
-    padded.fill(data[from + width - 1] ?? 0, to + margin + width, to + wide);
+    padded.fill(data[from + width - 1], to + margin + width, to + wide);
   }
   return { data: padded, width: wide, height: high };
 }
@@ -107,14 +101,14 @@ export function blur({ data, width, height }: Grey): Grey {
   const columns = new Int32Array(width);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const entering = data[y * width + x] ?? 0;
-      const leaving = y >= 5 ? (data[(y - 5) * width + x] ?? 0) : 0;
-      columns[x] = (columns[x] ?? 0) + entering - leaving;
+      const entering = data[y * width + x];
+      const leaving = y >= 5 ? data[(y - 5) * width + x] : 0;
+      columns[x] = columns[x] + entering - leaving;
     }
     if (y < 4) continue;
     let sum = 0;
     for (let x = 0; x < width; x++) {
-      sum += (columns[x] ?? 0) - (x >= 5 ? (columns[x - 5] ?? 0) : 0);
+      sum += columns[x] - (x >= 5 ? columns[x - 5] : 0);
       if (x >= 4) blurred[(y - 2) * width + x - 2] = (sum + 12) / 25;
     }
   }

@@ -67,21 +67,21 @@ function advance(a: Pyramid, b: Pyramid, map: Transform, side: number): Transfor
 
   const normal = Array.from({ length: unknowns }, () => new Float64Array(unknowns + 1));
   for (let at = 0; at < count * unknowns; at += unknowns) {
-    const light = (rows[at + 6] ?? 0) - tone.meanA;
-    const difference = tone.meanB + tone.gain * light - (rows[at + 7] ?? 0);
+    const light = rows[at + 6] - tone.meanA;
+    const difference = tone.meanB + tone.gain * light - rows[at + 7];
     const weight = 1 / (1 + (difference / tone.usual) ** 2);
     // The last two unknowns are the tone's.
     rows[at + 6] = -light / 64;
     rows[at + 7] = -1;
     for (let i = 0; i < unknowns; i++) {
-      const line = normal[i] ?? rows;
-      const weighted = weight * (rows[at + i] ?? 0);
-      for (let j = i; j < unknowns; j++) line[j] = (line[j] ?? 0) + weighted * (rows[at + j] ?? 0);
-      line[unknowns] = (line[unknowns] ?? 0) + weighted * difference;
+      const line = normal[i];
+      const weighted = weight * rows[at + i];
+      for (let j = i; j < unknowns; j++) line[j] += weighted * rows[at + j];
+      line[unknowns] += weighted * difference;
     }
   }
-  normal.forEach((line, i) => normal.forEach((other, j) => (line[j] = j < i ? (other[i] ?? 0) : (line[j] ?? 0))));
-  const [x0 = 0, xu = 0, xv = 0, y0 = 0, yu = 0, yv = 0] = solve(normal, ridge).map((one) => one * reach);
+  normal.forEach((line, i) => normal.forEach((other, j) => (line[j] = j < i ? other[i] : line[j])));
+  const [x0, xu, xv, y0, yu, yv] = solve(normal, ridge).map((one) => one * reach);
   // From the units of the grid back to pixels; a step is never larger than what one look can see.
   const most = Math.max(Math.abs(x0) + Math.abs(xu) + Math.abs(xv), Math.abs(y0) + Math.abs(yu) + Math.abs(yv));
   const damp = Math.min(1, (3 * spacing) / Math.max(most, 1e-9));
@@ -110,9 +110,9 @@ function fitTone(rows: Float64Array, count: number): Tone {
   for (let round = 0; round < 2; round++) {
     let [total, sumA, sumB, squareA, squareB] = [0, 0, 0, 0, 0];
     for (let at = 0; at < count; at++) {
-      const weight = tone === null ? 1 : 1 / (1 + ((differences[at] ?? 0) / tone.usual) ** 2);
-      const lightA = rows[at * unknowns + 6] ?? 0;
-      const lightB = rows[at * unknowns + 7] ?? 0;
+      const weight = tone === null ? 1 : 1 / (1 + (differences[at] / tone.usual) ** 2);
+      const lightA = rows[at * unknowns + 6];
+      const lightB = rows[at * unknowns + 7];
       total += weight;
       sumA += weight * lightA;
       sumB += weight * lightB;
@@ -123,8 +123,8 @@ function fitTone(rows: Float64Array, count: number): Tone {
     const [meanA, meanB] = [sumA / total, sumB / total];
     const gain = deviation(sumB, squareB) / deviation(sumA, squareA);
     for (let at = 0; at < count; at++)
-      differences[at] = meanB + gain * ((rows[at * unknowns + 6] ?? 0) - meanA) - (rows[at * unknowns + 7] ?? 0);
-    const middle = differences.map(Math.abs).sort()[count >> 1] ?? 0;
+      differences[at] = meanB + gain * (rows[at * unknowns + 6] - meanA) - rows[at * unknowns + 7];
+    const middle = differences.map(Math.abs).sort()[count >> 1];
     tone = { meanA, meanB, gain, usual: Math.max(faintest, 2 * middle) };
   }
   return tone ?? { meanA: 0, meanB: 0, gain: 1, usual: faintest };
@@ -132,7 +132,7 @@ function fitTone(rows: Float64Array, count: number): Tone {
 
 /** Correlation of the light at the coarse grid's cells, each less the mean of the cells around it. */
 function correlate(a: Pyramid, b: Pyramid, map: Transform): number {
-  const side = coarse[0] ?? 1;
+  const side = coarse[0];
   const levelA = samplingLevel(a, Math.max(a.width, a.height) / side);
   const levelB = samplingLevel(b, (Math.max(a.width, a.height) / side) * Math.sqrt(Math.abs(determinant(map))));
   const lightA = new Float32Array(side * side);
@@ -149,9 +149,9 @@ function correlate(a: Pyramid, b: Pyramid, map: Transform): number {
     for (let column = 1; column < side - 1; column++) {
       const at = row * side + column;
       const places = [at - side, at - 1, at + 1, at + side];
-      if ((lightB[at] ?? -1) < 0 || places.some((place) => (lightB[place] ?? -1) < 0)) continue;
+      if (lightB[at] < 0 || places.some((place) => lightB[place] < 0)) continue;
       const detail = (light: Float32Array) =>
-        (light[at] ?? 0) - places.reduce((sum, place) => sum + (light[place] ?? 0), 0) / places.length;
+        light[at] - places.reduce((sum, place) => sum + light[place], 0) / places.length;
       const [detailA, detailB] = [detail(lightA), detail(lightB)];
       both += detailA * detailB;
       powerA += detailA ** 2;

@@ -24,7 +24,7 @@ export function toPyramid(picture: Grey): Pyramid {
 /** The version to look at every `spacing` pixels: one whose pixels are no finer than two thirds of that. */
 export function samplingLevel({ levels }: Pyramid, spacing: number): SamplingLevel {
   const at = Math.min(levels.length - 1, Math.max(0, Math.floor(Math.log2(spacing) + 0.4)));
-  const level = levels[at] ?? { data: new Uint8Array(1), width: 1, height: 1 };
+  const level = levels[at];
   return { ...level, scale: 2 ** -at };
 }
 
@@ -38,7 +38,7 @@ export function sampleAt({ data, width, height, scale }: SamplingLevel, x: numbe
   const start = above * width;
   const below = above + 1 < height ? start + width : start;
   const weight = column - left;
-  const top = (data[start + left] ?? 0) * (1 - weight) + (data[start + right] ?? 0) * weight;
-  const bottom = (data[below + left] ?? 0) * (1 - weight) + (data[below + right] ?? 0) * weight;
+  const top = data[start + left] * (1 - weight) + data[start + right] * weight;
+  const bottom = data[below + left] * (1 - weight) + data[below + right] * weight;
   return top + (bottom - top) * (row - above);
 }

@@ -24,7 +24,7 @@ export function saturationOf({ blue, red }: Colours, side = wholeSide, box = who
   let [sum, cells] = [0, 0];
   pooledBlue.forEach((value, at) => {
     if (!isWithin(at % side, box.left, box.width) || !isWithin(Math.floor(at / side), box.top, box.height)) return;
-    sum += Math.hypot(value, pooledRed[at] ?? 0);
+    sum += Math.hypot(value, pooledRed[at]);
     cells++;
   });
   return 1 + sum / Math.max(1, cells);

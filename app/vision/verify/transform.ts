@@ -68,10 +68,10 @@ export function fitAffine(pairs: readonly { from: Point; to: Point }[]): Transfo
     for (const { from, to } of pairs) {
       const row = [from.x - centre.x, from.y - centre.y, 1, value(to)];
       system.forEach((line, i) => {
-        for (let j = 0; j < 4; j++) line[j] = (line[j] ?? 0) + (row[i] ?? 0) * (row[j] ?? 0);
+        for (let j = 0; j < 4; j++) line[j] += row[i] * row[j];
       });
     }
-    const [alongX = 0, alongY = 0, offset = 0] = solve(system, [1e-6, 1e-6, 1e-6]);
+    const [alongX, alongY, offset] = solve(system, [1e-6, 1e-6, 1e-6]);
     return [alongX, alongY, offset - alongX * centre.x - alongY * centre.y] as const;
   };
   const [xx, xy, x0] = fitOne(({ x }) => x);

@@ -52,8 +52,8 @@ async function verifyOne(
   const candidates = candidatesOf(queryPlace, list, sketches);
   const photos = [query, ...candidates.map(({ content }) => references[content] as Seen)].map(
     ({ sha256, analysis }) => {
-      const { width, height, orientation, pages, alpha, thumbnail } = analysis;
-      return { sha256, width, height, orientation, pages, alpha, thumbnail };
+      const { format, width, height, orientation, pages, alpha, thumbnail } = analysis;
+      return { sha256, format, width, height, orientation, pages, alpha, thumbnail };
     },
   );
   const pairs = candidates.map(({ isClose }, place) => ({ a: 0, b: place + 1, isClose }));

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Group, Photo } from '../../../app/contract/contract.ts';
+import { bulkKinds, type Group, type Photo } from '../../../app/contract/contract.ts';
 import { apply } from '../../../app/actions/apply.ts';
 import type { Carried } from '../../../app/actions/carry-out.ts';
 import { systemDisk, type Disk } from '../../../app/actions/disk/disk.ts';
@@ -78,6 +78,9 @@ export function scanned(store: Store, folder: string, paths: readonly string[]):
           depth: 'uchar',
           takenAt: null,
           camera: null,
+          subsecond: null,
+          exposureBias: null,
+          placed: null,
           model: 'test-1',
           facts: null,
           quality: null,
@@ -92,9 +95,18 @@ export function scanned(store: Store, folder: string, paths: readonly string[]):
 
 /** A group of files that the library knows, the first to be kept. */
 export function group(store: Store, id: string, paths: readonly string[], kind: Photo['kind'] = 'resized'): Group {
+  const areCopies = bulkKinds.some((one) => one === kind);
+  const versions = areCopies ? paths.slice(0, 1) : paths;
   return {
     id,
     kind,
+    kinds: [kind],
+    versions: versions.map((_, at) => ({
+      kind: at === 0 ? 'identical' : kind,
+      distance: at === 0 ? 0 : 0.1,
+      reason: 'the first by its name',
+      chosen: false,
+    })),
     photos: paths.map((path, at): Photo => {
       const content = store.photos.contentAt(path);
       if (content === undefined) throw new Error(`The library does not know ${path}.`);
@@ -106,9 +118,12 @@ export function group(store: Store, id: string, paths: readonly string[], kind: 
         height,
         bytes,
         takenAt,
-        keep: at === 0,
+        version: areCopies ? 0 : at,
+        keep: !areCopies || at === 0,
         distance: 0.1,
-        kind: at === 0 ? 'identical' : kind,
+        kind: at > 0 && areCopies ? kind : 'identical',
+        said: false,
+        awaitsProof: false,
         offline: false,
         companions: [],
         protection: null,
@@ -134,7 +149,15 @@ export function fill(store: Store, house: Household, { groups = 4, size = 3, byt
 
 /** A job's control that nobody pauses or stops. */
 export function control(signal = new AbortController().signal): JobControl<'moving' | 'restoring'> {
-  return { signal, proceed: () => Promise.resolve(), progress: () => undefined };
+  return {
+    signal,
+    proceed: () => Promise.resolve(),
+    step: (work) => work(),
+    isHeld: () => false,
+    aside: (work) => work(),
+    turns: () => 1,
+    progress: () => undefined,
+  };
 }
 
 export interface Doing {

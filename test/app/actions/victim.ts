@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Group } from '../../../app/contract/contract.ts';
-import { lockLibrary } from '../../../app/store/lock.ts';
+import { lockLibrary } from '../../../app/store/upkeep/lock.ts';
 import { applied, exported, household, openHousehold, undone } from './household.ts';
 
 const [root = '', act = '', place = ''] = process.argv.slice(2);

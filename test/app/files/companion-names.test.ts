@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { PersonError } from '../../../app/errors.ts';
-import { companionsIn, companionsOf, isPartOfShot } from '../../../app/files/companion-names.ts';
+import { companionsIn, companionsOf, isPartOfShot, lookBeside } from '../../../app/files/companion-names.ts';
 import { temporaryFolder, writeFiles } from '../../photos.ts';
 
 const shots = (...names: string[]) => Object.fromEntries(companionsIn(names));
@@ -22,6 +22,14 @@ describe('one shot', () => {
     ['the edits of an Apple photo', 'IMG_1.HEIC', ['IMG_1.AAE', 'IMG_O1.AAE']],
     ['the edits whose original is gone', 'IMG_E1.JPG', ['IMG_1.AAE']],
     ['a name with an accent, written in the other way', 'é.jpg'.normalize('NFC'), ['é.xmp'.normalize('NFD')]],
+    ['darktable, with a second edit', 'a.jpg', ['a.jpg.xmp', 'a_01.jpg.xmp', 'a_102.jpg.xmp']],
+    ['RawTherapee and ART', 'a.jpg', ['a.jpg.pp3', 'a.jpg.out.pp3', 'a.jpg.arp']],
+    ['DxO, ON1, Capture One', 'a.jpg', ['a.jpg.dop', 'a.on1', 'a.jpg.cos']],
+    ['Canon, Nikon, Camera Raw, ACDSee, SILKYPIX', 'a.jpg', ['a.vrd', 'a.jpg.nksc', 'a.acr', 'a.acdc', 'a.jpg.spd']],
+    ['ExifTool', 'a.JPG', ['a.JPG_original', 'a.mie']],
+    ['a spoken note, a thumbnail and a preview of the camera', 'A_1.JPG', ['A_1.WAV', 'A_1.THM', 'A_1.LRV', 'A_1.SRT']],
+    ['a spoken note of a raw file that is alone', 'a.nef', ['a.wav']],
+    ['a thumbnail beside the video of a Live Photo', 'IMG_1.HEIC', ['IMG_1.MOV', 'IMG_1.THM']],
     ['Takeout', 'IMG_1.jpg', ['IMG_1.jpg.json']],
     ['Takeout since 2024', 'IMG_1.jpg', ['IMG_1.jpg.supplemental-metadata.json']],
     ['Takeout, shortened', 'IMG_1.jpg', ['IMG_1.jpg.supplemen.json']],
@@ -66,8 +74,18 @@ describe('nothing is taken from a photo that may stay', () => {
     ['a sidecar of two names that differ in case only', ['a.jpg', 'A.JPG', 'a.xmp']],
     ['a video beside a JPEG, which may be of its own', ['a.jpg', 'a.mp4']],
     ['a raw file beside a picture that no camera made', ['a.png', 'a.dng']],
+    ['a note of a film that lies beside the photo', ['a.jpg', 'a.mp4', 'a.thm', 'a.srt', 'a.lrv']],
+    ['a note of a picture that no camera made', ['a.png', 'a.wav']],
+    ['a text', ['a.jpg', 'a.txt', 'a.jpg.txt', 'a.jpg.comments']],
     ['the edits of two Apple photos', ['IMG_E1.JPG', 'IMG_E1.HEIC', 'IMG_1.AAE']],
   ])('%s belongs to none', (_, names) => expect(shots(...names)).toEqual({}));
+
+  test('what could be a second edit of one photo belongs to the other, whose name it bears', () => {
+    expect(shots('a.jpg', 'a_01.jpg', 'a.jpg.xmp', 'a_01.jpg.xmp', 'a_02.jpg.xmp')).toEqual({
+      'a.jpg': ['a.jpg.xmp', 'a_02.jpg.xmp'],
+      'a_01.jpg': ['a_01.jpg.xmp'],
+    });
+  });
 
   test('a sidecar that names one of two photos belongs to that one', () => {
     expect(shots('a.jpg', 'a.png', 'a.jpg.xmp')).toEqual({ 'a.jpg': ['a.jpg.xmp'] });
@@ -95,6 +113,27 @@ describe('on disk', () => {
     expect(await companionsOf(at('a.jpg'))).toEqual([at('a.xmp')]);
   });
 
+  test('what else is named after a photo is found, and nothing of another', async () => {
+    const others = ['IMG_1.txt', 'img_1.jpg.comments', 'IMG_1.MP4', 'IMG_1-notes.pdf', 'IMG_1 (2).docx', 'IMG_1'];
+    const names = [
+      'IMG_1.jpg',
+      'IMG_1.jpg.xmp',
+      'IMG_1 (2).jpg',
+      'IMG_10.txt',
+      'IMG_1a.txt',
+      'IMG_.txt',
+      'A.txt',
+      'Z.txt',
+    ];
+    await writeFiles(folder, Object.fromEntries([...names, ...others].map((name) => [name, name])));
+    const beside = await lookBeside(folder, () => false);
+    expect(beside!.companionsOf(at('IMG_1.jpg'))).toEqual([at('IMG_1.jpg.xmp')]);
+    expect(new Set(beside!.othersNamedAfter(at('IMG_1.jpg')))).toEqual(new Set(others.map(at)));
+    expect(beside!.othersNamedAfter(at('IMG_10.jpg'))).toEqual([at('IMG_10.txt')]);
+    expect(beside!.othersNamedAfter(at('ZZ.jpg'))).toEqual([]);
+    expect(await lookBeside(at('gone'), () => false)).toBeNull();
+  });
+
   test('a folder or a link is no companion', async () => {
     await writeFiles(folder, { 'a.jpg': 'a', 'elsewhere.xmp': 'x' });
     mkdirSync(at('a.mov'));
@@ -110,11 +149,6 @@ describe('on disk', () => {
 });
 
 test('raw files and videos are part of the shot, sidecars only tell of it', () => {
-  expect(['a.CR2', 'a.mov', 'a.xmp', 'a.AAE', 'a.jpg.json'].map(isPartOfShot)).toEqual([
-    true,
-    true,
-    false,
-    false,
-    false,
-  ]);
+  expect(['a.CR2', 'a.mov', 'a.MP4'].every(isPartOfShot)).toBe(true);
+  expect(['a.xmp', 'a.AAE', 'a.jpg.json', 'a.wav', 'a.THM', 'a.jpg_original'].some(isPartOfShot)).toBe(false);
 });

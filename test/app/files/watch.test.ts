@@ -21,6 +21,7 @@ beforeEach(async () => {
   watcher = new Watcher({
     files: (paths) => paths.forEach((path) => told.add(relative(folder, path))),
     folder: (path, online) => presence.push(`${relative(folder, path)} ${online ? 'came' : 'went'}`),
+    away: () => Promise.resolve(),
   });
   await watcher.add(folder);
   // The watcher has no word for "ready": what it tells first shows that it is.
@@ -39,6 +40,11 @@ describe('a watcher tells of', () => {
   test('photos that are added, at any depth and in new folders', async () => {
     await writeFiles(folder, { 'new.jpg': 'x', 'album/new.jpg': 'x', 'fresh/deeper/new.jpg': 'x' });
     await until(() => expect([...told].sort()).toEqual(['album/new.jpg', 'fresh/deeper/new.jpg', 'new.jpg']));
+  });
+
+  test('files whose names do not speak of photos: what is in them decides', async () => {
+    await writeFiles(folder, { 'no-extension': 'x', 'old.xmp': 'x' });
+    await until(() => expect([...told].sort()).toEqual(['no-extension', 'old.xmp']));
   });
 
   test('photos that are changed', async () => {
@@ -80,10 +86,8 @@ describe('a watcher says nothing of', () => {
     expect([...told]).toEqual(['marker.jpg']);
   }
 
-  test('hidden files, hidden folders and files that are no photos', async () => {
-    await onlyMarkerAfter(() =>
-      writeFiles(folder, { '.hidden.jpg': 'x', '._old.jpg': 'x', '.folder/a.jpg': 'x', 'notes.txt': 'x' }),
-    );
+  test('hidden files and hidden folders', async () => {
+    await onlyMarkerAfter(() => writeFiles(folder, { '.hidden.jpg': 'x', '._old.jpg': 'x', '.folder/a.jpg': 'x' }));
   });
 
   test('links, which a scan does not follow either', async () => {
@@ -106,4 +110,28 @@ describe('a watcher says nothing of', () => {
     await watcher.remove(other);
     await onlyMarkerAfter(() => writeFileSync(join(other, 'a.jpg'), 'x'));
   });
+});
+
+test('a folder of which no event tells is looked through again and again', async () => {
+  const polled = new Watcher(
+    {
+      files: (paths) => paths.forEach((path) => told.add(`polled ${relative(folder, path)}`)),
+      folder: () => undefined,
+      away: () => Promise.resolve(),
+    },
+    () => Promise.resolve(true),
+  );
+  try {
+    await polled.add(folder);
+    await wait(1500);
+    await writeFiles(folder, { 'deep/new.jpg': 'x' });
+    rmSync(join(folder, 'old.jpg'));
+    await until(() => {
+      expect(told).toContain('polled deep/new.jpg');
+      expect(told).toContain('polled old.jpg');
+    });
+    expect(told).not.toContain('polled album/old.jpg');
+  } finally {
+    await polled.close();
+  }
 });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { PersonError } from '../../../app/errors.ts';
@@ -6,7 +5,7 @@ import { decode } from '../../../app/images/decode.ts';
 import { pixelDigests } from '../../../app/images/digest.ts';
 import { readMetadata } from '../../../app/images/metadata.ts';
 import { encodePreview } from '../../../app/images/preview.ts';
-import { hasRealPhotos, jpeg, paint, pngHeader, realPhoto, zipArchive } from '../../photos.ts';
+import { jpeg, paint, pngHeader, zipArchive } from '../../photos.ts';
 
 /** What reading a photo as a scan does, header first, ends with. */
 async function reasonOf(bytes: Uint8Array): Promise<string> {
@@ -36,11 +35,6 @@ describe('what is no photo is refused with a reason', () => {
   test('a drawing', async () => {
     const drawing = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
     expect(await reasonOf(drawing)).toBe('is SVG, which is not a photo format that Twinlens reads');
-  });
-
-  test.skipIf(!hasRealPhotos)('a HEIC photo, named plainly', async () => {
-    const photo = readFileSync(realPhoto('formats/iphone_13_pro_max.HEIC'));
-    expect(await reasonOf(photo)).toBe('is a HEIC photo, which this version cannot read yet');
   });
 });
 
@@ -96,6 +90,39 @@ describe('a photo that may be read', () => {
       const photo = Buffer.from(whole);
       for (let byte = 0; byte < 40; byte++) photo[Math.floor(photo.length * at) + byte] = (byte * 37) % 251;
       expect(await reasonOf(photo)).toMatch(/^is (read|damaged or cut short)$/);
+    }
+  });
+});
+
+describe('a JPEG whose picture is whole, and whose end is not as the standard has it', () => {
+  test.each([
+    ['baseline', { quality: 92 }],
+    ['progressive', { quality: 92, progressive: true }],
+    ['grey', { quality: 80, progressive: true }],
+  ])('%s, is read', async (name, options) => {
+    const painted = paint(3, { width: 400, height: 300 });
+    const whole = await (name === 'grey' ? painted.greyscale() : painted).jpeg(options).toBuffer();
+    const body = whole.subarray(0, -2);
+    const ends: Uint8Array[] = [body, whole.subarray(0, -1), Buffer.concat([body, Buffer.alloc(512)])];
+    for (const bytes of ends) {
+      expect(await reasonOf(bytes)).toBe('is read');
+      expect(await pixelDigests(bytes, 1)).toEqual(await pixelDigests(whole, 1));
+      expect((await encodePreview(bytes)).length).toBeGreaterThan(1000);
+    }
+    for (const missing of [24, 300, Math.floor(whole.length / 2)])
+      expect(await reasonOf(whole.subarray(0, -missing))).toBe('is damaged or cut short');
+  });
+
+  test('a progressive one that ends between two of its scans is cut short', async () => {
+    const whole = await paint(3, { width: 400, height: 300 }).jpeg({ progressive: true }).toBuffer();
+    const scans = [];
+    for (let at = whole.indexOf('ffda', 0, 'hex'); at !== -1; at = whole.indexOf('ffda', at + 2, 'hex')) scans.push(at);
+    expect(scans.length).toBeGreaterThan(4);
+    // Before the tables of the next scan.
+    for (const scan of scans.slice(1)) {
+      const table = whole.lastIndexOf('ffc4', scan, 'hex');
+      const end = table > (scans[scans.indexOf(scan) - 1] ?? 0) ? table : scan;
+      expect(await reasonOf(whole.subarray(0, end))).toBe('is damaged or cut short');
     }
   });
 });

@@ -22,6 +22,9 @@ describe('a header tells', () => {
       depth: 'uchar',
       takenAt: null,
       camera: null,
+      placed: false,
+      subsecond: null,
+      exposureBias: null,
       alpha: format === 'gif' ? (expect.any(Boolean) as unknown) : false,
       facts: 0,
       quality: format === 'jpeg' ? 80 : null,
@@ -62,10 +65,13 @@ describe('EXIF tells', () => {
     expect(await readMetadata(photo)).toMatchObject({ takenAt: '2020-02-02T02:02:02', camera: null });
   });
 
-  test.each(['    :  :     :  :  ', 'yesterday'])('nothing, where the time is no time: “%s”', async (time) => {
-    const photo = await withExif({ IFD2: { DateTimeOriginal: time } });
-    expect((await readMetadata(photo)).takenAt).toBeNull();
-  });
+  test.each(['    :  :     :  :  ', 'yesterday', '9999:99:99 99:99:99', '2999:01:01 10:00:00', '1700:01:01 10:00:00'])(
+    'nothing, where the time is no time: “%s”',
+    async (time) => {
+      const photo = await withExif({ IFD2: { DateTimeOriginal: time } });
+      expect((await readMetadata(photo)).takenAt).toBeNull();
+    },
+  );
 
   test('nothing, where the clock of the camera was never set', async () => {
     const photo = await withExif({ IFD2: { DateTimeOriginal: '0000:00:00 00:00:00' } });

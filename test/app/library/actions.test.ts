@@ -66,7 +66,7 @@ describe('a plan', () => {
     expect(names(copy.companions)).toEqual(companions);
     expect(copy).toMatchObject({ keeper: at('sea.jpg'), reason: 'your choice' });
     const hill = plan.photos.find(({ path }) => path === at('small/hill.jpg'))!;
-    expect(hill.reason).toMatch(/^the least compressed, JPEG quality \d+/);
+    expect(hill.reason).toMatch(/^the least compressed, as JPEG quality \d+/);
     expect(plan).toMatchObject({ files: 8, left: [] });
     expect(plan.warnings).toEqual([expect.stringMatching(/^One photo has a sidecar .+ Merge the metadata/)]);
     expect((await library.call('plan', { to: 'trash', mergeMetadata: 'keeper' })).warnings).toEqual([]);

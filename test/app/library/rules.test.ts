@@ -48,7 +48,8 @@ describe('companions', () => {
   test('are up to date after each scan', async () => {
     renameSync(at('sea.CR2'), at('away.CR2'));
     await writeFiles(folder, { 'album/sea small.xmp': 'new' });
-    expect(await scan(library)).toMatchObject({ unchanged: 5, work: { filesRead: 0 } });
+    // A raw file alone is a photo of its own, which is looked into.
+    expect(await scan(library)).toMatchObject({ unchanged: 5, work: { filesRead: 1 } });
     const { photos } = await groupOf('sea.jpg');
     expect(photos.map(({ companions }) => companions.length)).toEqual([1, 1, 0]);
   });
@@ -174,7 +175,7 @@ test('an enlarged copy is told from the picture that it was made from, which is 
   await scan(library);
   const { photos, reason } = await groupOf('harbour.jpg');
   expect(photos.map(({ width }) => width)).toEqual([600, 1200]);
-  expect(reason).toBe('a picture that was not enlarged');
+  expect(reason).toBe('the picture with the most detail, 600 × 450');
 });
 
 test('a library of an older Twinlens learns with its next scan what the rules need', async () => {

@@ -50,8 +50,35 @@ describe('a library', () => {
   });
 });
 
+/** What differed before version 9. */
+const beforeVersion9 = `
+  drop table passed_over;
+  alter table folder drop column volume;
+  alter table folder drop column place;
+  pragma user_version = 8;`;
+
+/** What differed before version 8. */
+const beforeVersion8 = `${beforeVersion9}
+  alter table file drop column identity;
+  pragma user_version = 7;`;
+
+/** What differed before version 7. */
+const beforeVersion7 = `${beforeVersion8}
+  drop table measure;
+  drop table lineage;
+  alter table content drop column placed;
+  alter table content add column detail real;
+  pragma user_version = 6;`;
+
+/** What differed before version 6. */
+const beforeVersion6 = `${beforeVersion7}
+  drop table proof;
+  alter table content drop column subsecond;
+  alter table content drop column exposure_bias;
+  pragma user_version = 5;`;
+
 /** What differed before version 5. */
-const beforeVersion5 = `
+const beforeVersion5 = `${beforeVersion6}
   drop table head;
   pragma user_version = 4;`;
 
@@ -98,7 +125,7 @@ describe('a library of version 1', () => {
 
     for (let time = 0; time < 2; time++) {
       const now = open(directory);
-      expect(now.pairs.verified()).toEqual([{ a, b, kind: 'resized' }]);
+      expect(now.pairs.verified('prover-1')).toEqual([{ a, b, kind: 'resized', awaitsProof: true, richer: null }]);
       expect(now.pairs.isLooked(a, b, 'verifier-1')).toBe(true);
       expect(now.pairs.isLooked(a, c, 'verifier-1')).toBe(false);
       expect(now.pairs.unlooked('verifier-1')).toEqual([a]);
@@ -113,7 +140,11 @@ describe('a library of version 1', () => {
 test.each([
   [2, beforeVersion3, true],
   [3, beforeVersion4, true],
-  [4, beforeVersion5, false],
+  [4, beforeVersion5, true],
+  [5, beforeVersion6, true],
+  [6, beforeVersion7, true],
+  [7, beforeVersion8, false],
+  [8, beforeVersion9, false],
 ])('a library of version %s is brought up to date, and keeps what it holds', (_, older, isUncounted) => {
   const tables = (database: DatabaseSync) =>
     database
@@ -131,13 +162,36 @@ test.each([
   old.exec(older);
   old.close();
   const store = open(directory);
-  // Older versions did not count what a photo says of itself.
-  const facts = isUncounted ? { facts: null, quality: null } : { facts: 3, quality: 90 };
-  expect(store.photos.contentAt('/photos/a.jpg')).toMatchObject({ ...facts, detail: null });
+  // Older versions did not count all that a photo says of itself.
+  if (isUncounted) expect(store.photos.contentAt('/photos/a.jpg')).toMatchObject({ facts: null, placed: null });
   expect(store.photos.uncounted()).toHaveLength(isUncounted ? 1 : 0);
   store.close();
   const now = new DatabaseSync(file());
   expect(tables(now)).toEqual(wanted);
+  now.close();
+});
+
+test('a library that holds numbers that cannot be read back is opened, and goes on', () => {
+  const store = open(directory);
+  saveFiles(store, { '/photos/a.jpg': 'a', '/photos/b.jpg': 'b' });
+  store.companions.update(new Map([['/photos/a.jpg', [{ path: '/photos/a.mov', size: 1 }]]]));
+  store.close();
+  const old = new DatabaseSync(file());
+  old.exec(`${beforeVersion8}
+    update file set modified = 9025000000000000, size = 9223372036854775807 where path = '/photos/a.jpg';
+    update file set modified = -9223372036854775808 where path = '/photos/b.jpg';
+    update companion set size = 9223372036854775807;
+    insert into operation (name, mode, destination, token, started_at, state) values ('apply', 'move', 'trash', 't', '', 'done');
+    insert into operation_file (operation, position, unit, role, group_number, place, keep, source, bytes, modified, state)
+    values (1, 0, 0, 'photo', 1, 0, 0, '/photos/c.jpg', 9223372036854775807, 9025000000000000, 'moved'),
+    (1, 1, 0, 'companion', 1, 0, 0, '/photos/c.mov', 9223372036854775807, 0, 'moved');`);
+  old.close();
+  const now = open(directory);
+  const most = Number.MAX_SAFE_INTEGER;
+  expect(now.photos.files()).toMatchObject([{ modified: most, size: most }, { modified: -most }]);
+  expect(now.companions.all().get('/photos/a.jpg')).toEqual([{ path: '/photos/a.mov', size: most }]);
+  expect(now.operations.files(1)).toMatchObject([{ bytes: most, modified: most }, { bytes: most }]);
+  expect(now.operations.all()).toMatchObject([{ moved: 2, movedBytes: most }]);
   now.close();
 });
 
@@ -191,7 +245,7 @@ describe('a library is refused with a sentence', () => {
     open(directory).close();
     writeFileSync(file(), 'These are only words, many more than the header of a database has. '.repeat(100));
     expect(refusal()).toMatch(
-      /cannot be used: file is not a database\. If it is damaged, move it aside and scan again/,
+      /is damaged \(file is not a database\)\. Do not delete it: your answers are in it\..+ scan again\.$/,
     );
     expect(readFileSync(file(), 'utf8')).toMatch(/^These are only words/);
   });
@@ -209,7 +263,7 @@ describe('a library is refused with a sentence', () => {
       } finally {
         cut.close();
       }
-    }).toThrow(/malformed|cannot be used/);
+    }).toThrow(/malformed|is damaged/);
   });
 
   test('when a file stands in the place of its folder', () => {

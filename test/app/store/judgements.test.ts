@@ -68,6 +68,17 @@ describe('judgements', () => {
       ) without rowid;
       insert into judgement values ('${a}', '${b}', 'different', '${monday}', 'label');
       drop table head;
+      alter table file drop column identity;
+      drop table passed_over;
+      alter table folder drop column volume;
+      alter table folder drop column place;
+      drop table proof;
+      drop table measure;
+      drop table lineage;
+      alter table content drop column placed;
+      alter table content add column detail real;
+      alter table content drop column subsecond;
+      alter table content drop column exposure_bias;
       pragma user_version = 4;`);
     older.close();
     store = open(directory);

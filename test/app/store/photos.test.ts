@@ -23,7 +23,7 @@ describe('what was read of a photo', () => {
   test('comes back as it was saved', () => {
     saveFiles(store, { '/photos/a.jpg': 'sea' });
     const { thumbnail, sketch, vectors, model, ...facts } = content('sea');
-    expect(store.photos.contents()).toEqual([{ id: expect.any(Number) as unknown, detail: null, ...facts }]);
+    expect(store.photos.contents()).toEqual([{ id: expect.any(Number) as unknown, ...facts }]);
     expect(store.photos.contentAt('/photos/a.jpg')).toMatchObject(facts);
     expect(Buffer.from(store.photos.thumbnail(hashOf('sea'))!)).toEqual(thumbnail);
     const id = store.photos.known(hashOf('sea'))!;
@@ -110,7 +110,7 @@ describe('a folder', () => {
     saveFiles(store, neighbours);
     for (const path of ['/photos', '/photos 2']) store.folders.add(path);
     store.folders.remove('/photos');
-    expect(store.folders.all()).toEqual([{ path: '/photos 2', online: true }]);
+    expect(store.folders.all()).toMatchObject([{ path: '/photos 2', online: true }]);
     expect(paths()).toEqual(['/photos 2/c.jpg', '/photos0/d.jpg', '/photosé/e.jpg']);
   });
 
@@ -129,7 +129,7 @@ describe('a folder', () => {
     store.folders.add('/photos');
     store.folders.setOnline('/photos', false);
     store.folders.add('/photos');
-    expect(store.folders.all()).toEqual([{ path: '/photos', online: false }]);
+    expect(store.folders.all()).toMatchObject([{ path: '/photos', online: false }]);
   });
 });
 
@@ -153,13 +153,13 @@ describe('pairs', () => {
     const [a, b, c] = ['a', 'b', 'c'].map((name) => store.photos.known(hashOf(name))!) as [number, number, number];
     store.pairs.saveLooks([{ a, b, kind: 'edited', relation: { turn: 0 } }], 'first');
     store.pairs.saveLooks([{ a, b: c, kind: null, relation: null }], 'first');
-    expect(store.pairs.verified()).toEqual([{ a, b, kind: 'edited' }]);
+    expect(store.pairs.verified('prover-1')).toEqual([{ a, b, kind: 'edited', awaitsProof: false, richer: null }]);
     expect(store.pairs.isLooked(b, a, 'first')).toBe(true);
     expect(store.pairs.isLooked(a, c, 'first')).toBe(true);
     expect(store.pairs.isLooked(b, c, 'first')).toBe(false);
     expect(store.pairs.isLooked(a, b, 'second')).toBe(false);
     store.pairs.saveLooks([{ a, b, kind: 'cropped', relation: { turn: 5 } }], 'second');
-    expect(store.pairs.verified()).toEqual([{ a, b, kind: 'cropped' }]);
+    expect(store.pairs.verified('prover-1')).toEqual([{ a, b, kind: 'cropped', awaitsProof: false, richer: null }]);
   });
 
   test('await a look until all of a photo are looked at, and again when they change', () => {

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
@@ -6,6 +8,7 @@ import type { Output, ScanReport } from '../../../app/contract/contract.ts';
 import { libraryExists } from '../../../app/store/database.ts';
 import { openLibrary } from '../../../app/library.ts';
 import { paint, temporaryFolder, writeFiles } from '../../photos.ts';
+import { random } from '../../app/grouping/random.ts';
 import { json, start } from './command.ts';
 
 const root = temporaryFolder();
@@ -70,3 +73,48 @@ describe('a scan that is interrupted', () => {
     expect((await json<Output<'groups'>>('groups', '--library', library)).awaiting).toBe(0);
   }, 120_000);
 });
+
+/** `TWINLENS_KILLS=500` kills 50 scans. */
+const kills = Math.ceil(Number(process.env.TWINLENS_KILLS ?? 60) / 10);
+const seed = Number(process.env.TWINLENS_SEED ?? Date.now() % 1_000_000);
+
+test(`${kills} scans that are killed at random instants lose nothing, and end where one scan would have`, async () => {
+  const next = random(seed);
+  const whole = join(root, 'in one go');
+  await json('scan', folder, '--library', whole);
+  const expected = await json<Output<'groups'>>('groups', '--library', whole);
+  let library = join(root, 'again and again');
+  let known = 0;
+  let milliseconds = 1500;
+  for (let killed = 0, round = 0; killed < kills; round++) {
+    const child = start('scan', folder, '--quiet', '--library', library);
+    const gone = once(child, 'exit');
+    const ended = await Promise.race([gone.then(() => true), wait(next() * milliseconds).then(() => false)]);
+    child.kill('SIGKILL');
+    await gone;
+    if (ended) {
+      // It was done before: another one begins at the beginning.
+      library = join(root, `again and again ${round}`);
+      known = 0;
+      continue;
+    }
+    killed++;
+    milliseconds *= 1.2;
+    if (!libraryExists(library)) continue;
+    const database = new DatabaseSync(join(library, 'library.sqlite'));
+    expect(database.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
+    database.close();
+    const reader = await openLibrary({ directory: library, writes: false });
+    const now = (await reader.call('library', {})).photos;
+    await reader.close();
+    expect(now).toBeGreaterThanOrEqual(known);
+    known = now;
+  }
+  expect(await json<ScanReport>('scan', folder, '--library', library)).toMatchObject({
+    photos,
+    unreadable: [],
+    removed: 0,
+  });
+  expect(await json<Output<'groups'>>('groups', '--library', library)).toEqual(expected);
+  console.log(`Seed ${seed}.`);
+}, 900_000);

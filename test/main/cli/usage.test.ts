@@ -34,7 +34,10 @@ describe('wrong usage ends with code 2, a sentence on standard error and nothing
     [['scan', '--loudly'], /unknown option '--loudly'/],
     [['groups', '--threshold', '2'], /A threshold is a distance from 0 to 1\./],
     [['groups', '--threshold', 'near'], /A threshold is a distance from 0 to 1\./],
-    [['groups', '--kind', 'nice'], /Allowed choices are identical, same-pixels, resized, edited, cropped, similar/],
+    [
+      ['groups', '--kind', 'nice'],
+      /Allowed choices are identical, same-pixels, resized, edited, cropped, burst, similar/,
+    ],
     [['groups', '--csv', '--json'], /cannot be used with option/],
     [['groups', 'stray'], /too many arguments/],
     [['compare', 'one.jpg'], /missing required argument 'b'/],
@@ -99,7 +102,7 @@ describe('what cannot be done ends with code 1 and says what to do', () => {
     const { code, stderr } = await run('groups', '--library', directory);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^twinlens: The library file .+ cannot be used: file is not a database\. If it is damaged, move it aside/,
+      /^twinlens: The library file .+ is damaged \(file is not a database\)\. Do not delete it: your answers are in it\./,
     );
   });
 });

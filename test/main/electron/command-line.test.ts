@@ -6,6 +6,7 @@ test('in development the app’s own folder comes first', () => {
   expect(readCommandLine(['electron', '/app', '--library', 'mine', 'photos'], false, '/home/me')).toEqual({
     library: resolve('/home/me/mine'),
     folders: [resolve('/home/me/photos')],
+    hidden: false,
   });
 });
 
@@ -13,5 +14,10 @@ test('Chromium’s switches are not folders', () => {
   expect(readCommandLine(['twinlens', '--no-sandbox', '--inspect=0', '/photos'], true, '/')).toEqual({
     library: undefined,
     folders: [resolve('/photos')],
+    hidden: false,
   });
+});
+
+test('the system starts it without a window', () => {
+  expect(readCommandLine(['twinlens', '--hidden'], true, '/')).toMatchObject({ hidden: true, folders: [] });
 });

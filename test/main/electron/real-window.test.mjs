@@ -34,6 +34,7 @@ describe.skipIf(missing)('the desktop app', () => {
     const rootNeeds = linux && process.getuid() === 0 ? ['--no-sandbox'] : [];
     electron = await _electron.launch({
       executablePath: program,
+      env: { ...process.env, TWINLENS_NODE: process.execPath },
       args: [...rootNeeds, root, '--library', join(folder, 'library'), photos],
     });
     window = await electron.firstWindow();

@@ -12,10 +12,14 @@ const electron = vi.hoisted(() => ({
 
 vi.mock('electron', () => ({
   ipcMain: { handle: (channel: string, handler: () => unknown) => electron.handlers.set(channel, handler) },
+  screen: { getAllDisplays: () => [] },
   nativeTheme: { shouldUseDarkColors: false },
   BrowserWindow: class {
     options: Record<string, unknown>;
     once = vi.fn();
+    on = vi.fn();
+    webContents = { once: vi.fn() };
+    isDestroyed = () => true;
     loadURL = vi.fn(() => Promise.resolve());
     constructor(options: Record<string, unknown>) {
       this.options = options;
@@ -26,12 +30,12 @@ vi.mock('electron', () => ({
 
 const { answerCalls, tellWindow } = await import('../../../main/electron/ipc.ts');
 const { confine, denyPermissions } = await import('../../../main/electron/security.ts');
-const { openWindow } = await import('../../../main/electron/window.ts');
+const { openWindow } = await import('../../../main/electron/window/window.ts');
 
 beforeEach(() => electron.handlers.clear());
 
 test('the window’s content is sandboxed, isolated and without Node', () => {
-  openWindow({ preload: '/preload.cjs', icon: '/icon.png' });
+  openWindow({ preload: '/preload.cjs', icon: '/icon.png', stateFile: '/no/such/state' });
   const [window] = electron.windows;
   expect(window?.options.webPreferences).toMatchObject({
     sandbox: true,
@@ -60,7 +64,7 @@ test('new windows are refused', () => {
   expect(setWindowOpenHandler.mock.calls[0]?.[0]({} as never)).toEqual({ action: 'deny' });
 });
 
-test('every permission is refused', () => {
+test('every permission is refused but to write text on the clipboard', () => {
   const session = {
     setPermissionRequestHandler: vi.fn<Session['setPermissionRequestHandler']>(),
     setPermissionCheckHandler: vi.fn<Session['setPermissionCheckHandler']>(),

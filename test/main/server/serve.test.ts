@@ -1,11 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request as send, type IncomingHttpHeaders } from 'node:http';
+import { request as send } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Core, EventName } from '../../../app/contract/contract.ts';
 import { PersonError } from '../../../app/errors.ts';
 import { serve, type Serving } from '../../../main/server/serve.ts';
+import { askServer, type Answer, type Question } from './ask-server.ts';
 
 const sha256 = 'a'.repeat(64);
 const calls: { name: string; input: unknown }[] = [];
@@ -51,43 +52,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-interface Answer {
-  status: number;
-  headers: IncomingHttpHeaders;
-  text: string;
-}
-
-/** A real request with any headers, the ones that a browser would not let a page set included. */
-function ask(
-  method: string,
-  path: string,
-  {
-    headers = {},
-    body,
-    cookie: sent = cookie,
-  }: { headers?: Record<string, string>; body?: unknown; cookie?: string | null } = {},
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const own = `http://127.0.0.1:${serving.port}`;
-    const request = send({
-      host: '127.0.0.1',
-      port: serving.port,
-      method,
-      path,
-      headers: {
-        ...(method === 'GET' ? {} : { Origin: own, 'Content-Type': 'application/json' }),
-        ...(sent ? { Cookie: sent } : {}),
-        ...headers,
-      },
-    });
-    request.on('error', reject).on('response', (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
-    });
-    request.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
-  });
-}
+/** As the window asks, unless a test says otherwise. */
+const ask = (method: string, path: string, question: Question = {}) =>
+  askServer(serving.port, method, path, { cookie, ...question });
 
 const sentence = (answer: Answer) => (JSON.parse(answer.text) as { error: string }).error;
 

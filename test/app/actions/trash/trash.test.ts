@@ -73,4 +73,17 @@ describe.skipIf(process.platform === 'win32')('the trash of a file', () => {
   test('is none where the system has no such folder', async () => {
     expect(await systemTrash(systemDisk, photo, null)).toBeNull();
   });
+
+  test('on macOS is the one that Finder shows, without notes; where the system keeps it to itself there is none', async () => {
+    const finder = join(root, `home ${count}`, '.Trash');
+    const expected = { files: finder, info: null, top: null };
+    expect(await systemTrash(systemDisk, photo, finder, 'darwin')).toEqual(expected);
+    const ofVolume = { ...expected, files: join(volume, '.Trashes', user) };
+    expect(await systemTrash(mounted(), photo, finder, 'darwin')).toEqual(ofVolume);
+    const refusing: Disk = {
+      ...systemDisk,
+      open: () => Promise.reject(Object.assign(new Error('not permitted'), { code: 'EPERM' })),
+    };
+    expect(await systemTrash(refusing, photo, finder, 'darwin')).toBeNull();
+  });
 });

@@ -1,0 +1,33 @@
+/** Answers the contract on showing and opening photos, which the shell does. */
+import type { Answers } from '../contract/contract.ts';
+import { PersonError } from '../errors.ts';
+import { isPhotoName } from '../files/formats.ts';
+import type { Host } from '../host.ts';
+import type { Store } from '../store/store.ts';
+
+export function photoAnswers(store: Store, host: Host): Pick<Answers, 'show-in-folder' | 'open-photo'> {
+  const known = ({ sha256, path }: { sha256: string; path: string }): string => {
+    if (store.photos.pathsOf(sha256).includes(path)) return path;
+    throw new PersonError(`The library does not know that photo as ${path} any more: scan its folder again.`);
+  };
+  return {
+    'show-in-folder': async (photo) => {
+      const path = known(photo);
+      if (!host.showInFolder) throw new PersonError(`Twinlens cannot show a folder here. The photo is ${path}`);
+      await host.showInFolder(path);
+      return {};
+    },
+    'open-photo': async (photo) => {
+      const path = known(photo);
+      // What is a picture inside may be named like a program, and would then be run as one.
+      if (!isPhotoName(path)) {
+        throw new PersonError(
+          `${path} is not named like a photo, so Twinlens does not open it: show it in its folder.`,
+        );
+      }
+      if (!host.openFile) throw new PersonError(`Twinlens cannot open a photo here. It is ${path}`);
+      await host.openFile(path);
+      return {};
+    },
+  };
+}

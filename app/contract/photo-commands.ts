@@ -1,0 +1,13 @@
+/** What a person does with one photo of the library in the programs of their computer: this part of the contract. */
+import { z } from 'zod';
+import { path, sha256 } from './values.ts';
+
+/** A photo by its content and the name under which the library knows that content: no other file can be named. */
+const photo = z.object({ sha256, path });
+
+export const photoCommands = {
+  /** Shows a photo's file in the system's file manager. */
+  'show-in-folder': { input: photo, output: z.object({}) },
+  /** Opens a photo in the program that the person uses for such files. */
+  'open-photo': { input: photo, output: z.object({}) },
+} as const;

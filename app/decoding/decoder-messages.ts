@@ -1,0 +1,36 @@
+/** What the engine asks of a process that decodes, one thing at a time, and what that answers. */
+import type { PixelDigests } from '../images/digest.ts';
+import type { Lay, Made } from '../images/measure/made-from.ts';
+import type { PictureMeasure } from '../images/measure/measure-picture.ts';
+import type { PhotoMetadata } from '../images/metadata.ts';
+import type { PhotoLook } from '../images/photo-look.ts';
+
+/** All but `open` are about the photo that was opened last. */
+export interface DecoderTasks {
+  /** Reads a file and keeps its bytes; null when it is gone. */
+  open: { input: { path: string }; output: { sha256: string; bytes: number } | null };
+  look: { input: { side: number }; output: PhotoLook };
+  metadata: { input: object; output: PhotoMetadata };
+  digests: { input: { orientation: number }; output: PixelDigests };
+  measure: { input: object; output: PictureMeasure };
+  /** Which of the photo (`a`) and another file was made from the other; `gone` where that file holds another content. */
+  made: { input: { other: { path: string; sha256: string }; lay: Lay }; output: Made | 'gone' };
+  preview: { input: object; output: Uint8Array };
+}
+
+export type DecoderTask = keyof DecoderTasks;
+
+export interface DecoderRequest<Task extends DecoderTask = DecoderTask> {
+  task: Task;
+  input: DecoderTasks[Task]['input'];
+}
+
+/** A problem completes "The file … ". */
+export type DecoderAnswer<Task extends DecoderTask = DecoderTask> =
+  { output: DecoderTasks[Task]['output'] } | { problem: string };
+
+/** What a process says on its standard error before it ends itself for taking too much memory. */
+export const outOfMemory = 'twinlens: out of memory';
+
+/** The most memory that decoding one photo may take, the process itself included, in bytes. */
+export const mostMemory = 1024 ** 3;

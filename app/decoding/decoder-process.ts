@@ -1,0 +1,68 @@
+/**
+ * A process that reads and decodes photos for the engine, one at a time. Whatever a hostile file does to a decoder, it
+ * does it here.
+ */
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { errorMessage, PersonError } from '../errors.ts';
+import { readPhoto, type PhotoBytes } from '../files/read-photo.ts';
+import { decodeStored } from '../images/decode.ts';
+import { pixelDigests } from '../images/digest.ts';
+import { captioned, madeFrom, type FramePixels } from '../images/measure/made-from.ts';
+import { measurePicture } from '../images/measure/measure-picture.ts';
+import { luminanceSteps } from '../images/measure/quality.ts';
+import { readMetadata } from '../images/metadata.ts';
+import { lookAtPhoto } from '../images/photo-look.ts';
+import { encodePreview } from '../images/preview.ts';
+import type { DecoderAnswer, DecoderRequest, DecoderTask, DecoderTasks } from './decoder-messages.ts';
+
+let photo: PhotoBytes | null = null;
+
+function bytes(): Uint8Array {
+  if (photo === null) throw new Error('No photo is open.');
+  return photo.bytes;
+}
+
+type Doing = { [Task in DecoderTask]: (input: DecoderTasks[Task]['input']) => Promise<DecoderTasks[Task]['output']> };
+
+const tasks: Doing = {
+  open: async ({ path }) => {
+    photo = null;
+    photo = await readPhoto(path);
+    return photo === null ? null : { sha256: photo.sha256, bytes: photo.bytes.length };
+  },
+  look: ({ side }) => lookAtPhoto(bytes(), side),
+  metadata: () => readMetadata(bytes()),
+  digests: ({ orientation }) => pixelDigests(bytes(), orientation),
+  measure: () => measurePicture(bytes()),
+  made: async ({ other, lay }) => {
+    const second = await readPhoto(other.path);
+    if (second?.sha256 !== other.sha256) return 'gone';
+    const [a, b] = [await framePixels(bytes()), await framePixels(second.bytes)];
+    return madeFrom(a, b, lay) ?? captioned(a, b, lay);
+  },
+  preview: () => encodePreview(bytes()),
+};
+
+async function framePixels(file: Uint8Array): Promise<FramePixels> {
+  const { alpha } = await readMetadata(file);
+  return { ...(await decodeStored(file, alpha)), steps: luminanceSteps(file) };
+}
+
+async function answer<Task extends DecoderTask>({ task, input }: DecoderRequest<Task>): Promise<DecoderAnswer<Task>> {
+  try {
+    return { output: await tasks[task](input) };
+  } catch (error) {
+    // A decoder that stumbles in JavaScript over what is in a file is no reason to stop: the file is named, with its words.
+    return {
+      problem: error instanceof PersonError ? error.message : `cannot be decoded: ${errorMessage(error)}`,
+    };
+  }
+}
+
+// A thread of its own sees it also while a decoder keeps this one busy.
+new Worker(new URL(`./memory-watch${extname(import.meta.url)}`, import.meta.url)).unref();
+process.on('message', (request: DecoderRequest) => void answer(request).then((reply) => process.send?.(reply)));
+// The engine ends this process; an interrupt from the terminal is for the engine.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit());

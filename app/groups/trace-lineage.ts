@@ -1,0 +1,102 @@
+/**
+ * Finds of verified pairs which photo was made from the other: what is around a picture and is no picture, the plain
+ * ground on which it was turned, or how its compression rounded. Each pair is looked at once.
+ */
+import type { Decoders } from '../decoding/decoders.ts';
+import { PersonError } from '../errors.ts';
+import { decode, type Picture } from '../images/decode.ts';
+import type { Lay } from '../images/measure/made-from.ts';
+import { hasPlainCorners, isSurround } from '../images/measure/surround.ts';
+import { thumbnailSide } from '../images/thumbnail.ts';
+import type { JobControl } from '../jobs/queue.ts';
+import type { ScanPhase } from '../jobs/phases.ts';
+import { thumbnailOf } from '../pairs/provable-photos.ts';
+import type { ContentRow } from '../store/photos.ts';
+import type { Lineage } from '../store/measures.ts';
+import type { Store } from '../store/store.ts';
+import { proverVersion } from '../vision/proof/prover-version.ts';
+import type { Relation } from '../vision/verify/relation.ts';
+
+/** Changes when lineage is told in another way: pairs are looked at anew then. */
+export const lineageVersion = 'lineage-1';
+
+/** Degrees within which a turn is one by quarters; and shares from which two frames are one, or the one has more. */
+const upright = 2;
+const sameFrame = 0.93;
+const hasMore = 0.97;
+/** Larger pictures are not held against each other pixel by pixel: they would fill the memory. */
+const largest = 64e6;
+
+export async function traceLineage(store: Store, decoders: Decoders, control: JobControl<ScanPhase>): Promise<void> {
+  const pairs = store.pairs
+    .verified(proverVersion)
+    .filter(
+      ({ a, b, kind }) => kind !== 'burst' && kind !== 'same-pixels' && !store.measures.isTraced(a, b, lineageVersion),
+    );
+  for (const [done, { a, b }] of pairs.entries()) {
+    await control.proceed();
+    if (control.signal.aborted) return;
+    control.progress('reading', done, pairs.length);
+    const [idA, idB] = [Math.min(a, b), Math.max(a, b)];
+    const made = await control.aside(() =>
+      lineageOf(store, decoders, store.photos.content(idA), store.photos.content(idB)),
+    );
+    if (made !== 'unreachable') store.measures.saveLineage({ a: idA, b: idB, made }, lineageVersion);
+  }
+}
+
+/** @returns `unreachable` where a file cannot be read now: another scan asks again. */
+async function lineageOf(
+  store: Store,
+  decoders: Decoders,
+  a: ContentRow,
+  b: ContentRow,
+): Promise<Lineage['made'] | 'unreachable'> {
+  const relation = store.pairs.relation(a.id, b.id) as Omit<Relation, 'kind'> | null;
+  if (relation === null) return null;
+  const { turn, mirrored, inside, box, share } = relation;
+  const quarters = Math.round(turn / 90);
+  const isByQuarters = Math.abs(turn - 90 * quarters) < upright;
+  const small = (content: ContentRow) => decode(thumbnailOf(store, content), thumbnailSide, false);
+  if (!isByQuarters) return turnedOne(await small(a), await small(b));
+  const lay = { mirrored, quarters: (quarters + 4) % 4 };
+  if (share >= sameFrame && fits(a, b, lay)) {
+    if (a.orientation !== 1 || b.orientation !== 1 || a.width * a.height > largest) return null;
+    return madeOf(store, decoders, a, b, lay);
+  }
+  if (box.width * box.height >= hasMore) return null;
+  const outer = inside === 'a' ? b : a;
+  return isSurround(await small(outer), box) ? (inside === 'a' ? 'b' : 'a') : null;
+}
+
+function fits(a: ContentRow, b: ContentRow, { quarters }: Lay): boolean {
+  const [width, height] = quarters % 2 === 1 ? [a.height, a.width] : [a.width, a.height];
+  return width === b.width && height === b.height;
+}
+
+function turnedOne(a: Picture, b: Picture): Lineage['made'] {
+  const [ofA, ofB] = [hasPlainCorners(a), hasPlainCorners(b)];
+  return ofA === ofB ? null : ofA ? 'a' : 'b';
+}
+
+async function madeOf(
+  store: Store,
+  decoders: Decoders,
+  { sha256 }: ContentRow,
+  other: ContentRow,
+  lay: Lay,
+): Promise<Lineage['made'] | 'unreachable'> {
+  const content = { sha256, paths: store.photos.pathsOf(sha256) };
+  try {
+    for (const path of store.photos.pathsOf(other.sha256)) {
+      const made = await decoders.ofContent(content, 'made', { other: { path, sha256: other.sha256 }, lay });
+      if (made === null) return 'unreachable';
+      if (made.output !== 'gone') return made.output;
+    }
+    return 'unreachable';
+  } catch (error) {
+    // What cannot be decoded whole tells nothing, now or later.
+    if (error instanceof PersonError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+/** What a picture has lost of its colours and its light: to grey, to a palette, or cut off at the ends. */
+
+/** Levels between two channels from which a pixel is coloured, and the share of pixels that make a picture coloured. */
+const coloured = 14;
+const colouredShare = 0.001;
+/** A palette holds at most this many colours; a grey picture has no more anyway, and is thinned out below this many. */
+const palette = 256;
+const greyLevels = 96;
+/** Bits of entropy from which few colours stand for a photo that was thinned out: a drawing needs no more than it has. */
+const photoLike = 3.5;
+
+export interface Colours {
+  /** False for a grey picture. */
+  isColoured: boolean;
+  /** Whether it is a photo in the few colours of a palette. */
+  isThinned: boolean;
+  /** Share of its samples, 0 to 1, that are as dark or as bright as can be: what was there is cut off. */
+  cutOff: number;
+  /** Levels between the darkest and the brightest hundredth of its samples, 1 to 255. */
+  range: number;
+}
+
+/** Levels at both ends that count as cut off. */
+const ends = 2;
+
+/** @param pixels 8-bit RGB, three bytes a pixel. */
+export function measureColours(pixels: Uint8Array): Colours {
+  const counts = new Map<number, number>();
+  const levels = new Uint32Array(256);
+  for (const level of pixels) levels[level] = (levels[level] ?? 0) + 1;
+  let colouredPixels = 0;
+  for (let at = 0; at < pixels.length; at += 3) {
+    const [red = 0, green = 0, blue = 0] = pixels.subarray(at, at + 3);
+    if (Math.max(red, green, blue) - Math.min(red, green, blue) >= coloured) colouredPixels++;
+    if (counts.size > palette) continue;
+    const colour = (red << 16) | (green << 8) | blue;
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+  const total = pixels.length / 3;
+  const isColoured = colouredPixels > total * colouredShare;
+  const isFew = counts.size <= (isColoured ? palette : greyLevels);
+  const cut = levels.reduce((sum, count, level) => sum + (level < ends || level > 255 - ends ? count : 0), 0);
+  return {
+    isColoured,
+    isThinned: isFew && entropy(counts, total) >= photoLike,
+    cutOff: cut / pixels.length,
+    range: Math.max(1, levelAt(levels, 0.99) - levelAt(levels, 0.01)),
+  };
+}
+
+/** The level below which this share of the samples lies. */
+function levelAt(levels: Uint32Array, share: number): number {
+  const total = levels.reduce((sum, count) => sum + count, 0);
+  let below = 0;
+  return levels.findIndex((count) => (below += count) >= share * total);
+}
+
+function entropy(counts: ReadonlyMap<number, number>, total: number): number {
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / total) * Math.log2(count / total);
+  return bits;
+}

@@ -1,0 +1,51 @@
+/**
+ * What a strong JPEG compression leaves in a picture that was saved again since, as a better JPEG, a PNG or a WebP: its
+ * blocks still hold multiples of the coarse steps to which they were rounded (Fan and de Queiroz 2003).
+ */
+import { blockCosine, lowFrequencies } from './block-cosine.ts';
+import { qualityScale, standardSteps } from './quality.ts';
+
+/** Coefficients that must speak for a quality, and the mean of their cosines from which it is believed. */
+const enough = 120;
+const believed = 0.4;
+/** Below this share of a step a coefficient says nothing: it is nought, and the noise around it. */
+const leastStep = 0.4;
+/** Qualities that are tried, from the worst; and blocks that are looked at. */
+const worst = 4;
+const best = 92;
+const blocksUsed = 1500;
+
+/**
+ * @param luminance `width · height` values, row by row, from a place where blocks of 8 × 8 begin.
+ * @param below only qualities below this are looked for: that of the file itself is known.
+ * @returns the lowest quality, on libjpeg's scale, whose steps are found; null where there are none.
+ */
+export function earlierQuality(luminance: Uint8Array, width: number, height: number, below: number): number | null {
+  const coefficients = lowFrequencies.map(() => [] as number[]);
+  const across = Math.floor(width / 8);
+  const blocks = across * Math.floor(height / 8);
+  const stride = Math.max(1, Math.floor(blocks / blocksUsed));
+  for (let block = 0; block < blocks; block += stride) {
+    const start = Math.floor(block / across) * 8 * width + (block % across) * 8;
+    lowFrequencies.forEach(({ across: u, down: v }, at) => {
+      coefficients[at]?.push(blockCosine(luminance, start, width, u, v));
+    });
+  }
+  for (let quality = worst; quality < Math.min(best, below); quality++)
+    if (speaksFor(quality, coefficients)) return quality;
+  return null;
+}
+
+function speaksFor(quality: number, coefficients: readonly (readonly number[])[]): boolean {
+  let [sum, count] = [0, 0];
+  lowFrequencies.forEach(({ across, down }, at) => {
+    const step = Math.max(1, Math.round((standardSteps[down * 8 + across] ?? 0) * qualityScale(quality)));
+    if (step < 3) return; // finer than what rounding to whole levels leaves
+    for (const coefficient of coefficients[at] ?? []) {
+      if (Math.abs(coefficient) < leastStep * step) continue;
+      sum += Math.cos((2 * Math.PI * coefficient) / step);
+      count++;
+    }
+  });
+  return count >= enough && sum / count >= believed;
+}

@@ -1,0 +1,96 @@
+/** How good pictures were measured to be, and which of two was made from the other; remembered by content. */
+import type { Database } from './database.ts';
+
+export interface Measure {
+  /** Shares of the finest detail that rows and columns could hold, 0 to 1. */
+  detailAcross: number;
+  detailDown: number;
+  /** The worst compression that left its traces, 1 to 100; null where none did. */
+  worstQuality: number | null;
+  isColoured: boolean;
+  /** Whether it is a photo in the few colours of a palette. */
+  isThinned: boolean;
+  /** Share of its samples that are cut off at the ends, 0 to 1; levels that the others span, 1 to 255. */
+  cutOff: number;
+  range: number;
+}
+
+export interface Lineage {
+  /** Content ids, a < b. */
+  a: number;
+  b: number;
+  /** The one that was made from the other; null where it cannot be told. */
+  made: 'a' | 'b' | null;
+}
+
+export class Measures {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Every measure of this version, by content. */
+  all(version: string): Map<number, Measure> {
+    const rows = this.#database
+      .prepare(
+        `select content, detail_across as detailAcross, detail_down as detailDown, worst_quality as worstQuality,
+         coloured, thinned, cut_off as cutOff, range from measure where version = ?`,
+      )
+      .iterate(version);
+    const found = new Map<number, Measure>();
+    for (const { content, coloured, thinned, ...numbers } of rows)
+      found.set(Number(content), {
+        ...(numbers as unknown as Measure),
+        isColoured: coloured === 1,
+        isThinned: thinned === 1,
+      });
+    return found;
+  }
+
+  save(content: number, measure: Measure, version: string): void {
+    const { detailAcross, detailDown, worstQuality, isColoured, isThinned, cutOff, range } = measure;
+    this.#database
+      .prepare(
+        `insert or replace into measure
+         (content, version, detail_across, detail_down, worst_quality, coloured, thinned, cut_off, range)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        content,
+        version,
+        detailAcross,
+        detailDown,
+        worstQuality,
+        Number(isColoured),
+        Number(isThinned),
+        cutOff,
+        range,
+      );
+  }
+
+  /** Whether this version has looked at which of two contents was made from the other. */
+  isTraced(a: number, b: number, version: string): boolean {
+    const row = this.#database
+      .prepare('select 1 from lineage where a = ? and b = ? and version = ?')
+      .get(Math.min(a, b), Math.max(a, b), version);
+    return row !== undefined;
+  }
+
+  saveLineage({ a, b, made }: Lineage, version: string): void {
+    this.#database
+      .prepare('insert or replace into lineage (a, b, version, made) values (?, ?, ?, ?)')
+      .run(a, b, version, made);
+  }
+
+  /** Contents that were made from another one which some file still holds. */
+  made(version: string): Set<number> {
+    const rows = this.#database
+      .prepare(
+        `select case made when 'a' then a else b end as made from lineage where version = ? and made is not null
+         and case made when 'a' then b else a end in (select content from file)`,
+      )
+      .all(version);
+    return new Set(rows.map((row) => Number(row.made)));
+  }
+}

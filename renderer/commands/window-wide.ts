@@ -1,0 +1,27 @@
+import type { Session } from '../state/session.svelte.ts';
+import { kindOrder } from '../words/kinds.ts';
+import type { Commands } from './run-key.ts';
+
+/** The commands that need no photo: they can be used wherever no dialog is open. */
+export function windowWide(session: Session): Commands {
+  const { dialogs, groupAnswers, groups, library } = session;
+  return {
+    'go-to-groups': { run: () => focus('[role=feed] .photo[tabindex="0"]') },
+    'go-to-slider': { run: () => focus('#threshold') },
+    'undo-answer': { run: () => void groupAnswers.undo() },
+    questions: { run: () => dialogs.show({ name: 'questions' }) },
+    learn: { run: () => dialogs.show({ name: 'learn' }) },
+    'clean-up': { run: () => dialogs.show({ name: 'clean-up' }) },
+    export: { run: () => dialogs.show({ name: 'export' }) },
+    history: { run: () => dialogs.show({ name: 'history' }) },
+    'add-folder': { run: () => session.addFolder() },
+    scan: { run: () => void library.scan() },
+    'show-all': { run: () => void groups.filter(null) },
+    ...Object.fromEntries(kindOrder.map((kind) => [`show-${kind}`, { run: () => void groups.filter(kind) }])),
+    shortcuts: { run: () => dialogs.show({ name: 'shortcuts' }) },
+  };
+}
+
+function focus(selector: string) {
+  document.querySelector<HTMLElement>(selector)?.focus();
+}

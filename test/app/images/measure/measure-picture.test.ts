@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import sharp, { type Sharp } from 'sharp';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { measurePicture } from '../../../../app/images/measure/measure-picture.ts';
+import { madeFrom, type FramePixels } from '../../../../app/images/measure/made-from.ts';
+import { luminanceSteps } from '../../../../app/images/measure/quality.ts';
+import { hasPlainCorners, isSurround } from '../../../../app/images/measure/surround.ts';
+import { webpQuality } from '../../../../app/images/measure/webp-quality.ts';
+import { decode, decodeStored } from '../../../../app/images/decode.ts';
+import { hasRealPhotos, heldOutPhotos, jpeg, paint } from '../../../photos.ts';
+
+describe.skipIf(!hasRealPhotos)('of a real photo (skipped without the shared photos)', () => {
+  let photo: Buffer;
+
+  beforeAll(async () => {
+    photo = await sharp(heldOutPhotos(3)[2]).resize(600, 448, { fit: 'cover', kernel: 'cubic' }).png().toBuffer();
+  });
+
+  const saved = (quality: number) => sharp(photo).jpeg({ quality }).toBuffer();
+
+  test.each([15, 25, 40, 60])('a compression as JPEG %i is found after it was saved without loss', async (quality) => {
+    const png = await sharp(await saved(quality))
+      .png()
+      .toBuffer();
+    expect(Math.abs((await measurePicture(png)).worstQuality! - quality)).toBeLessThanOrEqual(4);
+  });
+
+  test('so it is after it was saved again as a better JPEG, or as WebP', async () => {
+    const again = await sharp(await saved(20))
+      .jpeg({ quality: 100 })
+      .toBuffer();
+    expect((await measurePicture(again)).worstQuality).toBeLessThan(30);
+    const webp = await sharp(await saved(30))
+      .webp({ quality: 98 })
+      .toBuffer();
+    expect((await measurePicture(webp)).worstQuality).toBeLessThan(40);
+  });
+
+  test('nothing is found that was not there', async () => {
+    expect((await measurePicture(photo)).worstQuality).toBeNull();
+    for (const quality of [50, 75, 92])
+      expect(Math.abs((await measurePicture(await saved(quality))).worstQuality! - quality)).toBeLessThanOrEqual(2);
+  });
+
+  test('a palette is told from the photo, and a drawing from a palette', async () => {
+    const thinned = await sharp(photo).png({ palette: true, colours: 64 }).toBuffer();
+    expect((await measurePicture(thinned)).isThinned).toBe(true);
+    expect((await measurePicture(await sharp(thinned).png({ palette: false }).toBuffer())).isThinned).toBe(true);
+    expect((await measurePicture(photo)).isThinned).toBe(false);
+    const drawing =
+      '<svg width="300" height="200"><rect width="300" height="200" fill="#fed"/><circle r="90" fill="#27c"/></svg>';
+    expect((await measurePicture(await sharp(Buffer.from(drawing)).png({ palette: true }).toBuffer())).isThinned).toBe(
+      false,
+    );
+  });
+
+  test('lost colour and cut off light are told', async () => {
+    const grey = await measurePicture(await sharp(photo).greyscale().jpeg().toBuffer());
+    expect(grey.isColoured).toBe(false);
+    const bright = await measurePicture(await sharp(photo).linear(2, 0).jpeg().toBuffer());
+    expect(bright.cutOff).toBeGreaterThan((await measurePicture(photo)).cutOff + 0.02);
+  });
+
+  describe('which was made from the other', () => {
+    const pixelsOf = async (bytes: Buffer): Promise<FramePixels> => ({
+      ...(await decodeStored(bytes, false)),
+      steps: luminanceSteps(bytes),
+    });
+    const upright = { mirrored: false, quarters: 0 };
+
+    test.each([
+      ['brighter', (image: Sharp) => image.linear(1.2, 0), upright],
+      ['darker', (image: Sharp) => image.linear(0.6, 0), upright],
+      ['mirrored', (image: Sharp) => image.flop(), { mirrored: true, quarters: 0 }],
+      ['turned', (image: Sharp) => image.rotate(90), { mirrored: false, quarters: 1 }],
+      ['turned the other way', (image: Sharp) => image.rotate(270), { mirrored: false, quarters: 3 }],
+    ])('is told of a %s copy, better compressed or worse, from either side', async (_, edit, lay) => {
+      const original = await saved(82);
+      for (const quality of [60, 90]) {
+        const made = await edit(sharp(original)).jpeg({ quality }).toBuffer();
+        const [a, b] = [await pixelsOf(original), await pixelsOf(made)];
+        expect(madeFrom(a, b, lay)).toBe('b');
+        const back = lay.mirrored ? lay : { ...lay, quarters: (4 - lay.quarters) % 4 };
+        expect(madeFrom(b, a, back)).toBe('a');
+      }
+    });
+
+    test('is not told of files without steps, nor of two different pictures', async () => {
+      const png = await pixelsOf(photo);
+      expect(madeFrom(png, png, upright)).toBeNull();
+      const other = await paint(5, { width: 600, height: 448 }).jpeg().toBuffer();
+      expect(madeFrom(await pixelsOf(await saved(80)), await pixelsOf(other), upright)).toBeNull();
+    });
+  });
+
+  test('what is around a picture and is none', async () => {
+    const border = await sharp(photo)
+      .extend({ top: 50, bottom: 50, left: 60, right: 60, background: '#203060' })
+      .png()
+      .toBuffer();
+    const part = { left: 60 / 720, top: 50 / 548, width: 600 / 720, height: 448 / 548 };
+    expect(isSurround(await decode(border, 320, false), part)).toBe(true);
+    // A crop of a picture has real things around it, and a plain wall goes on inside.
+    expect(isSurround(await decode(photo, 320, false), { left: 0.1, top: 0.1, width: 0.8, height: 0.8 })).toBe(false);
+    const wall = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#eee' } })
+      .png()
+      .toBuffer();
+    expect(isSurround(await decode(wall, 320, false), { left: 0.2, top: 0.2, width: 0.6, height: 0.6 })).toBe(false);
+    const turned = await sharp(photo).rotate(10, { background: '#000' }).png().toBuffer();
+    expect(hasPlainCorners(await decode(turned, 320, false))).toBe(true);
+    expect(hasPlainCorners(await decode(readFileSync(heldOutPhotos(3)[2]!), 320, false))).toBe(false);
+  });
+});
+
+test('the quality of a WebP is in its frame', async () => {
+  const qualities = [10, 40, 60, 80, 95];
+  const found = await Promise.all(
+    qualities.map(async (quality) =>
+      webpQuality(await paint(1, { width: 320, height: 240 }).webp({ quality }).toBuffer()),
+    ),
+  );
+  expect(found).toEqual(found.toSorted((a, b) => a! - b!));
+  expect(found[0]).toBeLessThan(50);
+  expect(found.at(-1)).toBeGreaterThan(85);
+  expect(webpQuality(await paint(1, { width: 32, height: 24 }).webp({ lossless: true }).toBuffer())).toBeNull();
+  expect(webpQuality(await jpeg(1))).toBeNull();
+  expect(webpQuality(Buffer.alloc(0))).toBeNull();
+});

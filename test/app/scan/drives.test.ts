@@ -1,0 +1,137 @@
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { placesOf, volumeOf, type VolumeSources } from '../../../app/files/volumes.ts';
+import { followDrives } from '../../../app/scan/drives.ts';
+import { readingOrder } from '../../../app/scan/read-order.ts';
+import { jpeg, temporaryFolder, writeFiles } from '../../photos.ts';
+import { scan, withLibrary } from '../scanning.ts';
+import { openStore } from '../../../app/store/store.ts';
+
+const root = temporaryFolder();
+let place: string;
+let sources: VolumeSources;
+let count = 0;
+
+const at = (...names: string[]) => join(place, ...names);
+
+/** What Linux would tell of these mounts, each with the number of its device, its type and its source. */
+function mounted(...mounts: [point: string, number: number, type: string, source: string][]): void {
+  const lines = mounts.map(
+    ([point, number, type, source]) =>
+      `1 1 8:${number} / ${point.replaceAll(' ', '\\040')} rw shared:1 - ${type} ${source} rw`,
+  );
+  writeFileSync(sources.mountinfo, `1 1 0:1 / / rw - ext4 ${at('devices', 'system')} rw\n${lines.join('\n')}\n`);
+}
+
+beforeEach(async () => {
+  place = join(root, String(count++));
+  sources = { mountinfo: at('mountinfo'), byUuid: at('by-uuid'), blockDevices: at('block') };
+  await writeFiles(place, {
+    'devices/system': '',
+    'devices/stick': '',
+    'devices/other': '',
+    'block/8:1/queue/rotational': '1\n',
+    'block/8:2/queue/rotational': '0\n',
+  });
+  mkdirSync(sources.byUuid);
+  for (const name of ['system', 'stick', 'other']) symlinkSync(at('devices', name), at('by-uuid', `uuid of ${name}`));
+});
+
+test('a volume is told by its UUID, wherever it is mounted, and a network folder by its address', async () => {
+  mkdirSync(at('my stick', 'photos'), { recursive: true });
+  mkdirSync(at('share', 'deep'), { recursive: true });
+  mounted([at('my stick'), 1, 'vfat', at('devices', 'stick')], [at('share'), 3, 'nfs4', 'server:/export']);
+  expect(await volumeOf(at('my stick', 'photos'), sources)).toEqual({
+    id: 'uuid of stick',
+    place: '/photos',
+    isNetwork: false,
+    isRotational: true,
+  });
+  expect(await volumeOf(at('share', 'deep'), sources)).toMatchObject({ id: 'nfs4 server:/export', isNetwork: true });
+  expect(await volumeOf(place, sources)).toMatchObject({ id: 'uuid of system' });
+  expect(await volumeOf(at('gone'), sources)).toBeNull();
+  expect(await volumeOf(place, { ...sources, mountinfo: at('nowhere') })).toBeNull();
+  expect(await placesOf('uuid of stick', '/photos', sources)).toEqual([at('my stick', 'photos')]);
+  expect(await placesOf('uuid of stick', '/elsewhere', sources)).toEqual([]);
+});
+
+test('a drive that comes back under another path is the same drive: nothing on it is read again', async () => {
+  const directory = at('library');
+  const model = { version: 'any', dimensions: 4 };
+  await writeFiles(place, {
+    'media/stick/photos/a.jpg': await jpeg(1),
+    'media/stick/photos/a copy.jpg': await jpeg(1),
+    'media/stick/photos/a.xmp': '<x/>',
+    'media/stick/photos/notes.txt': 'words',
+  });
+  mounted([at('media', 'stick'), 1, 'vfat', at('devices', 'stick')]);
+  const photos = at('media', 'stick', 'photos');
+  await withLibrary(directory, async (library) => {
+    await scan(library, photos);
+    await library.call('set-rules', { protect: [photos] });
+    await library.call('choose-keeper', { path: join(photos, 'a copy.jpg') });
+  });
+  const follow = async () => {
+    const store = openStore(directory, model);
+    const moved = await followDrives(store, sources);
+    store.close();
+    return moved;
+  };
+  expect(await follow()).toEqual([]);
+
+  renameSync(at('media', 'stick'), at('media', 'stick1'));
+  mkdirSync(photos, { recursive: true });
+  mounted([at('media', 'stick1'), 1, 'vfat', at('devices', 'stick')]);
+  const now = at('media', 'stick1', 'photos');
+  expect(await follow()).toEqual([{ from: photos, to: now }]);
+  await withLibrary(directory, async (library) => {
+    const { folders } = await library.call('library', {});
+    expect(folders).toMatchObject([{ path: now, photos: 2 }]);
+    expect(await library.call('rules', {})).toMatchObject({ protect: [now] });
+    const report = await scan(library);
+    expect(report).toMatchObject({ photos: 2, new: 0, removed: 0, work: { filesRead: 0, decoded: 0 } });
+    const [group] = (await library.call('groups', {})).groups;
+    expect(group?.photos[0]?.path).toBe(join(now, 'a copy.jpg'));
+    const { files } = await library.call('passed-over', {});
+    expect(files.map(({ path }) => path)).toEqual([join(now, 'a.xmp'), join(now, 'notes.txt')]);
+  });
+});
+
+test('a drive that two places claim to be is left where it was', async () => {
+  const directory = at('library');
+  await writeFiles(place, { 'one/photos/a.jpg': await jpeg(1) });
+  mounted([at('one'), 1, 'vfat', at('devices', 'stick')]);
+  await withLibrary(directory, (library) => scan(library, at('one', 'photos')));
+  const store = openStore(directory, { version: 'any', dimensions: 4 });
+  await followDrives(store, sources);
+  rmSync(at('one'), { recursive: true });
+  for (const name of ['two', 'three']) mkdirSync(at(name, 'photos'), { recursive: true });
+  mounted([at('two'), 1, 'vfat', at('devices', 'stick')], [at('three'), 1, 'vfat', at('devices', 'stick')]);
+  expect(await followDrives(store, sources)).toEqual([]);
+  expect(store.folders.all()).toMatchObject([{ path: at('one', 'photos'), volume: 'uuid of stick' }]);
+  store.close();
+});
+
+test('a hard disk is read one file at a time, in order; others side by side', async () => {
+  const readingOf = readingOrder((folder) =>
+    Promise.resolve({ id: folder, place: '/', isNetwork: false, isRotational: folder === '/slow' }),
+  );
+  const readAll = async (folder: string) => {
+    let [inWork, most] = [0, 0];
+    const order: number[] = [];
+    const reads = Array.from({ length: 5 }, async (_, number) => {
+      const reading = await readingOf(join(folder, `${number}.jpg`));
+      await reading(async () => {
+        most = Math.max(most, ++inWork);
+        order.push(number);
+        await new Promise(setImmediate);
+        inWork--;
+      });
+    });
+    await Promise.all(reads);
+    return { most, order };
+  };
+  expect(await readAll('/slow')).toEqual({ most: 1, order: [0, 1, 2, 3, 4] });
+  expect((await readAll('/fast')).most).toBe(5);
+});
