@@ -122,9 +122,13 @@ describe('all verified copies', () => {
   });
 });
 
-test('a folder inside the library is warned of, and one that is not a whole path is refused', async () => {
+test('a folder inside the library is taken only if it is left out of it, and one that is not a whole path is refused', async () => {
   await planInto(join(served.folder, 'Away'));
-  await dialog().getByText('the next scan finds the photos there again').waitFor();
+  await dialog().getByText('the next scan would find the photos again').waitFor();
+  const goes = () => button('Move 3 photos to the folder').isEnabled();
+  await expect.poll(goes).toBe(false);
+  await dialog().getByLabel('Leave it out of the library from now on').check();
+  await expect.poll(goes).toBe(true);
   const field = dialog().getByLabel('Folder to move the photos to');
   await field.fill('Away');
   await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');

@@ -1,4 +1,4 @@
-import { access, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -81,7 +81,10 @@ describe('an export', () => {
   });
 
   test('into a folder that holds anything is refused, with what to do', async () => {
-    await exportTo(served.folder);
+    const taken = served.beside('taken');
+    await mkdir(taken);
+    await writeFile(join(taken, 'notes.txt'), 'Mine.');
+    await exportTo(taken);
     await button('Export 8 photos').click();
     await dialog().getByRole('alert').getByText('export into a new one').waitFor();
     expect(await dialog('Export groups').isVisible()).toBe(true);

@@ -92,7 +92,7 @@ test('a kind can be shown alone, by mouse and by key', async () => {
     .getByRole('radiogroup', { name: 'Kind of match' })
     .or(page.getByRole('group', { name: 'Kind of match' }));
   expect((await kinds.innerText()).replaceAll(/\s+/g, ' ')).toBe(
-    'All 4 Identical 1 Same pixels 1 Resized 1 Edited 0 Cropped 0 Similar 1',
+    'All 4 Identical 1 Same pixels 1 Resized 1 Edited 0 Cropped 0 Burst 0 Similar 1',
   );
   await kinds.getByText('Resized').click();
   await expect.poll(() => groupCount(page)).toBe(1);

@@ -199,7 +199,7 @@ describe.skipIf(!hasRealPhotos)('teaching', () => {
       expect(confirmed.map(({ verdict, origin }) => [verdict, origin])).toEqual(
         confirmed.map(() => ['same', 'group-confirmed']),
       );
-      await page.getByRole('article').first().getByText('You said: the same').waitFor();
+      await page.getByRole('article').first().getByText('You said: the same', { exact: true }).waitFor();
       await press('u');
       await expect.poll(said).toEqual({});
 

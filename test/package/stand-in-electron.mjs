@@ -58,6 +58,11 @@ export const BrowserWindow = class {
         isDestroyed: () => false,
         isMinimized: () => false,
         loadURL: () => Promise.resolve(),
+        close() {
+          let prevented = false;
+          this.emit('close', { preventDefault: () => (prevented = true) });
+          if (!prevented) this.emit('closed');
+        },
       }),
     );
     return standIn.window;

@@ -22,7 +22,7 @@ test.each([
     '../actions/apply.ts',
     'app/scan imports only what lies below it',
   ],
-  ['another room', 'app/store/lock.ts', '../images/decode.ts', 'app/store imports only what lies below it'],
+  ['another room', 'app/store/photos.ts', '../images/decode.ts', 'app/store imports only what lies below it'],
   ['the contract, from a room', 'app/vision/encoder/model.ts', '../../contract/contract.ts', 'app/vision imports only'],
   ['a plan, from what touches one file', 'app/actions/disk/disk.ts', '../plan/plan.ts', 'touches one file at a time'],
   ['the core, from the window', 'renderer/state/latest.ts', '../../app/library.ts', 'nothing but app/contract/'],

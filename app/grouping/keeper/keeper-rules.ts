@@ -108,7 +108,10 @@ const rules: Record<PlainRule, Ranking> = {
 /** The part of the score by which a picture is better most. */
 function whyBetter(photo: KeeperCandidate, beside: KeeperCandidate): string {
   const theirs = scoreParts(beside);
-  const leads = scoreParts(photo).map(({ score, words }, at) => ({ words, lead: score - (theirs[at]?.score ?? 0) }));
+  const leads = scoreParts(photo, beside).map(({ score, words }, at) => ({
+    words,
+    lead: score - (theirs[at]?.score ?? 0),
+  }));
   return leads.reduce((best, one) => (one.lead > best.lead ? one : best)).words;
 }
 

@@ -31,13 +31,17 @@ export interface ScorePart {
   words: string;
 }
 
-export function scoreParts(photo: KeeperCandidate): ScorePart[] {
+/** @param beside the photo that it is told from, for the words. */
+export function scoreParts(photo: KeeperCandidate, beside = photo): ScorePart[] {
   const { width, height, depth, takenAt, camera, measured } = photo;
   const across = Math.min(1, (measured?.detailAcross ?? 1) / weights.crisp);
   const down = Math.min(1, (measured?.detailDown ?? 1) / weights.crisp);
   const shown = Math.log2(width * height * across * down);
   return [
-    { score: shown - weights.idle * (Math.log2(width * height) - shown), words: detailWords(photo, across * down) },
+    {
+      score: shown - weights.idle * (Math.log2(width * height) - shown),
+      words: detailWords(photo, beside, across * down),
+    },
     {
       score: compressionScore(measured?.worstQuality ?? null),
       words: compressionWords(photo),
@@ -53,7 +57,7 @@ export function scoreParts(photo: KeeperCandidate): ScorePart[] {
       score: (takenAt === null ? 0 : weights.date) + (camera === null ? 0 : weights.camera),
       words:
         camera === null
-          ? `the one that knows when it was taken, ${takenAt?.slice(0, 10) ?? ''}`
+          ? `the one with the date it was taken, ${takenAt?.slice(0, 10) ?? ''}`
           : 'as the camera recorded it',
     },
   ];
@@ -78,9 +82,11 @@ function stepScale(quality: number | null): number {
   return quality < 50 ? 50 / quality : (200 - 2 * quality) / 100;
 }
 
-function detailWords({ width, height }: KeeperCandidate, share: number): string {
+function detailWords({ width, height }: KeeperCandidate, beside: KeeperCandidate, share: number): string {
   const size = `${width} × ${height}`;
-  return share < 1 ? `the picture with the most detail, ${size}` : `the largest picture, ${size}`;
+  return share < 1 || beside.width * beside.height > width * height
+    ? `the picture with the most detail, ${size}`
+    : `the largest picture, ${size}`;
 }
 
 function compressionWords({ measured }: KeeperCandidate): string {

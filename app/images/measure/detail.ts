@@ -36,6 +36,8 @@ export function finestDetail(luminance: Uint8Array, width: number, height: numbe
 function shareOf(measured: Float64Array): number {
   const energy = withoutBlocks(measured);
   const total = energy.reduce((sum, value) => sum + value, 0);
+  // Nothing varies: there is no detail that it could lack.
+  if (total === 0) return 1;
   let below = 0;
   for (const [frequency, value] of energy.entries()) {
     if (below + value >= share * total) return (frequency + (share * total - below) / value) / frequencies;

@@ -110,7 +110,7 @@ describe('a folder', () => {
     saveFiles(store, neighbours);
     for (const path of ['/photos', '/photos 2']) store.folders.add(path);
     store.folders.remove('/photos');
-    expect(store.folders.all()).toEqual([{ path: '/photos 2', online: true }]);
+    expect(store.folders.all()).toMatchObject([{ path: '/photos 2', online: true }]);
     expect(paths()).toEqual(['/photos 2/c.jpg', '/photos0/d.jpg', '/photosé/e.jpg']);
   });
 
@@ -129,7 +129,7 @@ describe('a folder', () => {
     store.folders.add('/photos');
     store.folders.setOnline('/photos', false);
     store.folders.add('/photos');
-    expect(store.folders.all()).toEqual([{ path: '/photos', online: false }]);
+    expect(store.folders.all()).toMatchObject([{ path: '/photos', online: false }]);
   });
 });
 

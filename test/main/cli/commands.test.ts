@@ -86,7 +86,8 @@ describe('groups', () => {
   test('can be chosen by threshold and kind', async () => {
     expect((await json<Output<'groups'>>('groups', '--threshold', '0', ...inLibrary)).threshold).toBe(0);
     expect((await json<Output<'groups'>>('groups', '--kind', 'resized', ...inLibrary)).groups).toHaveLength(1);
-    expect((await json<Output<'groups'>>('groups', '--kind', 'identical', ...inLibrary)).groups).toHaveLength(0);
+    expect((await json<Output<'groups'>>('groups', '--kind', 'identical', ...inLibrary)).groups).toHaveLength(1);
+    expect((await json<Output<'groups'>>('groups', '--kind', 'cropped', ...inLibrary)).groups).toHaveLength(0);
   });
 
   test('are found by words and terms, and come in the order that is asked for', async () => {
@@ -103,15 +104,15 @@ describe('groups', () => {
     const { code, stdout } = await run('groups', '--csv', ...inLibrary);
     expect(code).toBe(0);
     const [header, ...rows] = parseCsv(stdout);
-    expect(header!.slice(0, 4)).toEqual(['group', 'groupKind', 'keep', 'path']);
-    expect(rows.map((row) => row[3]).sort()).toEqual([at('copy.jpg'), at(awkward), at('small.jpg')].sort());
-    expect(rows.every((row) => row.length === header!.length && row[1] === 'resized')).toBe(true);
-    expect(rows.filter((row) => row[2] === 'true')).toHaveLength(1);
+    const cell = (row: string[], name: string) => row[header!.indexOf(name)];
+    expect(rows.map((row) => cell(row, 'path')).sort()).toEqual([at('copy.jpg'), at(awkward), at('small.jpg')].sort());
+    expect(rows.every((row) => row.length === header!.length && cell(row, 'groupKind') === 'resized')).toBe(true);
+    expect(rows.filter((row) => cell(row, 'keep') === 'true')).toHaveLength(1);
   });
 
   test('come in words, the one to keep first', async () => {
     const { stdout } = await run('groups', ...inLibrary);
-    expect(stdout).toMatch(/^Group 1 · same picture, resized or re-encoded\n {2}keep {2}/);
+    expect(stdout).toMatch(/^Group 1 · identical files; same picture, resized or re-encoded\n {2}keep {2}/);
     expect(stdout).toContain('1 groups of 3 photos');
   });
 
@@ -340,7 +341,7 @@ describe('what is kept and what is left alone', () => {
   });
 
   test.each([
-    ['--keep', 'biggest', 'Rules are whole-shot'],
+    ['--keep', 'biggest', 'Rules are whole-file, whole-shot'],
     ['--minimum-size', '5', 'A size is 640x480'],
   ])('is refused with what can be said: %s %s', async (option, value, words) => {
     const { code, stderr } = await run('groups', ...inLibrary, option, value);

@@ -189,11 +189,14 @@ test('an endless body is cut off, before and after the password', async () => {
       socket.on('drain', more);
       more();
     });
+  // Who still sends when the connection is reset may lose the answer on the way (RFC 9112, section 9.6).
+  const cutOff = (status: number) => new RegExp(`^(HTTP/1\\.1 ${status} |$)`);
   const form = 'Content-Type: application/x-www-form-urlencoded\r\n';
-  expect(await flood(`POST /session HTTP/1.1\r\n${form}`)).toMatch(/^HTTP\/1\.1 413 /);
+  expect(await flood(`POST /session HTTP/1.1\r\n${form}`)).toMatch(cutOff(413));
   const json = 'Content-Type: application/json\r\n';
-  expect(await flood(`POST /call/library HTTP/1.1\r\n${json}`)).toMatch(/^HTTP\/1\.1 401 /);
-  expect(await flood(`POST /call/library HTTP/1.1\r\n${json}Cookie: ${cookie}\r\n`)).toMatch(/^HTTP\/1\.1 413 /);
+  expect(await flood(`POST /call/library HTTP/1.1\r\n${json}`)).toMatch(cutOff(401));
+  expect(await flood(`POST /call/library HTTP/1.1\r\n${json}Cookie: ${cookie}\r\n`)).toMatch(cutOff(413));
+  expect((await askServer(port, 'GET', '/', { cookie })).status).toBe(200);
 });
 
 test('whoever sends a request slower than anybody would is hung up on', async () => {
