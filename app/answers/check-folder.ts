@@ -1,13 +1,14 @@
 /** "Do I already have these?": the photos of a folder against the library, without adding them to it. */
 import type { Output } from '../contract/contract.ts';
+import { There } from '../contract/values.ts';
 import { walk } from '../files/walk.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
-import { kindOrder, type MatchKind } from '../grouping/kinds.ts';
+import { isCopy, type MatchKind } from '../grouping/kinds.ts';
 import { backgroundOf, type Analysis } from '../scan/analyse.ts';
 import { closest } from '../pairs/candidates.ts';
 import { cosineFloor, neighbourLimit } from '../pairs/near-lists.ts';
 import { readPhotos, type ReadResult } from '../scan/read-photos.ts';
-import type { Content, Decoders } from '../decoding/decoders.ts';
+import type { Decoders } from '../decoding/decoders.ts';
 import { provenFrom } from '../pairs/prove-copies.ts';
 import { thumbnailOf } from '../pairs/thumbnail-of.ts';
 import type { Verifier } from '../pairs/verifier.ts';
@@ -15,6 +16,7 @@ import type { PhotoFacts } from '../pairs/visible-photo.ts';
 import type { Store } from '../store/store.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
+import { copyThere, type Sized } from './copy-there.ts';
 
 type Checked = Output<'check'>['files'][number];
 
@@ -61,6 +63,14 @@ interface Near {
   cosine: number;
 }
 
+/** A near photo with what was verified of it. */
+interface Found extends Near {
+  kind: MatchKind;
+  there: There;
+}
+
+const nothing = { have: false, match: null, there: null, kind: null } as const;
+
 /** A photo has three vectors at most. */
 const mostViews = 3;
 
@@ -95,16 +105,17 @@ class Nearest {
     const same = this.#store.photos
       .filesOf(photo.sha256)
       .find((file) => file.path !== photo.path && (identity === null || file.identity !== identity));
-    if (same !== undefined) return { have: true, match: same.path, kind: 'identical', distance: 0 };
+    if (same !== undefined) return { have: true, match: same.path, there: 'copy', kind: 'identical', distance: 0 };
     const near = photo.analysis === null ? [] : this.#nearest(photo.analysis, photo.sha256);
     const [first] = near;
-    if (photo.analysis === null || first === undefined) return { have: false, match: null, kind: null, distance: null };
+    if (photo.analysis === null || first === undefined) return { ...nothing, distance: null };
     const verified = await this.#verified(photo, photo.analysis, near);
-    const best = verified ?? { ...first, kind: 'similar' as const };
+    const best = verified ?? { ...first, kind: 'similar' as const, there: 'similar' as const };
+    const { kind, there } = best;
     const distance = toDistance(best.cosine);
-    if (best.kind === 'similar' && distance > threshold) return { have: false, match: null, kind: null, distance };
+    if (there === 'similar' && distance > threshold) return { ...nothing, distance };
     const match = this.#store.photos.pathsOf(this.#store.photos.content(best.content).sha256)[0] ?? null;
-    return { have: true, match, kind: best.kind, distance };
+    return { have: there === 'copy', match, there, kind, distance };
   }
 
   /** The nearest photos, the nearest first: one at least, and what is near enough to be looked at. */
@@ -139,7 +150,7 @@ class Nearest {
     { path, sha256 }: { path: string; sha256: string },
     analysis: Analysis,
     near: readonly Near[],
-  ): Promise<(Near & { kind: MatchKind }) | null> {
+  ): Promise<Found | null> {
     const contents = near.map(({ content }) => this.#store.photos.content(content));
     const relations = await this.#verifier.relate({
       photos: [
@@ -152,22 +163,34 @@ class Nearest {
       ],
       pairs: near.map((_, at) => ({ a: 0, b: at + 1, isClose: true })),
     });
-    const own = { sha256, paths: [path] };
-    let best: (Near & { kind: MatchKind }) | null = null;
+    let best: Found | null = null;
     for (const [at, one] of near.entries()) {
-      const found = relations[at]?.kind;
-      if (found === undefined) continue;
-      const proof = found === 'resized' ? await provenFrom(this.#decoders, own, this.#contentOf(one.content)) : null;
-      const kind = found === 'resized' ? (proof?.kind ?? 'similar') : found;
-      if (best === null || kindOrder.indexOf(kind) < kindOrder.indexOf(best.kind)) best = { ...one, kind };
+      const [found, content] = [relations[at]?.kind, contents[at]];
+      if (found === undefined || content === undefined) continue;
+      const held = { ...content, paths: this.#store.photos.pathsOf(content.sha256) };
+      const told = await this.#told({ ...analysis, sha256, paths: [path] }, held, found);
+      if (best === null || rankOf(told.there) < rankOf(best.there)) best = { ...one, ...told };
     }
     return best;
   }
 
-  #contentOf(id: number): Content {
-    const { sha256 } = this.#store.photos.content(id);
-    return { sha256, paths: this.#store.photos.pathsOf(sha256) };
+  /** What looks like a copy is proven from the files; what is out of reach is similar at most. */
+  async #told(asked: Sized, held: Sized, found: MatchKind): Promise<Pick<Found, 'kind' | 'there'>> {
+    if (found !== 'resized') return { kind: found, there: thereOf(found) };
+    const proof = await provenFrom(this.#decoders, asked, held);
+    const kind = proof?.kind ?? 'similar';
+    if (proof === null || !isCopy(kind)) return { kind, there: thereOf(kind) };
+    return { kind, there: await copyThere(asked, held, proof, this.#decoders) };
   }
+}
+
+function rankOf(there: There): number {
+  return There.options.indexOf(there);
+}
+
+/** An edit or a crop, or less: other frames of an occasion are similar. */
+function thereOf(kind: MatchKind): There {
+  return kind === 'edited' || kind === 'cropped' ? 'edited' : 'similar';
 }
 
 /** What the verifier must know of a photo beside its thumbnail. */

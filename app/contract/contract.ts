@@ -11,7 +11,7 @@ import { Folder, Job, PassedOverCount, UnreadableFile } from './job-values.ts';
 import { learningCommands } from './learning-commands.ts';
 import { photoCommands } from './photo-commands.ts';
 import { Rules } from './rule-values.ts';
-import { Kind, path, Relation, sha256, Threshold } from './values.ts';
+import { Kind, path, Relation, sha256, There, Threshold } from './values.ts';
 
 export * from './action-commands.ts';
 export * from './find-values.ts';
@@ -127,8 +127,11 @@ export const commands = {
       files: z.array(
         z.object({
           path,
+          /** Whether the library has all of it: the same file, or a proven copy of the same size that is as good. */
           have: z.boolean(),
           match: path.nullable(),
+          /** What `match` is to the photo: one that is had is a `copy`; nothing else stands for it. */
+          there: There.nullable(),
           kind: Kind.nullable(),
           distance: z.number().nullable(),
         }),

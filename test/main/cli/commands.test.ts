@@ -164,6 +164,8 @@ describe('check', () => {
     await writeFiles(asked, {
       'same bytes.jpg': readFileSync(at('hill.jpg')),
       'smaller.jpg': await sharp(at('copy.jpg')).resize(300).jpeg().toBuffer(),
+      'larger.png': await sharp(at('hill.jpg')).resize(1600).png().toBuffer(),
+      'grey.jpg': await sharp(at('hill.jpg')).grayscale().jpeg().toBuffer(),
       'stranger.jpg': await jpeg(9),
       'broken.jpg': '',
     });
