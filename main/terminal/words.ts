@@ -126,7 +126,9 @@ export function checkWords({ files, unreadable }: Output<'check'>): string {
     return number === 0 ? [] : [`of ${number} ${words}`];
   });
   const apart = others.length === 0 ? '' : ` (${others.join(', ')})`;
-  lines.push(`You have ${files.length - missing.length} of these ${files.length} photos; ${missing.length} are missing${apart}.`);
+  lines.push(
+    `You have ${files.length - missing.length} of these ${files.length} photos; ${missing.length} are missing${apart}.`,
+  );
   for (const { path, reason } of unreadable) lines.push(`${path} ${reason}`);
   return lines.join('\n');
 }

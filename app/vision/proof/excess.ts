@@ -5,12 +5,10 @@
 import { halved, plane, type Plane } from './planes.ts';
 
 export interface Excess {
-  /** Of each scale, from the finest: how many times what is explained the difference is, at the worst place … */
+  /** Of each scale, from the finest: how many times what is explained the difference is, at the worst place. */
   worst: number[];
-  /** … and at the middle one. */
-  middle: number[];
-  /** Where the worst place of all is, in pixels of the plane. */
-  at: { x: number; y: number };
+  /** Of each window at the finest scale the energy of its slopes; none in a picture without a whole window. */
+  slopes: Float32Array;
 }
 
 export interface Allowance {
@@ -36,8 +34,7 @@ export function measureExcess(
   for (let at = 0; at < difference.data.length; at++) difference.data[at] = seen.data[at] - explained.data[at];
   let [left, base] = [difference, explained];
   let noise = noises;
-  const result: Excess = { worst: [], middle: [], at: { x: 0, y: 0 } };
-  let most = 0;
+  const result: Excess = { worst: [], slopes: new Float32Array() };
   for (let scale = 0; scale < scales; scale++) {
     if (scale > 0) {
       [left, base] = [halved(left), halved(base)];
@@ -48,22 +45,16 @@ export function measureExcess(
     const energy = energies(left, side);
     const expected = noise.map((one) => spread(energies(one, side)));
     const slopes = energies(slopesOf(base), side);
-    const ratios = new Float32Array(energy.data.length);
+    if (scale === 0) result.slopes = slopes.data;
     const known = new Float32Array(energy.data.length).fill((floor * side * side) / (1 + scale * scale));
     for (const one of expected) for (let at = 0; at < known.length; at++) known[at] += one.data[at];
     const share = slopeShare(energy.data, known, slopes.data, slope);
-    for (let at = 0; at < ratios.length; at++) {
-      const allowed = share * slopes.data[at] + known[at];
-      ratios[at] = energy.data[at] / allowed;
-      if (ratios[at] > most) {
-        most = ratios[at]!;
-        const step = side * 2 ** scale;
-        result.at = { x: (at % energy.width) * step, y: Math.floor(at / energy.width) * step };
-      }
+    let worst = 0;
+    for (let at = 0; at < known.length; at++) {
+      const ratio = energy.data[at] / (share * slopes.data[at] + known[at]);
+      if (ratio > worst) worst = ratio;
     }
-    ratios.sort();
-    result.worst.push(ratios[ratios.length - 1]);
-    result.middle.push(ratios[ratios.length >> 1]);
+    result.worst.push(worst);
   }
   return result;
 }
@@ -73,11 +64,12 @@ export function measureExcess(
  * slopes keep to, three times over.
  */
 export function slopeShare(energy: Float32Array, known: Float32Array, slopes: Float32Array, most: number): number {
-  const shares: number[] = [];
+  const found = new Float32Array(energy.length);
+  let count = 0;
   for (let at = 0; at < energy.length; at++)
-    if (slopes[at] > 16 * known[at]) shares.push((energy[at] - known[at]) / slopes[at]);
-  if (shares.length < fewest) return most * most;
-  shares.sort((a, b) => a - b);
+    if (slopes[at] > 16 * known[at]) found[count++] = (energy[at] - known[at]) / slopes[at];
+  if (count < fewest) return most * most;
+  const shares = found.subarray(0, count).sort();
   return Math.min(most * most, Math.max(least * least, 3 * shares[Math.floor(shares.length * 0.9)]));
 }
 
@@ -87,10 +79,14 @@ const least = 0.01;
 /** Sums of squares over windows side by side; what is left over at the right and at the bottom joins the last ones. */
 export function energies({ data, width, height }: Plane, side: number): Plane {
   const sums = plane(Math.max(1, Math.floor(width / side)), Math.max(1, Math.floor(height / side)));
-  for (let y = 0, at = 0; y < height; y++) {
+  for (let y = 0; y < height; y++) {
     const row = Math.min(sums.height - 1, Math.floor(y / side)) * sums.width;
-    for (let x = 0; x < width; x++, at++)
-      sums.data[row + Math.min(sums.width - 1, Math.floor(x / side))] += data[at] * data[at];
+    for (let window = 0; window < sums.width; window++) {
+      const end = y * width + (window === sums.width - 1 ? width : (window + 1) * side);
+      let sum = 0;
+      for (let at = y * width + window * side; at < end; at++) sum += data[at] * data[at];
+      sums.data[row + window] += sum;
+    }
   }
   return sums;
 }
@@ -98,16 +94,25 @@ export function energies({ data, width, height }: Plane, side: number): Plane {
 /** The steepest step from each value to its neighbours. */
 export function slopesOf({ data, width, height }: Plane): Plane {
   const slopes = plane(width, height);
-  for (let y = 0, at = 0; y < height; y++)
-    for (let x = 0; x < width; x++, at++) {
-      const here = data[at];
-      let most = 0;
-      if (x > 0) most = Math.max(most, Math.abs(here - data[at - 1]));
-      if (x < width - 1) most = Math.max(most, Math.abs(here - data[at + 1]));
-      if (y > 0) most = Math.max(most, Math.abs(here - data[at - width]));
-      if (y < height - 1) most = Math.max(most, Math.abs(here - data[at + width]));
-      slopes.data[at] = most;
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    // At an edge there is no neighbour: the value itself stands for it.
+    const up = y > 0 ? width : 0;
+    const down = y < height - 1 ? width : 0;
+    let here = data[row]!;
+    let back = 0;
+    for (let at = row, last = row + width - 1; at <= last; at++) {
+      const next = at < last ? data[at + 1]! : here;
+      const ahead = Math.abs(next - here);
+      const above = Math.abs(here - data[at - up]);
+      const below = Math.abs(here - data[at + down]);
+      const across = back > ahead ? back : ahead;
+      const along = above > below ? above : below;
+      slopes.data[at] = across > along ? across : along;
+      here = next;
+      back = ahead;
     }
+  }
   return slopes;
 }
 

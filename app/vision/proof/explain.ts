@@ -4,8 +4,10 @@
  * over the picture; places that do not follow what the others say have no say in the next round.
  */
 import { solve } from '../verify/linear-system.ts';
-import { moveIntoIntervals } from './jpeg-noise.ts';
-import { plane, type Plane } from './planes.ts';
+import { blockSide } from './cosine-transform.ts';
+import { codedBlock, moveIntoIntervals } from './jpeg-noise.ts';
+import type { Plane } from './planes.ts';
+import { filterRadius, filterTaps, resample } from './resample.ts';
 
 export interface Explained {
   /** What `from` becomes by it. */
@@ -19,12 +21,12 @@ export interface Explained {
   detailY: number;
 }
 
-const radius = 2;
-const taps = (2 * radius + 1) ** 2;
-/** Taps, tone squared, offset, stretch along each axis, and the other colour plane. */
-const unknowns = taps + 4;
-const side = 8;
-const places = 700;
+/** Taps, tone squared, offset, stretch along each axis. */
+const unknowns = filterTaps + 4;
+const pixels = blockSide * blockSide;
+/** Products of two unknowns, each pair once. */
+const products = (unknowns * (unknowns + 1)) / 2;
+const places = 400;
 const rounds = 3;
 /** Of the places the share that is believed in the next round. */
 const believed = 0.8;
@@ -35,34 +37,50 @@ const believed = 0.8;
  * a JPEG lost is not taken for what the picture underwent then.
  */
 export function explain(from: Plane, to: Plane, steps: ArrayLike<number> | null = null): Explained {
-  const all = pickPlaces(from, to);
+  const all = pickPlaces(from, to).map((corner) => placeAt(from, to, corner, steps));
   let used = all;
   let solution = identity();
   for (let round = 0; round < rounds; round++) {
-    const before = solution;
-    solution = fit(from, used, (place) => wantedAt(from, to, place, before, steps));
-    const left = all.map((place) => ({ place, residual: residualAt(from, to, place, solution, steps) }));
-    left.sort((a, b) => a.residual - b.residual);
-    used = left.slice(0, Math.max(8, Math.ceil(all.length * believed))).map(({ place }) => place);
+    const residuals = new Map(all.map((place) => [place, settle(place, solution, steps)]));
+    if (round > 0) {
+      const byResidual = all.toSorted((a, b) => residuals.get(a)! - residuals.get(b)!);
+      used = byResidual.slice(0, Math.max(8, Math.ceil(all.length * believed)));
+    }
+    solution = fit(used);
   }
   return describe(from, solution);
 }
 
-interface Place {
+interface Corner {
   x: number;
   y: number;
   /** How much its light varies: its noise grows with it. */
   contrast: number;
 }
 
+/** A block of 8 × 8 pixels with its equations. */
+interface Place extends Corner {
+  /** `unknowns` a pixel, row by row. */
+  rows: Float64Array;
+  /** Of those rows, weighed: the sum of each pair's products. */
+  gram: Float64Array;
+  weight: number;
+  before: Float64Array;
+  seen: Float64Array;
+  /** The JPEG's coefficients; null for another format. */
+  middles: Float64Array | null;
+  /** What it should become, by the solution so far: what is seen; of a JPEG the nearest that it can have been made from. */
+  wanted: Float64Array;
+}
+
 /** Places that have something in them, spread over the picture, and a few that have not. */
-function pickPlaces(from: Plane, to: Plane): Place[] {
+function pickPlaces(from: Plane, to: Plane): Corner[] {
   const { width, height } = from;
-  const found: Place[] = [];
-  const cell = Math.max(side, Math.sqrt((width * height) / (places * 3)));
-  for (let top = side; top + side + radius <= height; top += cell)
-    for (let left = side; left + side + radius <= width; left += cell) {
-      const [x, y] = [left & ~(side - 1), top & ~(side - 1)];
+  const found: Corner[] = [];
+  const cell = Math.max(blockSide, Math.sqrt((width * height) / (places * 3)));
+  for (let top = blockSide; top + blockSide + filterRadius <= height; top += cell)
+    for (let left = blockSide; left + blockSide + filterRadius <= width; left += cell) {
+      const [x, y] = [left & ~(blockSide - 1), top & ~(blockSide - 1)];
       found.push({ x, y, contrast: contrastAt(from, x, y) + contrastAt(to, x, y) });
     }
   found.sort((a, b) => b.contrast - a.contrast);
@@ -72,50 +90,96 @@ function pickPlaces(from: Plane, to: Plane): Place[] {
 
 function contrastAt({ data, width }: Plane, left: number, top: number): number {
   let sum = 0;
-  for (let y = top; y < top + side; y++)
-    for (let x = left; x < left + side; x++) {
+  for (let y = top; y < top + blockSide; y++)
+    for (let x = left; x < left + blockSide; x++) {
       const at = y * width + x;
       sum += (data[at + 1] - data[at]) ** 2 + (data[at + width] - data[at]) ** 2;
     }
-  return sum / side ** 2;
+  return sum / pixels;
 }
 
-function fill(row: Float64Array, { data, width, height }: Plane, x: number, y: number): void {
+function placeAt(from: Plane, to: Plane, corner: Corner, steps: ArrayLike<number> | null): Place {
+  const rows = new Float64Array(pixels * unknowns);
+  const before = new Float64Array(pixels);
+  const seen = new Float64Array(pixels);
+  for (let y = 0, pixel = 0; y < blockSide; y++)
+    for (let x = 0; x < blockSide; x++, pixel++) {
+      const at = (corner.y + y) * from.width + corner.x + x;
+      fill(rows, pixel * unknowns, from, corner.x + x, corner.y + y);
+      before[pixel] = from.data[at]!;
+      seen[pixel] = to.data[at]!;
+    }
+  // Where there is more to see there is more noise.
+  const weight = 1 / (4 + 0.02 * corner.contrast);
+  const middles = steps === null ? null : codedBlock(to, corner.x, corner.y, steps).slice();
+  return { ...corner, rows, gram: gramOf(rows, weight), weight, before, seen, middles, wanted: seen.slice() };
+}
+
+function fill(rows: Float64Array, start: number, { data, width, height }: Plane, x: number, y: number): void {
   const at = y * width + x;
-  let tap = 0;
-  for (let dy = -radius; dy <= radius; dy++)
-    for (let dx = -radius; dx <= radius; dx++) row[tap++] = data[at + dy * width + dx] - 128;
+  let to = start;
+  for (let dy = -filterRadius; dy <= filterRadius; dy++)
+    for (let dx = -filterRadius; dx <= filterRadius; dx++) rows[to++] = data[at + dy * width + dx] - 128;
   const value = data[at] - 128;
-  row[tap++] = (value * value) / 255;
-  row[tap++] = 64;
-  row[tap++] = ((data[at + 1] - data[at - 1]) / 2) * (x / width - 0.5);
-  row[tap] = ((data[at + width] - data[at - width]) / 2) * (y / height - 0.5);
+  rows[to++] = (value * value) / 255;
+  rows[to++] = 64;
+  rows[to++] = ((data[at + 1] - data[at - 1]) / 2) * (x / width - 0.5);
+  rows[to] = ((data[at + width] - data[at - width]) / 2) * (y / height - 0.5);
 }
 
-function fit(from: Plane, used: readonly Place[], wantedAt: (place: Place) => Float64Array): Float64Array {
-  const normal = Array.from({ length: unknowns }, () => new Float64Array(unknowns + 1));
-  const row = new Float64Array(unknowns);
-  for (const place of used) {
-    const { x: left, y: top, contrast } = place;
-    const target = wantedAt(place);
-    // Where there is more to see there is more noise.
-    const weight = 1 / (4 + 0.02 * contrast);
-    for (let y = top; y < top + side; y++)
-      for (let x = left; x < left + side; x++) {
-        fill(row, from, x, y);
-        const wanted = target[(y - top) * side + x - left] - from.data[y * from.width + x];
-        for (let i = 0; i < unknowns; i++) {
-          const line = normal[i];
-          const scaled = row[i] * weight;
-          for (let j = i; j < unknowns; j++) line[j] += scaled * row[j];
-          line[unknowns] += scaled * wanted;
-        }
-      }
+function gramOf(rows: Float64Array, weight: number): Float64Array {
+  const gram = new Float64Array(products);
+  for (let row = 0; row < rows.length; row += unknowns)
+    for (let i = 0, at = 0; i < unknowns; i++) {
+      const scaled = rows[row + i] * weight;
+      for (let j = i; j < unknowns; j++) gram[at++] += scaled * rows[row + j];
+    }
+  return gram;
+}
+
+/** Sets what a place should become by a solution. @returns how far the solution is off, for how much there is to see. */
+function settle(place: Place, solution: Float64Array, steps: ArrayLike<number> | null): number {
+  const { rows, wanted, middles, seen } = place;
+  const explained = new Float64Array(pixels);
+  for (let pixel = 0, at = 0; pixel < pixels; pixel++) {
+    let value = 128;
+    for (let i = 0; i < unknowns; i++) value += rows[at++] * solution[i];
+    explained[pixel] = value;
   }
-  for (let i = 0; i < unknowns; i++) for (let j = 0; j < i; j++) normal[i][j] = normal[j][i]!;
-  const pixels = used.length * side * side;
+  if (middles === null || steps === null) wanted.set(seen);
+  else {
+    wanted.set(explained);
+    moveIntoIntervals(wanted, middles, steps);
+  }
+  let sum = 0;
+  for (let pixel = 0; pixel < pixels; pixel++) sum += (wanted[pixel] - explained[pixel]) ** 2;
+  return sum / (4 + 0.05 * place.contrast);
+}
+
+function fit(used: readonly Place[]): Float64Array {
+  const gram = new Float64Array(products);
+  const aims = new Float64Array(unknowns);
+  for (const place of used) {
+    for (let at = 0; at < products; at++) gram[at] += place.gram[at];
+    for (let pixel = 0, at = 0; pixel < pixels; pixel++) {
+      const missing = (place.wanted[pixel] - place.before[pixel]) * place.weight;
+      for (let i = 0; i < unknowns; i++) aims[i] += place.rows[at++] * missing;
+    }
+  }
+  const normal = Array.from({ length: unknowns }, () => new Float64Array(unknowns + 1));
+  for (let i = 0, at = 0; i < unknowns; i++) {
+    for (let j = i; j < unknowns; j++, at++) normal[i][j] = normal[j][i] = gram[at];
+    normal[i][unknowns] = aims[i];
+  }
+  const count = used.length * pixels;
   const ridge = Array.from({ length: unknowns }, (_, i) =>
-    i < taps ? pixels * 0.02 : i === taps ? pixels * 0.5 : i === taps + 1 ? pixels * 0.001 : pixels * 0.01,
+    i < filterTaps
+      ? count * 0.02
+      : i === filterTaps
+        ? count * 0.5
+        : i === filterTaps + 1
+          ? count * 0.001
+          : count * 0.01,
   );
   const solution = solve(normal, ridge);
   const whole = identity();
@@ -126,56 +190,8 @@ function fit(from: Plane, used: readonly Place[], wantedAt: (place: Place) => Fl
 /** The solution that leaves everything as it is. */
 function identity(): Float64Array {
   const solution = new Float64Array(unknowns);
-  solution[(taps - 1) / 2] = 1;
+  solution[(filterTaps - 1) / 2] = 1;
   return solution;
-}
-
-/** What a solution makes of a place. */
-function explainedAt(from: Plane, { x: left, y: top }: Place, solution: Float64Array): Float64Array {
-  const values = new Float64Array(side * side);
-  const row = new Float64Array(unknowns);
-  for (let y = 0, at = 0; y < side; y++)
-    for (let x = 0; x < side; x++, at++) {
-      fill(row, from, left + x, top + y);
-      let value = 128;
-      for (let i = 0; i < unknowns; i++) value += row[i] * solution[i];
-      values[at] = value;
-    }
-  return values;
-}
-
-/** What a place should become: what is seen there; of a JPEG the nearest that it can have been made from. */
-function wantedAt(
-  from: Plane,
-  to: Plane,
-  place: Place,
-  solution: Float64Array,
-  steps: ArrayLike<number> | null,
-): Float64Array {
-  const { x: left, y: top } = place;
-  if (steps !== null) {
-    const values = explainedAt(from, place, solution);
-    moveIntoIntervals(values, to, left, top, steps);
-    return values;
-  }
-  const values = new Float64Array(side * side);
-  for (let y = 0; y < side; y++)
-    for (let x = 0; x < side; x++) values[y * side + x] = to.data[(top + y) * to.width + left + x]!;
-  return values;
-}
-
-function residualAt(
-  from: Plane,
-  to: Plane,
-  place: Place,
-  solution: Float64Array,
-  steps: ArrayLike<number> | null,
-): number {
-  const values = explainedAt(from, place, solution);
-  const wanted = wantedAt(from, to, place, solution, steps);
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += (wanted[at] - values[at]) ** 2;
-  return sum / (4 + 0.05 * place.contrast);
 }
 
 function describe(from: Plane, solution: Float64Array): Explained {
@@ -184,8 +200,8 @@ function describe(from: Plane, solution: Float64Array): Explained {
     [0, 0],
     [0, 0],
   ];
-  for (let dy = -radius, tap = 0; dy <= radius; dy++)
-    for (let dx = -radius; dx <= radius; dx++, tap++) {
+  for (let dy = -filterRadius, tap = 0; dy <= filterRadius; dy++)
+    for (let dx = -filterRadius; dx <= filterRadius; dx++, tap++) {
       const weight = solution[tap];
       sum += weight;
       momentX += weight * dx;
@@ -195,13 +211,13 @@ function describe(from: Plane, solution: Float64Array): Explained {
       waveY[0] += weight * Math.cos((Math.PI / 2) * dy);
       waveY[1] += weight * Math.sin((Math.PI / 2) * dy);
     }
-  const stretch = Math.hypot(solution[taps + 2], solution[taps + 3]) / 2;
-  const bend = solution[taps];
+  const stretch = Math.hypot(solution[filterTaps + 2], solution[filterTaps + 3]) / 2;
+  const bend = solution[filterTaps];
   const scale = Math.max(0.1, Math.abs(sum));
   return {
-    plane: applied(from, solution),
+    plane: resample(from, solution),
     tone: {
-      offset: solution[taps + 1] * 64 + 128 - 128 * sum + (bend * 128 * 128) / 255,
+      offset: solution[filterTaps + 1] * 64 + 128 - 128 * sum + (bend * 128 * 128) / 255,
       slope: sum - (bend * 256) / 255,
       bend,
     },
@@ -209,33 +225,4 @@ function describe(from: Plane, solution: Float64Array): Explained {
     detailX: Math.hypot(...(waveX as [number, number])) / scale,
     detailY: Math.hypot(...(waveY as [number, number])) / scale,
   };
-}
-
-/** The whole plane, with the border repeated beyond its edge. */
-function applied(from: Plane, solution: Float64Array): Plane {
-  const { data, width, height } = from;
-  const result = plane(width, height);
-  const weights: { dx: number; dy: number; weight: number }[] = [];
-  for (let dy = -radius, tap = 0; dy <= radius; dy++)
-    for (let dx = -radius; dx <= radius; dx++, tap++) weights.push({ dx, dy, weight: solution[tap] });
-  const [bend = 0, offset = 0, stretchX = 0, stretchY = 0] = solution.subarray(taps);
-  const clampX = (x: number) => Math.min(width - 1, Math.max(0, x));
-  const clampY = (y: number) => Math.min(height - 1, Math.max(0, y));
-  const offsets = Int32Array.from(weights, ({ dx, dy }) => dy * width + dx);
-  const values = Float64Array.from(weights, ({ weight }) => weight);
-  const total = values.reduce((sum, value) => sum + value, 0);
-  for (let y = 0, at = 0; y < height; y++)
-    for (let x = 0; x < width; x++, at++) {
-      const isInside = x >= radius && y >= radius && x < width - radius && y < height - radius;
-      let value = 128 * (1 - total) + offset * 64;
-      if (isInside) for (let tap = 0; tap < taps; tap++) value += values[tap] * data[at + offsets[tap]];
-      else for (const { dx, dy, weight } of weights) value += weight * data[clampY(y + dy) * width + clampX(x + dx)];
-      const centred = data[at] - 128;
-      const slopeX = (data[clampY(y) * width + clampX(x + 1)] - data[clampY(y) * width + clampX(x - 1)]) / 2;
-      const slopeY = (data[clampY(y + 1) * width + x] - data[clampY(y - 1) * width + x]) / 2;
-      value += (bend * centred * centred) / 255;
-      value += stretchX * slopeX * (x / width - 0.5) + stretchY * slopeY * (y / height - 0.5);
-      result.data[at] = value;
-    }
-  return result;
 }

@@ -35,26 +35,39 @@ export function toPlanes({ colours, opacity, width: stride }: Bytes, { left, top
   const light = plane(width, height);
   const blue = plane((width + 1) >> 1, (height + 1) >> 1);
   const red = plane(blue.width, blue.height);
-  const alpha = opacity === null ? null : plane(width, height);
-  const counts = new Uint8Array(blue.data.length);
   for (let y = 0, to = 0; y < height; y++) {
     let from = ((top + y) * stride + left) * 3;
+    const row = (y >> 1) * blue.width;
     for (let x = 0; x < width; x++, to++, from += 3) {
-      const [r, g, b] = [colours[from], colours[from + 1], colours[from + 2]];
-      const value = 0.299 * r + 0.587 * g + 0.114 * b;
+      const r = colours[from]!;
+      const b = colours[from + 2]!;
+      const value = 0.299 * r + 0.587 * colours[from + 1]! + 0.114 * b;
       light.data[to] = value;
-      const cell = (y >> 1) * blue.width + (x >> 1);
+      const cell = row + (x >> 1);
       blue.data[cell] += 0.564 * (b - value);
       red.data[cell] += 0.713 * (r - value);
-      counts[cell]++;
-      if (alpha !== null && opacity !== null) alpha.data[to] = opacity[from / 3]!;
     }
   }
-  for (let cell = 0; cell < counts.length; cell++) {
-    blue.data[cell] /= counts[cell];
-    red.data[cell] /= counts[cell];
-  }
-  return { light, blue, red, opacity: alpha };
+  for (let y = 0, cell = 0; y < blue.height; y++)
+    for (let x = 0; x < blue.width; x++, cell++) {
+      // An odd last row or column is alone.
+      const count = Math.min(2, width - 2 * x) * Math.min(2, height - 2 * y);
+      blue.data[cell] /= count;
+      red.data[cell] /= count;
+    }
+  return {
+    light,
+    blue,
+    red,
+    opacity: opacity === null ? null : opacityOf(opacity, stride, { left, top, width, height }),
+  };
+}
+
+function opacityOf(opacity: Uint8Array, stride: number, { left, top, width, height }: Part): Plane {
+  const alpha = plane(width, height);
+  for (let y = 0; y < height; y++)
+    alpha.data.set(opacity.subarray((top + y) * stride + left, (top + y) * stride + left + width), y * width);
+  return alpha;
 }
 
 export function plane(width: number, height: number): Plane {

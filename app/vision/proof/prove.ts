@@ -6,9 +6,9 @@
  * 3. what then remains must be no more than that, place by place and at several scales (`excess`), and within what the
  *    JPEG was rounded from (`missedIntervals`).
  */
-import { energies, measureExcess, slopeShare, slopesOf } from './excess.ts';
+import { energies, measureExcess, slopeShare } from './excess.ts';
 import { explain, type Explained } from './explain.ts';
-import { missedIntervals, quantised } from './jpeg-noise.ts';
+import { codingNoises, missedIntervals } from './jpeg-noise.ts';
 import { halved, plane, toPlanes, type Bytes, type Plane, type Planes } from './planes.ts';
 import { toneChange } from './tone.ts';
 
@@ -98,7 +98,10 @@ function provePart(from: Planes, to: Planes, { reduction, largerSteps, smallerSt
   const excess = measureExcess(light.plane, to.light, lightNoise, { slope: slope.light, floor: floor.light });
   const isGuess = noise !== null || smallerSteps?.isStandard === false;
   if (isBeyond(excess.worst, isGuess ? limits.lightOfGuess : limits.light)) return 'changed';
-  if (smallerSteps?.isStandard === true && missed(light.plane, to.light, smallerSteps, lightNoise) > limits.missed)
+  if (
+    smallerSteps?.isStandard === true &&
+    missed(light.plane, to.light, smallerSteps, lightNoise, excess.slopes) > limits.missed
+  )
     return 'changed';
   return proveColours(from, to, coding, noise) && proveOpacity(from, to) ? 'copy' : 'changed';
 }
@@ -138,15 +141,15 @@ function noisesOf(
   { smallerSteps, largerSteps, reduction }: Coding,
   guessed: Plane | null,
 ): Plane[] {
-  const noises: Plane[] = guessed === null ? [] : [guessed];
-  const made = (steps: Steps) => minus(quantised(explained, stepsOf(steps, kind)), explained);
-  if (smallerSteps !== null) noises.push(made(smallerSteps));
-  if (largerSteps !== null && reduction < 4) {
-    const noise = made(largerSteps);
-    for (let at = 0; at < noise.data.length; at++) noise.data[at] /= reduction;
-    noises.push(noise);
-  }
-  return noises;
+  const reaching = largerSteps !== null && reduction < 4 ? [largerSteps] : [];
+  const made = codingNoises(
+    explained,
+    [...(smallerSteps === null ? [] : [smallerSteps]), ...reaching].map((steps) => stepsOf(steps, kind)),
+  );
+  // The larger picture's own is made smaller with it.
+  const last = reaching.length === 0 ? undefined : made.at(-1);
+  if (last !== undefined) for (let at = 0; at < last.data.length; at++) last.data[at] /= reduction;
+  return guessed === null ? made : [guessed, ...made];
 }
 
 /** How much coarser steps are in a colour space that is wider than sRGB. */
@@ -160,9 +163,14 @@ function stepsOf({ light, colour, thinX, thinY, isStandard }: Steps, kind: 'ligh
   return Array.from(colour, (step) => Math.max(1, step * finer * scale));
 }
 
-function missed(explained: Plane, seen: Plane, { light }: Steps, noises: readonly Plane[]): number {
+function missed(
+  explained: Plane,
+  seen: Plane,
+  { light }: Steps,
+  noises: readonly Plane[],
+  slopes: Float32Array,
+): number {
   const energy = missedIntervals(explained, seen, light);
-  const slopes = energies(slopesOf(explained), 8).data;
   const known = new Float32Array(energy.length).fill((floor.light * 64) / 2);
   // The first noise is the smaller picture's own, which the intervals hold.
   for (const noise of noises.slice(1)) energies(noise, 8).data.forEach((value, at) => (known[at] += value));
