@@ -9,6 +9,9 @@ import { asStored, decodeWhole, type Kernel, type WholePicture } from '../images
 import { furtherParts, compareParts } from '../images/behind/further-parts.ts';
 import type { CopyProof } from '../store/copy-proofs.ts';
 import { prove, type Proof } from '../vision/proof/prove.ts';
+import { shareParticulars } from '../vision/verify/particulars.ts';
+import { toGrey } from '../vision/verify/picture.ts';
+import { toPyramid } from '../vision/verify/sample.ts';
 
 interface ProvableFile extends PhotoMetadata {
   bytes: Uint8Array;
@@ -31,9 +34,20 @@ export async function provePair(bytesA: Uint8Array, bytesB: Uint8Array): Promise
   if (await haveSamePixels(a, b)) return { kind: richer === null ? 'same-pixels' : 'resized', richer };
   const proof = await proveByPixels(a, b);
   if (proof === 'copy') return { kind: 'resized', richer };
-  // A plain picture, and the first one of several, say too little to call anything an edit of it.
-  const saysLittle = proof === 'plain' || a.pages > 1 || b.pages > 1;
+  // A plain picture, and the first one of several, say too little to call anything an edit of it; and so does a look
+  // that many pictures have.
+  const saysLittle = proof === 'plain' || a.pages > 1 || b.pages > 1 || !(await lookParticular(a, b));
   return { kind: saysLittle ? null : 'edited', richer: null };
+}
+
+/** Side of the pictures that are looked at for what is particular in them, in pixels. */
+const lookSide = 320;
+
+async function lookParticular(a: ProvableFile, b: ProvableFile): Promise<boolean> {
+  const size = { width: lookSide, height: lookSide, kernel: 'linear' } as const;
+  const [ofA, ofB] = [await decodeWhole(a.bytes, true, size), await decodeWhole(b.bytes, true, size)];
+  const pyramid = ({ colours, width, height }: WholePicture) => toPyramid(toGrey(colours, width, height));
+  return shareParticulars(pyramid(ofA), pyramid(ofB), { xx: 1, xy: 0, yx: 0, yy: 1, x0: 0, y0: 0 });
 }
 
 async function fileOf(bytes: Uint8Array): Promise<ProvableFile> {
