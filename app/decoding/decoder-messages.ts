@@ -21,7 +21,7 @@ export interface DecoderTasks {
   digests: { input: { orientation: number }; output: PixelDigests };
   measure: { input: object; output: PictureMeasure };
   /** Which of the photo (`a`) and another file was made from the other; `gone` where that file holds its content no more. */
-  made: { input: { other: OtherFile; lay: Lay }; output: Made | 'gone' };
+  made: { input: { other: OtherFile; lay: Lay; areCopies: boolean }; output: Made | 'gone' };
   /** Whether the photo (`a`) and another file are copies of each other; `gone` as above. */
   prove: { input: { other: OtherFile }; output: PairProof | 'gone' };
   preview: { input: object; output: Uint8Array };

@@ -9,6 +9,7 @@ import { readPhoto, type PhotoBytes } from '../files/read-photo.ts';
 import { decodeStored } from '../images/decode.ts';
 import { pixelDigests } from '../images/digest.ts';
 import { captioned, madeFrom, type FramePixels } from '../images/measure/made-from.ts';
+import { madeWithLoss } from '../images/measure/lossless-source.ts';
 import { measurePicture } from '../images/measure/measure-picture.ts';
 import { luminanceSteps } from '../images/measure/quality.ts';
 import { readMetadata } from '../images/metadata.ts';
@@ -36,11 +37,13 @@ const tasks: Doing = {
   metadata: () => readMetadata(bytes()),
   digests: ({ orientation }) => pixelDigests(bytes(), orientation),
   measure: () => measurePicture(bytes()),
-  made: async ({ other, lay }) => {
+  made: async ({ other, lay, areCopies }) => {
     const second = await readOther(other);
     if (second === null) return 'gone';
     const [a, b] = [await framePixels(bytes()), await framePixels(second)];
-    return madeFrom(a, b, lay) ?? captioned(a, b, lay);
+    return (
+      madeFrom(a, b, lay) ?? (areCopies ? await madeWithLoss(bytes(), second) : captioned(a, b, lay))
+    );
   },
   prove: async ({ other }) => {
     const second = await readOther(other);

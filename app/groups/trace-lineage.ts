@@ -4,6 +4,7 @@
  */
 import type { Content, Decoders } from '../decoding/decoders.ts';
 import { PersonError } from '../errors.ts';
+import { isCopy } from '../grouping/kinds.ts';
 import { decode, type Picture } from '../images/decode.ts';
 import type { Lay } from '../images/measure/made-from.ts';
 import { hasPlainCorners, isSurround } from '../images/measure/surround.ts';
@@ -18,7 +19,7 @@ import { proverVersion } from '../vision/proof/prover-version.ts';
 import type { Relation } from '../vision/verify/relation.ts';
 
 /** Changes when lineage is told in another way: pairs are looked at anew then. */
-export const lineageVersion = 'lineage-1';
+export const lineageVersion = 'lineage-2';
 
 /** Degrees within which a turn is one by quarters; and shares from which two frames are one, or the one has more. */
 const upright = 2;
@@ -33,13 +34,13 @@ export async function traceLineage(store: Store, decoders: Decoders, control: Jo
     .filter(
       ({ a, b, kind }) => kind !== 'burst' && kind !== 'same-pixels' && !store.measures.isTraced(a, b, lineageVersion),
     );
-  for (const [done, { a, b }] of pairs.entries()) {
+  for (const [done, { a, b, kind }] of pairs.entries()) {
     await control.proceed();
     if (control.signal.aborted) return;
     control.progress('reading', done, pairs.length);
     const [idA, idB] = [Math.min(a, b), Math.max(a, b)];
     const made = await control.aside(() =>
-      lineageOf(store, decoders, store.photos.content(idA), store.photos.content(idB)),
+      lineageOf(store, decoders, store.photos.content(idA), store.photos.content(idB), isCopy(kind)),
     );
     if (made !== 'unreachable') store.measures.saveLineage({ a: idA, b: idB, made }, lineageVersion);
   }
@@ -51,6 +52,7 @@ async function lineageOf(
   decoders: Decoders,
   a: ContentRow,
   b: ContentRow,
+  areCopies: boolean,
 ): Promise<Lineage['made'] | 'unreachable'> {
   const relation = store.pairs.relation(a.id, b.id) as Omit<Relation, 'kind'> | null;
   if (relation === null) return null;
@@ -62,7 +64,7 @@ async function lineageOf(
   const lay = { mirrored, quarters: (quarters + 4) % 4 };
   if (share >= sameFrame && fits(a, b, lay)) {
     if (a.orientation !== 1 || b.orientation !== 1 || a.width * a.height > largest) return null;
-    return madeOf(store, decoders, a, b, lay);
+    return madeOf(store, decoders, a, b, { lay, areCopies });
   }
   if (box.width * box.height >= hasMore) return null;
   const outer = inside === 'a' ? b : a;
@@ -84,10 +86,10 @@ async function madeOf(
   decoders: Decoders,
   a: ContentRow,
   b: ContentRow,
-  lay: Lay,
+  asked: { lay: Lay; areCopies: boolean },
 ): Promise<Lineage['made'] | 'unreachable'> {
   try {
-    const answer = await decoders.ofPair(contentOf(store, a), contentOf(store, b), 'made', { lay });
+    const answer = await decoders.ofPair(contentOf(store, a), contentOf(store, b), 'made', asked);
     return answer === null ? 'unreachable' : answer.output;
   } catch (error) {
     // What cannot be decoded whole tells nothing, now or later.
