@@ -1,4 +1,5 @@
 /** Proves from two files whether their photos are copies of each other, whatever of them is to be seen in thumbnails. */
+import { measureColours } from '../images/measure/colours.ts';
 import { jpegCoding } from '../images/jpeg-coding.ts';
 import { readMetadata, type PhotoMetadata } from '../images/metadata.ts';
 import { isDecodedWhole } from '../images/readers/foreign.ts';
@@ -32,12 +33,21 @@ export async function provePair(bytesA: Uint8Array, bytesB: Uint8Array): Promise
   if (behind === 'other') return { kind: a.pages > 1 || b.pages > 1 ? null : 'edited', richer: null };
   const richer = behind === 'same' ? null : behind;
   if (await haveSamePixels(a, b)) return { kind: richer === null ? 'same-pixels' : 'resized', richer };
+  if ((await isThinned(a)) !== (await isThinned(b))) return { kind: 'edited', richer: null };
   const proof = await proveByPixels(a, b);
   if (proof === 'copy') return { kind: 'resized', richer };
   // A plain picture, and the first one of several, say too little to call anything an edit of it; and so does a look
   // that many pictures have.
   const saysLittle = proof === 'plain' || a.pages > 1 || b.pages > 1 || !(await lookParticular(a, b));
   return { kind: saysLittle ? null : 'edited', richer: null };
+}
+
+/** Formats that leave no picture in the few colours of a palette. */
+const alwaysManyColours: ReadonlySet<string> = new Set(['jpeg', 'avif', 'heic']);
+
+/** Whether a photo was put into the few colours of a palette: its other colours are lost, however well it is dithered. */
+async function isThinned({ format, bytes }: ProvableFile): Promise<boolean> {
+  return !alwaysManyColours.has(format) && measureColours((await decodeWhole(bytes, false)).colours).isThinned;
 }
 
 /** Side of the pictures that are looked at for what is particular in them, in pixels. */
@@ -120,8 +130,7 @@ async function proveAt(
   const proof = prove({ ...compared, recoded: null });
   if (proof !== 'changed') return proof;
   // What a codec without known tables does is only made where it decides: coding anew takes long.
-  const noise =
-    (await recoded(larger, smallerFile)) ?? (reduction < 2 ? await recoded(larger, largerFile) : null);
+  const noise = (await recoded(larger, smallerFile)) ?? (reduction < 2 ? await recoded(larger, largerFile) : null);
   return noise === null ? proof : prove({ ...compared, recoded: noise });
 }
 
