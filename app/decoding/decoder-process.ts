@@ -41,7 +41,7 @@ const tasks: Doing = {
     const second = await readOther(other);
     if (second === null) return 'gone';
     const [a, b] = [await framePixels(bytes()), await framePixels(second)];
-    return madeFrom(a, b, lay) ?? (areCopies ? await madeWithLoss(bytes(), second) : captioned(a, b, lay));
+    return madeFrom(a, b, lay, areCopies) ?? (areCopies ? await madeWithLoss(bytes(), second) : captioned(a, b, lay));
   },
   prove: async ({ other }) => {
     const second = await readOther(other);

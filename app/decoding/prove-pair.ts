@@ -21,7 +21,7 @@ interface ProvableFile extends PhotoMetadata {
 export type PairProof = Pick<CopyProof, 'kind' | 'richer'>;
 
 /** Kernels that are tried, the likeliest first. */
-const kernels: readonly Kernel[] = ['lanczos3', 'linear', 'nearest'];
+const kernels: readonly Kernel[] = ['lanczos3', 'linear', 'shrunk', 'nearest'];
 /** A stretch beyond this is seen. */
 const mostStretch = 0.01;
 

@@ -7,6 +7,8 @@ import { halved, plane, type Plane } from './planes.ts';
 export interface Excess {
   /** Of each scale, from the finest: how many times what is explained the difference is, at the worst place. */
   worst: number[];
+  /** Of each scale how many places there are. */
+  places: number[];
   /** Of each window at the finest scale the energy of its slopes; none in a picture without a whole window. */
   slopes: Float32Array;
 }
@@ -34,7 +36,7 @@ export function measureExcess(
   for (let at = 0; at < difference.data.length; at++) difference.data[at] = seen.data[at] - explained.data[at];
   let [left, base] = [difference, explained];
   let noise = noises;
-  const result: Excess = { worst: [], slopes: new Float32Array() };
+  const result: Excess = { worst: [], places: [], slopes: new Float32Array() };
   for (let scale = 0; scale < scales; scale++) {
     if (scale > 0) {
       [left, base] = [halved(left), halved(base)];
@@ -55,6 +57,7 @@ export function measureExcess(
       if (ratio > worst) worst = ratio;
     }
     result.worst.push(worst);
+    result.places.push(known.length);
   }
   return result;
 }

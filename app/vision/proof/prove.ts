@@ -6,7 +6,7 @@
  * 3. what then remains must be no more than that, place by place and at several scales (`excess`), and within what the
  *    JPEG was rounded from (`missedIntervals`).
  */
-import { energies, measureExcess, slopeShare } from './excess.ts';
+import { energies, measureExcess, slopeShare, type Excess } from './excess.ts';
 import { explain, type Explained } from './explain.ts';
 import { codingNoises, missedIntervals } from './jpeg-noise.ts';
 import { halved, plane, toPlanes, type Bytes, type Plane, type Planes } from './planes.ts';
@@ -50,11 +50,15 @@ const limits = {
   /** What must be left of detail four pixels across, and how much stronger it may be. */
   detail: 0.62,
   sharpened: 1.5,
-  /** How many times what is explained may be seen, by scale. */
-  light: [4.5, 5.5, 6, 8],
+  /**
+   * How many times what is explained may be seen, by scale, at the worst of a thousand places; and how much more at the
+   * worst of ten times as many: of more places the worst lies higher by chance.
+   */
+  light: [4.2, 5.3, 6.3, 8.5],
   /** The same where the coding was only guessed at. */
   lightOfGuess: [6, 9, 9, 9],
   colour: [16, 16, 16, 16],
+  tenfold: 0.9,
   opacity: [4, 4, 4, 4],
   missed: 20,
   /** Levels within which a picture's tones lie when there is nothing in it. */
@@ -97,7 +101,7 @@ function provePart(from: Planes, to: Planes, { reduction, largerSteps, smallerSt
   const lightNoise = noisesOf(light.plane, 'light', coding, noise === null ? null : minus(noise.light, from.light));
   const excess = measureExcess(light.plane, to.light, lightNoise, { slope: slope.light, floor: floor.light });
   const isGuess = noise !== null || smallerSteps?.isStandard === false;
-  if (isBeyond(excess.worst, isGuess ? limits.lightOfGuess : limits.light)) return 'changed';
+  if (isBeyond(excess, isGuess ? limits.lightOfGuess : limits.light)) return 'changed';
   if (
     smallerSteps?.isStandard === true &&
     missed(light.plane, to.light, smallerSteps, lightNoise, excess.slopes) > limits.missed
@@ -117,7 +121,7 @@ function proveColours(from: Planes, to: Planes, coding: Coding, noise: Planes | 
     const explained = explain(from[name], to[name]);
     const noises = noisesOf(explained.plane, 'colour', coding, noise === null ? null : minus(noise[name], from[name]));
     const excess = measureExcess(explained.plane, to[name], noises, { slope: slope.colour, floor: floor.colour });
-    if (isBeyond(excess.worst, limits.colour)) return false;
+    if (isBeyond(excess, limits.colour)) return false;
   }
   return true;
 }
@@ -131,7 +135,7 @@ function proveOpacity(from: Planes, to: Planes): boolean {
   };
   const [one, other] = [from.opacity ?? whole(), to.opacity ?? whole()];
   const excess = measureExcess(explain(one, other).plane, other, [], { slope: slope.light, floor: floor.opacity });
-  return !isBeyond(excess.worst, limits.opacity);
+  return !isBeyond(excess, limits.opacity);
 }
 
 /** What coding is expected to have done: to the smaller picture; and to the larger, as far as it is left in the smaller. */
@@ -202,8 +206,8 @@ function isDetailed({ detailX, detailY }: Explained, { width, height }: Plane): 
   return Math.min(detailX, detailY) >= limits.detail && Math.max(detailX, detailY) <= limits.sharpened;
 }
 
-function isBeyond(worst: readonly number[], allowed: readonly number[]): boolean {
-  return worst.some((value, scale) => value > allowed[scale]);
+function isBeyond({ worst, places }: Excess, allowed: readonly number[]): boolean {
+  return worst.some((value, scale) => value > allowed[scale] + limits.tenfold * Math.log10(places[scale] / 1000));
 }
 
 function minus(a: Plane, b: Plane): Plane {
