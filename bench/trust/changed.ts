@@ -42,6 +42,15 @@ function stamp(photo: Picture, string: string): Sharp {
   return fromPicture(photo).composite([{ input: Buffer.from(svg) }]);
 }
 
+function rainbow({ width, height }: Picture): Buffer {
+  const stops = ['#f00', '#ff0', '#0f0', '#0ff', '#00f'].map(
+    (colour, at) => `<stop offset="${at / 4}" stop-color="${colour}"/>`,
+  );
+  return Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><linearGradient id="a" x2="1" y2="1">${stops.join('')}</linearGradient><rect width="100%" height="100%" fill="url(#a)"/></svg>`,
+  );
+}
+
 const scaledBy = (photo: Picture, across: number) =>
   fromPicture(photo).resize(Math.round(photo.width * across), photo.height, { fit: 'fill' });
 
@@ -70,10 +79,16 @@ export const changes: PairKind[] = [
   changed('grey', (photo) => fromPicture(photo).greyscale()),
   changed('brighter by 8 %', (photo) => fromPicture(photo).linear(1, 20)),
   changed('warmer', (photo) => fromPicture(photo).linear([1.08, 1, 0.92], [0, 0, 0])),
-  noCopies('64 colours', async (photo) => [
-    { bytes: await fromPicture(photo).jpeg({ quality: 92 }).toBuffer(), extension: 'jpg' },
-    { bytes: await fromPicture(photo).png({ palette: true, colours: 64, dither: 0.8 }).toBuffer(), extension: 'png' },
-  ]),
+  noCopies('64 colours', async (photo) => {
+    // A drawing of few colours would lose none.
+    const many = fromPicture(photo).composite([{ input: rainbow(photo), blend: 'soft-light' }]);
+    const { data, info } = await many.raw().toBuffer({ resolveWithObject: true });
+    const again = () => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
+    return [
+      { bytes: await again().jpeg({ quality: 92 }).toBuffer(), extension: 'jpg' },
+      { bytes: await again().png({ palette: true, colours: 64, dither: 0.8 }).toBuffer(), extension: 'png' },
+    ];
+  }),
   changed('next frame of a burst', async (photo, chance) => {
     const shift = Math.max(2, Math.round(photo.width * 0.008));
     const moved = await (await withPatch(photo, chance, 0.12)).png().toBuffer();

@@ -36,8 +36,13 @@ export async function measureTrust(
   { pairs, seed, scratch }: { pairs: number; seed: string; scratch: string },
 ): Promise<{ rows: Trust[]; proofs: number; seconds: number }> {
   const written: Pair[] = [];
+  // Each pair begins with a photo of its own: two pairs of one photo would be copies of each other.
+  const order = new Chance(seed).shuffle(paths);
   for (const kind of kinds)
-    for (let at = 0; at < pairs; at++) written.push(await write(kind, at, paths, seed, scratch));
+    for (let at = 0; at < pairs; at++) {
+      const first = written.length % order.length;
+      written.push(await write(kind, at, [...order.slice(first), ...order.slice(0, first)], seed, scratch));
+    }
   const library = await openLibrary({ directory: join(scratch, 'library') });
   try {
     const started = performance.now();

@@ -18,14 +18,15 @@ export interface Layout {
 
 const tile = { width: 256, height: 192 };
 
-/** @param paths of photos, from which the tiles are drawn. */
+/** @param paths of photos, from which the tiles are drawn; the first one is there in any case. */
 export async function photoOfSize(
   paths: readonly string[],
   { across, down }: Layout,
   chance: Chance,
 ): Promise<Picture> {
-  const drawn = chance.shuffle(paths).slice(0, across * down);
-  if (across * down === 1) return decode(await readFile(drawn[0] ?? ''), 320, false);
+  const [first = '', ...others] = paths;
+  const drawn = [first, ...chance.shuffle(others)].slice(0, across * down);
+  if (across * down === 1) return decode(await readFile(first), 320, false);
   const tiles = await Promise.all(
     drawn.map(async (path, at) => ({
       input: await sharp(path)

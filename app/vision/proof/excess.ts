@@ -102,10 +102,10 @@ export function slopesOf({ data, width, height }: Plane): Plane {
     // At an edge there is no neighbour: the value itself stands for it.
     const up = y > 0 ? width : 0;
     const down = y < height - 1 ? width : 0;
-    let here = data[row]!;
+    let here = data[row];
     let back = 0;
     for (let at = row, last = row + width - 1; at <= last; at++) {
-      const next = at < last ? data[at + 1]! : here;
+      const next = at < last ? data[at + 1] : here;
       const ahead = Math.abs(next - here);
       const above = Math.abs(here - data[at - up]);
       const below = Math.abs(here - data[at + down]);

@@ -22,7 +22,7 @@ export function codingNoises(source: Plane, stepsOfEach: readonly ArrayLike<numb
       for (const [which, steps] of stepsOfEach.entries()) {
         quantisationErrors(frequencies, steps);
         restore(block);
-        storeNoise(noises[which]!, placed, left, top);
+        storeNoise(noises[which], placed, left, top);
       }
     }
   return noises;

@@ -39,9 +39,9 @@ export function toPlanes({ colours, opacity, width: stride }: Bytes, { left, top
     let from = ((top + y) * stride + left) * 3;
     const row = (y >> 1) * blue.width;
     for (let x = 0; x < width; x++, to++, from += 3) {
-      const r = colours[from]!;
-      const b = colours[from + 2]!;
-      const value = 0.299 * r + 0.587 * colours[from + 1]! + 0.114 * b;
+      const r = colours[from];
+      const b = colours[from + 2];
+      const value = 0.299 * r + 0.587 * colours[from + 1] + 0.114 * b;
       light.data[to] = value;
       const cell = row + (x >> 1);
       blue.data[cell] += 0.564 * (b - value);

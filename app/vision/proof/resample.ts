@@ -56,7 +56,7 @@ export function resample(from: Plane, solution: Float64Array): Plane {
 function atEdge(from: Plane, solution: Float64Array, base: number, x: number, y: number): number {
   const { data, width, height } = from;
   const value = (dx: number, dy: number) =>
-    data[Math.min(height - 1, Math.max(0, y + dy)) * width + Math.min(width - 1, Math.max(0, x + dx))]!;
+    data[Math.min(height - 1, Math.max(0, y + dy)) * width + Math.min(width - 1, Math.max(0, x + dx))];
   let sum = base;
   for (let dy = -filterRadius, tap = 0; dy <= filterRadius; dy++)
     for (let dx = -filterRadius; dx <= filterRadius; dx++, tap++) sum += solution[tap] * value(dx, dy);

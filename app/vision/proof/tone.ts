@@ -33,13 +33,13 @@ export function toneChange(from: Plane, to: Plane, offset = 0): number {
     }
   let worst = 0;
   for (let bin = 0; bin < bins; bin++)
-    if (totals[bin] >= fewest) worst = Math.max(worst, Math.abs(middleChange(counts, bin, totals[bin]! >> 1)));
+    if (totals[bin] >= fewest) worst = Math.max(worst, Math.abs(middleChange(counts, bin, totals[bin] >> 1)));
   return worst;
 }
 
 /** The change that so many others of a tone lie below. */
 function middleChange(counts: Uint32Array, bin: number, below: number): number {
   let change = 0;
-  for (let passed = counts[bin * changes]!; passed <= below; passed += counts[bin * changes + change]!) change++;
+  for (let passed = counts[bin * changes]; passed <= below; passed += counts[bin * changes + change]) change++;
   return change / finest - 256;
 }

@@ -170,14 +170,20 @@ describe('check', () => {
       'broken.jpg': '',
     });
     const { files, unreadable } = await json<Output<'check'>>('check', asked, ...inLibrary);
-    expect(files.map(({ path, have, kind }) => [path.slice(asked.length + 1), have, kind])).toEqual([
-      ['same bytes.jpg', true, 'identical'],
-      ['smaller.jpg', true, 'resized'],
-      ['stranger.jpg', false, null],
+    expect(files.map(({ path, have, kind, there }) => [path.slice(asked.length + 1), have, kind, there])).toEqual([
+      ['grey.jpg', false, 'edited', 'edited'],
+      ['larger.png', false, 'resized', 'lesser'],
+      ['same bytes.jpg', true, 'identical', 'copy'],
+      ['smaller.jpg', false, 'resized', 'larger'],
+      ['stranger.jpg', false, null, null],
     ]);
-    expect(files[0]!.match).toBe(at('hill.jpg'));
-    expect([at('copy.jpg'), at(awkward), at('small.jpg')]).toContain(files[1]!.match);
-    expect(files[2]!.match).toBeNull();
+    expect(files[2]!.match).toBe(at('hill.jpg'));
+    expect([at('copy.jpg'), at(awkward), at('small.jpg')]).toContain(files[3]!.match);
+    expect(files[4]!.match).toBeNull();
+    const { stdout } = await run('check', asked, ...inLibrary);
+    expect(stdout).toContain(
+      'You have 1 of these 5 photos; 4 are missing (of 1 a larger one is there, of 1 a lesser one is there, of 1 an edited one is there).',
+    );
     expect(unreadable).toEqual([{ path: join(asked, 'broken.jpg'), reason: 'is empty' }]);
     expect((await json<Output<'groups'>>('groups', ...inLibrary)).photos).toBe(3);
   });
@@ -185,7 +191,8 @@ describe('check', () => {
   test('finds the other copies of a photo that is in the library itself', async () => {
     const { files } = await json<Output<'check'>>('check', folder, ...inLibrary);
     const small = files.find(({ path }) => path === at('small.jpg'));
-    expect(small).toMatchObject({ have: true, kind: 'resized' });
+    expect(small).toMatchObject({ have: false, kind: 'resized', there: 'larger' });
+    expect(files.find(({ path }) => path === at('copy.jpg'))).toMatchObject({ have: true, kind: 'identical' });
   });
 });
 
