@@ -15,7 +15,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        test: { name: 'core', include: ['test/{app,bench,main,setup,training}/**/*.test.{ts,mjs}'], ...patience },
+        test: { name: 'core', include: ['test/{app,bench,cases,main,setup,training}/**/*.test.{ts,mjs}'], ...patience },
       },
       {
         test: {

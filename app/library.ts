@@ -20,9 +20,11 @@ import type {
   Output,
   Rules,
 } from './contract/contract.ts';
+import { groupAnswers } from './answers/group-answers.ts';
 import { errorMessage, PersonError } from './errors.ts';
 import { Decoders } from './decoding/decoders.ts';
 import type { Host } from './host.ts';
+import { Decisions } from './groups/decisions.ts';
 import { Groups } from './groups/library-groups.ts';
 import { LibraryFolders } from './scan/library-folders.ts';
 import { toJob, type Phase, type Report } from './answers/job-as-told.ts';
@@ -33,7 +35,7 @@ import { precedence } from './jobs/precedence.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
 import { photoAnswers } from './answers/photo-answers.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
-import { changedRules, storedRules } from './groups/library-rules.ts';
+import { storedRules } from './groups/library-rules.ts';
 import { compareNew, scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
 import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
@@ -85,6 +87,7 @@ export class Library implements Core {
   readonly #decoders = new Decoders();
   #encoder: Promise<Encoder> | null = null;
   #groups: Groups | null = null;
+  #decisions: Decisions | null = null;
   #revision = 0;
   #counted = 0;
   #notice: string | null = null;
@@ -193,7 +196,7 @@ export class Library implements Core {
   }
 
   #answer(): Answers {
-    const { passedOver, photos, settings } = this.#store;
+    const { passedOver, photos } = this.#store;
     return {
       library: () => ({
         directory: this.#directory,
@@ -211,15 +214,14 @@ export class Library implements Core {
       'pause-job': ({ job }) => (this.#jobs.pause(job), {}),
       'resume-job': ({ job }) => (this.#jobs.resume(job), {}),
       'cancel-job': ({ job }) => (this.#jobs.cancel(job), {}),
-      groups: async ({ rules, ...page }) => {
-        const groups = this.#grouped(await changedRules(this.#store, rules ?? {}));
-        return groups.page({ ...page, threshold: page.threshold ?? this.#threshold() });
-      },
-      'set-threshold': ({ threshold }) => {
-        settings.setThreshold(threshold);
-        this.#emit('library', {});
-        return {};
-      },
+      ...groupAnswers({
+        store: this.#store,
+        grouped: (rules) => this.#grouped(rules),
+        threshold: () => this.#threshold(),
+        decisions: () => this.#decided(),
+        decided: () => this.#changeGroups(),
+        set: () => this.#emit('library', {}),
+      }),
       ...photoAnswers(this.#store, this.#host),
       ...ruleAnswers(this.#store, () => this.#regroup()),
       compare: async ({ a, b }) => {
@@ -230,6 +232,7 @@ export class Library implements Core {
         ];
         return comparePhotos(seenA, seenB, {
           verifier: this.#verifier,
+          decoders: this.#decoders,
           model: this.#model,
           threshold: this.#threshold(),
           learned: learnedInUse(this.#store, this.#prior),
@@ -262,6 +265,7 @@ export class Library implements Core {
       ...actionAnswers({
         ...this.#actionTools(),
         groups: (rules, companions) => this.#grouped(rules, companions).all(this.#threshold()),
+        decisions: () => this.#decided(),
         start: (name, work: ActionWork) => this.#jobs.add(name, [], work).job.id,
         moved: () => this.#regroup(),
       }),
@@ -304,6 +308,15 @@ export class Library implements Core {
   #regroup(): void {
     this.#groups = null;
     this.#emit('library', {});
+    this.#changeGroups();
+  }
+
+  #decided(): Decisions {
+    return (this.#decisions ??= new Decisions(this.#store));
+  }
+
+  /** Tells that what is said of groups has changed. */
+  #changeGroups(): void {
     this.#emit('groups', { revision: ++this.#revision });
   }
 

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { comparePhotos, type SeenPhoto } from '../app/answers/compare-photos.ts';
-import { proofsOf } from '../app/pairs/pixel-proofs.ts';
+import { Decoders } from '../app/decoding/decoders.ts';
 import { analyse } from '../app/scan/analyse.ts';
 import { isCopy as isCopyKind } from '../app/grouping/kinds.ts';
 import { shippedJudge } from '../app/lessons/learned.ts';
@@ -25,9 +25,11 @@ const thresholds = [0, 0.3, 0.45, 0.5, 0.55, 0.63, 0.7];
 
 const scratch = await mkdtemp(join(tmpdir(), 'twinlens-copies-'));
 const verifier = new Verifier();
+const decoders = new Decoders();
 const library = await openLibrary({ directory: join(scratch, 'library') });
 const tools = {
   verifier,
+  decoders,
   model: library.model,
   threshold: 0,
   learned: null,
@@ -40,6 +42,7 @@ try {
   say(`Groups: ${photos.length} originals with five copies each`, await measureGroups(library, photos));
 } finally {
   await verifier.close();
+  decoders.close();
   await library.close();
   await rm(scratch, { recursive: true, force: true });
 }
@@ -81,8 +84,11 @@ async function measureVerifier(engine: Library, photos: Buffer[]) {
 
 async function see(engine: Library, bytes: Buffer): Promise<SeenPhoto> {
   const analysis = await analyse(bytes, await engine.encoder(), engine.model);
-  const proofs = proofsOf(() => Promise.resolve(bytes), analysis.orientation);
-  return { sha256: hash('sha256', bytes), bytes: bytes.length, analysis, proofs };
+  // A proof reads the file.
+  const sha256 = hash('sha256', bytes);
+  const path = join(scratch, sha256);
+  await writeFile(path, bytes);
+  return { path, sha256, analysis };
 }
 
 /** The whole engine: which copies sit in their original's group, and which groups join different originals. */

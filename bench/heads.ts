@@ -135,7 +135,7 @@ function content(sha256: string, vector: Float16Array): NewContent {
     thumbnail: new Uint8Array(1),
     sketch: new Uint8Array(256),
     model: model.version,
-    vectors: [{ view: 'displayed', vector: toBlob(vector) }],
+    vectors: [{ view: 'displayed', vector: toBlob(vector), background: 0 }],
   };
 }
 

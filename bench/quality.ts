@@ -90,7 +90,7 @@ async function startOwn(): Promise<NamedEncoder> {
 /** Another encoder, fed and read as our manifest says of ours. */
 async function startOther(file: string): Promise<NamedEncoder> {
   try {
-    const model = { ...loadModel(encoderManifest()), bytes: await readFile(file) };
+    const model = { ...loadModel(encoderManifest()), bytes: await readFile(file), background: null };
     return { name: basename(file), model, encoder: await Encoder.start(model) };
   } catch (error) {
     throw new PersonError(`${file} is no encoder with the interface of ours: ${errorMessage(error)}`);

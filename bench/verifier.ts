@@ -5,11 +5,11 @@
  */
 import { parseArgs } from 'node:util';
 import { readFile } from 'node:fs/promises';
-import { bestCosine, toUnitRows } from '../app/grouping/distance.ts';
 import { decode } from '../app/images/decode.ts';
-import { analyse, type Analysis } from '../app/scan/analyse.ts';
-import { closeLookFloor, closeLooks } from '../app/pairs/candidates.ts';
+import { analyse, backgroundOf, type Analysis } from '../app/scan/analyse.ts';
+import { closest, scoreFloor, scoreOf } from '../app/pairs/candidates.ts';
 import { findRelation } from '../app/pairs/find-relation.ts';
+import { cosineFloor, neighbourLimit } from '../app/pairs/near-lists.ts';
 import { toVisible, type Visible } from '../app/pairs/visible-photo.ts';
 import { encoderManifest } from '../app/resources.ts';
 import { Encoder } from '../app/vision/encoder/encoder.ts';
@@ -18,6 +18,7 @@ import type { Relation } from '../app/vision/verify/relation.ts';
 import { photosToMeasureOn } from './photos.ts';
 import type { Edit } from './quality/edits/edit.ts';
 import { edits } from './quality/edits/edits.ts';
+import { bestCosine, unitViews } from './quality/methods/cosine.ts';
 import { Chance } from './random.ts';
 import { table } from './table.ts';
 
@@ -31,6 +32,7 @@ const dressings = new Set(['screenshot', 'border 12 %', 'text', 'rotation 15°']
 
 interface Looked {
   analysis: Analysis;
+  vectors: Float32Array[];
   visible: Visible;
 }
 
@@ -58,7 +60,7 @@ for (const edit of edits) {
     );
     const seen = await look(edited.bytes);
     if (dressings.has(edit.name)) dressed.set(edit.name, [...(dressed.get(edit.name) ?? []), seen]);
-    if (cosine(original, seen) >= closeLookFloor) proposed++;
+    if (score(original, seen) >= scoreFloor) proposed++;
     relations.push(await relate(original, seen));
   }
   rows.push(summary(edit, relations, proposed));
@@ -95,7 +97,7 @@ await encoder.close();
 
 async function look(bytes: Uint8Array): Promise<Looked> {
   const analysis = await analyse(bytes, encoder, model);
-  return { analysis, visible: await toVisible(analysis) };
+  return { analysis, vectors: unitViews(analysis), visible: await toVisible(analysis) };
 }
 
 /** Both photos are seen before the clock starts: that is counted a photo, not a pair. */
@@ -123,33 +125,28 @@ function summary(edit: Edit, relations: readonly (Relation | null)[], proposed: 
   };
 }
 
-function cosine(a: Looked, b: Looked): number {
-  const { dimensions } = model.output;
-  const rowsOf = [...a.analysis.vectors, ...b.analysis.vectors];
-  const half = new Float16Array(rowsOf.length * dimensions);
-  rowsOf.forEach(({ vector }, row) => half.set(vector, row * dimensions));
-  const unit = new Float32Array(half.length);
-  toUnitRows(half, dimensions, unit);
-  const indices = rowsOf.map((_, row) => row);
-  const own = a.analysis.vectors.length;
-  return bestCosine(unit, dimensions, indices.slice(0, own), indices.slice(own));
+function score(a: Looked, b: Looked): number {
+  return scoreOf(bestCosine(a.vectors, b.vectors), backgroundOf(a.analysis.vectors), backgroundOf(b.analysis.vectors));
 }
 
 /** The pairs of photos that the app would look at closely, each once. */
 function nearPairs(): [number, number][] {
   const found = new Map<string, [number, number]>();
-  const { dimensions } = model.output;
-  const half = new Float16Array(looked.length * dimensions);
-  looked.forEach(({ analysis }, row) => half.set(analysis.vectors[0]?.vector ?? [], row * dimensions));
-  const unit = new Float32Array(half.length);
-  toUnitRows(half, dimensions, unit);
-  for (let a = 0; a < looked.length; a++) {
-    const nearest = looked
-      .map((_, b) => ({ b, cosine: b === a ? -1 : bestCosine(unit, dimensions, [a], [b]) }))
-      .filter((one) => one.cosine >= closeLookFloor)
+  const backgrounds = new Map(looked.map(({ analysis }, at) => [at, backgroundOf(analysis.vectors)]));
+  for (const [a, own] of looked.entries()) {
+    const near = looked
+      .map((other, b) => ({ b, cosine: b === a ? -1 : bestCosine(own.vectors, other.vectors) }))
+      .filter(({ cosine }) => cosine >= cosineFloor)
       .sort((one, other) => other.cosine - one.cosine)
-      .slice(0, closeLooks);
-    for (const { b } of nearest) found.set(`${Math.min(a, b)} ${Math.max(a, b)}`, [Math.min(a, b), Math.max(a, b)]);
+      .slice(0, neighbourLimit);
+    const list = {
+      contents: Int32Array.from(near, ({ b }) => b),
+      cosines: Float32Array.from(near, ({ cosine }) => cosine),
+    };
+    for (const at of closest(backgrounds.get(a) ?? 0, list, backgrounds)) {
+      const b = list.contents[at] ?? 0;
+      found.set(`${Math.min(a, b)} ${Math.max(a, b)}`, [Math.min(a, b), Math.max(a, b)]);
+    }
   }
   return [...found.values()];
 }

@@ -1,7 +1,17 @@
 /** The command line: every command of the contract that makes sense in a terminal. */
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { kinds, Threshold, type Kind } from '../app/contract/contract.ts';
+import {
+  groupOrders,
+  groupPlaces,
+  groupStates,
+  kinds,
+  Threshold,
+  type GroupOrder,
+  type GroupPlace,
+  type GroupState,
+  type Kind,
+} from '../app/contract/contract.ts';
 import { errorMessage, PersonError } from '../app/errors.ts';
 import type { Library } from '../app/library.ts';
 import { defaultLibrary } from '../app/resources.ts';
@@ -34,6 +44,7 @@ Try it:
   groups                       list the groups, the photo to keep first
   groups --threshold 0.4       only what looks very much alike (0 verified copies … 1 anything alike)
   groups --keep newest         … where the newest of a group is the one to keep
+  groups --find "folder:WhatsApp before:2019" --sort room
   rules --protect ~/Albums     never touch anything in ~/Albums
   compare one.jpg other.jpg    how two photos relate
   check ~/Downloads            which of these photos do I have already?
@@ -89,15 +100,30 @@ command('remove-folder', 'Forget a folder and its photos. Touches nothing in it;
     });
   });
 
+interface GroupsOptions {
+  threshold?: number;
+  kind?: Kind;
+  find?: string;
+  sort?: GroupOrder;
+  show?: GroupState;
+  place?: GroupPlace;
+  csv?: boolean;
+}
+
 addRuleOptions(command('groups', 'List the groups of the library, the photo to keep first.'))
   .option('--threshold <distance>', 'link look-alikes up to this distance, 0 to 1', threshold)
   .addOption(new Option('--kind <kind>', 'only groups of this kind').choices(kinds))
+  .option('--find <text>', 'only groups with such photos: words, name: folder: date: before: after: camera: kind:')
+  .addOption(new Option('--sort <order>', 'what comes first').choices(groupOrders))
+  .addOption(new Option('--show <state>', 'only groups in this state').choices(groupStates))
+  .addOption(new Option('--place <place>', 'only across folders, or within one').choices(groupPlaces))
   .addOption(new Option('--csv', 'print comma-separated values, a line a photo').conflicts('json'))
-  .action(async (options: CommonOptions & RuleOptions & { threshold?: number; kind?: Kind; csv?: boolean }) => {
+  .action(async (options: CommonOptions & RuleOptions & GroupsOptions) => {
     requireLibrary(options);
     await withLibrary(options, false, async (library) => {
-      const { threshold, kind } = options;
-      const groups = await library.call('groups', { threshold, kind, rules: givenRules(options) });
+      const { threshold, kind, find, sort, show, place } = options;
+      const rules = givenRules(options);
+      const groups = await library.call('groups', { threshold, kind, find, sort, show, place, rules });
       if (options.csv === true) await write(groupsCsv(process.stdout.isTTY ? shown(groups) : groups));
       else await print(options, groups, groupsWords(shown(groups)));
     });

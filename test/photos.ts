@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll } from 'vitest';
 import { paint } from './e2e/photos.ts';
 
@@ -39,6 +39,19 @@ export async function writeFiles(folder: string, files: Record<string, Uint8Arra
 /** A small painted JPEG, unlike that of any other seed. */
 export function jpeg(seed: number, { width = 320, height = 240, quality = 90 } = {}): Promise<Buffer> {
   return paint(seed, { width, height }).jpeg({ quality }).toBuffer();
+}
+
+/** A picture of soft blots of all colours up to its edges, where painted ones have a plain ground; others by other seeds. */
+export async function blots(seed: number, { width = 640, height = 480 } = {}): Promise<Sharp> {
+  const [across, down] = [16, 12];
+  const levels = Buffer.concat(
+    Array.from({ length: Math.ceil((across * down * 3) / 64) }, (_, part) =>
+      hash('sha512', `${seed} ${part}`, 'buffer'),
+    ),
+  );
+  const small = sharp(levels.subarray(0, across * down * 3), { raw: { width: across, height: down, channels: 3 } });
+  const drawn = await small.resize(width, height, { fit: 'fill', kernel: 'cubic' }).png().toBuffer();
+  return sharp(drawn);
 }
 
 /** 8-bit pixels, row by row, three bytes a pixel. */

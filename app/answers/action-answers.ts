@@ -10,6 +10,7 @@ import {
   type Rules,
   type Spare,
 } from '../contract/contract.ts';
+import type { Decisions } from '../groups/decisions.ts';
 import type { FoundGroup } from '../groups/library-groups.ts';
 import type { Work } from '../jobs/queue.ts';
 import { changedRules, protectionOf as protectionIn, rulesForAction, storedRules } from '../groups/library-rules.ts';
@@ -38,6 +39,8 @@ export type ActionWork = Work<ActionPhase, ActionReport>;
 export interface ActionCommandTools extends ActionTools {
   /** The library's groups at its threshold, as these rules have it, and with what lies beside some photos now. */
   groups: (rules: Rules, companions?: ReadonlyMap<string, CompanionRow[]>) => FoundGroup[];
+  /** What the person has decided of groups. */
+  decisions: () => Decisions;
   /** Starts a job and returns its id. */
   start: (name: 'apply' | 'undo' | 'export', work: ActionWork) => number;
   /** Called when files have moved. */
@@ -145,10 +148,13 @@ async function planned(input: Input<'plan'>, tools: ActionCommandTools) {
   const given = await rulesForAction(store, input.rules ?? {});
   const all = leftOut === null ? given : { ...given, exclude: [...given.exclude, leftOut] };
   const protectionOf = (path: string) => protectionIn(path, all);
-  const selected = selecting(input.kinds ?? bulkSpares, input.selection);
+  const asked = selecting(input.kinds ?? bulkSpares, input.selection);
+  const decisions = tools.decisions();
+  const selected: Selection = (photo, group) =>
+    asked(photo, group) && (input.reviewedOnly !== true || decisions.reviewOf(group.photos) === 'reviewed');
   const known = groups(all);
-  const asked = known.filter((group) => group.photos.some((photo) => selected(photo, group)));
-  const beside = await lookBesidePhotos(asked, (path) => store.photos.file(path) !== undefined);
+  const touched = known.filter((group) => group.photos.some((photo) => selected(photo, group)));
+  const beside = await lookBesidePhotos(touched, (path) => store.photos.file(path) !== undefined);
   const plan = await planRemoval(beside.isNews ? groups(all, beside.companions) : known, selected, protectionOf, {
     ...planTools(store, disk),
     companionsOf: beside.companionsOf,

@@ -1,21 +1,22 @@
 /** "Do I already have these?": the photos of a folder against the library, without adding them to it. */
 import type { Output } from '../contract/contract.ts';
+import { There } from '../contract/values.ts';
 import { walk } from '../files/walk.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
-import { readPhoto } from '../files/read-photo.ts';
-import { kindOrder, type MatchKind } from '../grouping/kinds.ts';
-import type { Analysis } from '../scan/analyse.ts';
-import { closeLookFloor, closeLooks } from '../pairs/candidates.ts';
-import { proofsOf } from '../pairs/pixel-proofs.ts';
+import { isCopy, type MatchKind } from '../grouping/kinds.ts';
+import { backgroundOf, type Analysis } from '../scan/analyse.ts';
+import { closest } from '../pairs/candidates.ts';
+import { cosineFloor, neighbourLimit } from '../pairs/near-lists.ts';
 import { readPhotos, type ReadResult } from '../scan/read-photos.ts';
-import { haveSamePixels } from '../pairs/same-pixels.ts';
-import { digestsOf, Provables, thumbnailOf } from '../pairs/provable-photos.ts';
 import type { Decoders } from '../decoding/decoders.ts';
+import { provenFrom } from '../pairs/prove-copies.ts';
+import { thumbnailOf } from '../pairs/thumbnail-of.ts';
 import type { Verifier } from '../pairs/verifier.ts';
 import type { PhotoFacts } from '../pairs/visible-photo.ts';
 import type { Store } from '../store/store.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
+import { copyThere, type Sized } from './copy-there.ts';
 
 type Checked = Output<'check'>['files'][number];
 
@@ -62,25 +63,36 @@ interface Near {
   cosine: number;
 }
 
+/** A near photo with what was verified of it. */
+interface Found extends Near {
+  kind: MatchKind;
+  there: There;
+}
+
+const nothing = { have: false, match: null, there: null, kind: null } as const;
+
+/** A photo has three vectors at most. */
+const mostViews = 3;
+
 /** The library's vectors, searched photo by photo. */
 class Nearest {
   readonly #store: Store;
   readonly #verifier: Verifier;
   readonly #decoders: Decoders;
-  readonly #provables: Provables;
   readonly #dimensions: number;
   readonly #owners: number[];
   readonly #vectors: Float32Array;
+  readonly #backgrounds: Map<number, number>;
 
   constructor(store: Store, verifier: Verifier, decoders: Decoders, dimensions: number) {
     const { owners, vectors } = store.vectors.load();
     this.#store = store;
     this.#verifier = verifier;
     this.#decoders = decoders;
-    this.#provables = new Provables(store, decoders);
     this.#dimensions = dimensions;
     this.#owners = owners;
-    this.#vectors = new Float32Array(vectors.length + 2 * dimensions);
+    this.#backgrounds = store.vectors.backgrounds();
+    this.#vectors = new Float32Array(vectors.length + mostViews * dimensions);
     toUnitRows(vectors, dimensions, this.#vectors.subarray(0, vectors.length));
   }
 
@@ -93,16 +105,17 @@ class Nearest {
     const same = this.#store.photos
       .filesOf(photo.sha256)
       .find((file) => file.path !== photo.path && (identity === null || file.identity !== identity));
-    if (same !== undefined) return { have: true, match: same.path, kind: 'identical', distance: 0 };
+    if (same !== undefined) return { have: true, match: same.path, there: 'copy', kind: 'identical', distance: 0 };
     const near = photo.analysis === null ? [] : this.#nearest(photo.analysis, photo.sha256);
     const [first] = near;
-    if (photo.analysis === null || first === undefined) return { have: false, match: null, kind: null, distance: null };
+    if (photo.analysis === null || first === undefined) return { ...nothing, distance: null };
     const verified = await this.#verified(photo, photo.analysis, near);
-    const best = verified ?? { ...first, kind: 'similar' as const };
+    const best = verified ?? { ...first, kind: 'similar' as const, there: 'similar' as const };
+    const { kind, there } = best;
     const distance = toDistance(best.cosine);
-    if (best.kind === 'similar' && distance > threshold) return { have: false, match: null, kind: null, distance };
+    if (there === 'similar' && distance > threshold) return { ...nothing, distance };
     const match = this.#store.photos.pathsOf(this.#store.photos.content(best.content).sha256)[0] ?? null;
-    return { have: true, match, kind: best.kind, distance };
+    return { have: there === 'copy', match, there, kind, distance };
   }
 
   /** The nearest photos, the nearest first: one at least, and what is near enough to be looked at. */
@@ -120,18 +133,24 @@ class Nearest {
       const cosine = bestCosine(this.#vectors, dimensions, rows, [row]);
       if (cosine > (nearest.get(content) ?? -Infinity)) nearest.set(content, cosine);
     });
-    return [...nearest]
+    const near = [...nearest]
       .map(([content, cosine]) => ({ content, cosine }))
       .sort((a, b) => b.cosine - a.cosine || a.content - b.content)
-      .filter(({ cosine }, at) => at === 0 || (at < closeLooks && cosine >= closeLookFloor));
+      .filter(({ cosine }, at) => at === 0 || (at < neighbourLimit && cosine >= cosineFloor));
+    const list = {
+      contents: Int32Array.from(near, ({ content }) => content),
+      cosines: Float32Array.from(near, ({ cosine }) => cosine),
+    };
+    const close = new Set(closest(backgroundOf(vectors), list, this.#backgrounds));
+    return near.filter((_, at) => at === 0 || close.has(at));
   }
 
   /** What claims most of those near photos with which something was verified; of equals the nearest. */
   async #verified(
-    { path, sha256, bytes }: { path: string; sha256: string; bytes: number },
+    { path, sha256 }: { path: string; sha256: string },
     analysis: Analysis,
     near: readonly Near[],
-  ): Promise<(Near & { kind: MatchKind }) | null> {
+  ): Promise<Found | null> {
     const contents = near.map(({ content }) => this.#store.photos.content(content));
     const relations = await this.#verifier.relate({
       photos: [
@@ -144,24 +163,34 @@ class Nearest {
       ],
       pairs: near.map((_, at) => ({ a: 0, b: at + 1, isClose: true })),
     });
-    const read = async () => (await readPhoto(path))?.bytes ?? null;
-    const provable = {
-      ...analysis,
-      isOwnThumbnail: analysis.thumbnail.length === bytes,
-      proofs: proofsOf(read, analysis.orientation, () =>
-        digestsOf(this.#decoders, { sha256, paths: [path] }, analysis.orientation),
-      ),
-    };
-    let best: (Near & { kind: MatchKind }) | null = null;
+    let best: Found | null = null;
     for (const [at, one] of near.entries()) {
-      const found = relations[at]?.kind;
-      if (found === undefined) continue;
-      const isSame = found === 'resized' && (await haveSamePixels(provable, this.#provables.get(one.content)));
-      const kind = isSame ? 'same-pixels' : found;
-      if (best === null || kindOrder.indexOf(kind) < kindOrder.indexOf(best.kind)) best = { ...one, kind };
+      const [found, content] = [relations[at]?.kind, contents[at]];
+      if (found === undefined || content === undefined) continue;
+      const held = { ...content, paths: this.#store.photos.pathsOf(content.sha256) };
+      const told = await this.#told({ ...analysis, sha256, paths: [path] }, held, found);
+      if (best === null || rankOf(told.there) < rankOf(best.there)) best = { ...one, ...told };
     }
     return best;
   }
+
+  /** What looks like a copy is proven from the files; what is out of reach is similar at most. */
+  async #told(asked: Sized, held: Sized, found: MatchKind): Promise<Pick<Found, 'kind' | 'there'>> {
+    if (found !== 'resized') return { kind: found, there: thereOf(found) };
+    const proof = await provenFrom(this.#decoders, asked, held);
+    const kind = proof?.kind ?? 'similar';
+    if (proof === null || !isCopy(kind)) return { kind, there: thereOf(kind) };
+    return { kind, there: await copyThere(asked, held, proof, this.#decoders) };
+  }
+}
+
+function rankOf(there: There): number {
+  return There.options.indexOf(there);
+}
+
+/** An edit or a crop, or less: other frames of an occasion are similar. */
+function thereOf(kind: MatchKind): There {
+  return kind === 'edited' || kind === 'cropped' ? 'edited' : 'similar';
 }
 
 /** What the verifier must know of a photo beside its thumbnail. */

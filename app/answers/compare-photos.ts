@@ -1,17 +1,14 @@
 /** Compares two photos, wherever they lie. */
 import type { Output } from '../contract/contract.ts';
 import { PersonError } from '../errors.ts';
-import { readPhoto } from '../files/read-photo.ts';
 import { bestCosine, toDistance } from '../grouping/distance.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
 import { embedLook, type Analysis } from '../scan/analyse.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { observe } from '../lessons/observe.ts';
 import { unitRows } from '../lessons/observer.ts';
-import { proofsOf, type Proofs } from '../pairs/pixel-proofs.ts';
-import { haveSamePixels, type Provable } from '../pairs/same-pixels.ts';
-import { digestsOf } from '../pairs/provable-photos.ts';
 import type { Decoders } from '../decoding/decoders.ts';
+import { provenFrom } from '../pairs/prove-copies.ts';
 import type { Verifier } from '../pairs/verifier.ts';
 import { applyHead } from '../learning/head/head.ts';
 import type { Judge } from '../learning/judge/judge.ts';
@@ -20,10 +17,8 @@ import type { Model } from '../vision/encoder/model.ts';
 import type { Relation } from '../vision/verify/relation.ts';
 
 export interface SeenPhoto {
+  path: string;
   sha256: string;
-  /** The size of its file. */
-  bytes: number;
-  proofs: Proofs;
   analysis: Analysis;
 }
 
@@ -32,19 +27,11 @@ export async function see(path: string, decoders: Decoders, encoder: Encoder, mo
   try {
     const seen = await decoders.open(
       path,
-      async ({ sha256, bytes, ask }) => ({ sha256, bytes, look: await ask('look', { side: model.input.size }) }),
+      async ({ sha256, ask }) => ({ sha256, look: await ask('look', { side: model.input.size }) }),
       { isUrgent: true },
     );
     if (seen === null) throw new PersonError('does not exist');
-    const { sha256, bytes, look } = seen;
-    const analysis = await embedLook(look, encoder, model);
-    const { orientation } = analysis;
-    const read = async () => {
-      const photo = await readPhoto(path).catch(() => null);
-      return photo?.sha256 === sha256 ? photo.bytes : null;
-    };
-    const digests = () => digestsOf(decoders, { sha256, paths: [path] }, orientation);
-    return { sha256, bytes, analysis, proofs: proofsOf(read, orientation, digests) };
+    return { path, sha256: seen.sha256, analysis: await embedLook(seen.look, encoder, model) };
   } catch (error) {
     throw error instanceof PersonError ? new PersonError(`The file ${path} ${error.message}.`) : error;
   }
@@ -52,6 +39,7 @@ export async function see(path: string, decoders: Decoders, encoder: Encoder, mo
 
 export interface ComparisonTools {
   verifier: Pick<Verifier, 'relate'>;
+  decoders: Decoders;
   model: Model;
   threshold: number;
   /** What was learned and is in use; null for what ships. */
@@ -63,12 +51,12 @@ export interface ComparisonTools {
 export async function comparePhotos(
   a: SeenPhoto,
   b: SeenPhoto,
-  { verifier, model, threshold, learned, prior }: ComparisonTools,
+  { verifier, decoders, model, threshold, learned, prior }: ComparisonTools,
 ): Promise<Output<'compare'>> {
   const matrix = learned?.head.matrix ?? null;
   const cosine = a.sha256 === b.sha256 ? 1 : cosineOf(a.analysis, b.analysis, matrix, model.output.dimensions);
   const distance = toDistance(cosine);
-  const { kind, relation } = await relationOf(a, b, verifier);
+  const { kind, relation } = await relationOf(a, b, verifier, decoders);
   const verified = kind === 'identical' || kind === 'burst' || kind === 'similar' ? null : kind;
   const judge = learned?.judge ?? prior;
   const probability =
@@ -100,6 +88,7 @@ async function relationOf(
   a: SeenPhoto,
   b: SeenPhoto,
   verifier: Pick<Verifier, 'relate'>,
+  decoders: Decoders,
 ): Promise<{ kind: MatchKind; relation: Omit<Relation, 'kind'> | null }> {
   if (a.sha256 === b.sha256) return { kind: 'identical', relation: null };
   const photos = [a, b].map(({ sha256, analysis }) => {
@@ -109,10 +98,8 @@ async function relationOf(
   const [found = null] = await verifier.relate({ photos, pairs: [{ a: 0, b: 1, isClose: true }] });
   if (found === null) return { kind: 'similar', relation: null };
   const { kind, ...relation } = found;
-  const isSame = kind === 'resized' && (await haveSamePixels(toProvable(a), toProvable(b)));
-  return { kind: isSame ? 'same-pixels' : kind, relation };
-}
-
-function toProvable({ analysis, bytes, proofs }: SeenPhoto): Provable {
-  return { ...analysis, isOwnThumbnail: analysis.thumbnail.length === bytes, proofs };
+  if (kind !== 'resized') return { kind, relation };
+  const contentOf = ({ sha256, path }: SeenPhoto) => ({ sha256, paths: [path] });
+  const proof = await provenFrom(decoders, contentOf(a), contentOf(b));
+  return { kind: proof?.kind ?? 'similar', relation };
 }

@@ -12,6 +12,8 @@ const writing: ReadonlySet<CommandName> = new Set([
   'set-rules',
   'choose-keeper',
   'forget-keeper',
+  'mark',
+  'review',
   'apply',
   'undo',
   'label',

@@ -48,6 +48,8 @@ const removal = z.object({
   kinds: z.array(Spare).optional(),
   /** What a person selected by hand, in the place of `kinds`. */
   selection: z.array(z.object({ group: z.string(), remove: z.array(path) })).optional(),
+  /** Only photos of groups that the person has looked at. */
+  reviewedOnly: z.boolean().optional(),
   rules: actionRules,
   /** Leaves the folder out of the library from now on: one that lies in the library is refused else. */
   excludeDestination: z.boolean().optional(),

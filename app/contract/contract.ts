@@ -4,14 +4,17 @@
  */
 import { z } from 'zod';
 import { actionCommands } from './action-commands.ts';
+import { decisionCommands } from './decision-commands.ts';
+import { groupSearch, groupStates } from './find-values.ts';
 import { Group } from './group-values.ts';
 import { Folder, Job, PassedOverCount, UnreadableFile } from './job-values.ts';
 import { learningCommands } from './learning-commands.ts';
 import { photoCommands } from './photo-commands.ts';
 import { Rules } from './rule-values.ts';
-import { Kind, path, Relation, sha256, Threshold } from './values.ts';
+import { Kind, path, Relation, sha256, There, Threshold } from './values.ts';
 
 export * from './action-commands.ts';
+export * from './find-values.ts';
 export * from './group-values.ts';
 export * from './job-values.ts';
 export * from './learning-commands.ts';
@@ -69,6 +72,7 @@ export const commands = {
       threshold: Threshold.optional(),
       /** Only groups that hold something of this kind, whatever else is in them. */
       kind: Kind.optional(),
+      ...groupSearch,
       /** In the place of the library's own, for this answer only. */
       rules: Rules.partial().optional(),
       offset: z.int().min(0).optional(),
@@ -85,6 +89,8 @@ export const commands = {
       /** All groups, whatever `kind` was asked for; and how many of them hold something of each kind. */
       all: z.int(),
       counts: z.record(Kind, z.int()),
+      /** Of all that were asked for, whatever `show` said, how many are in each state. */
+      states: z.record(z.enum(groupStates), z.int()),
       /** Photos that are read but not compared yet: the next scan does that. */
       awaiting: z.int(),
     }),
@@ -121,8 +127,11 @@ export const commands = {
       files: z.array(
         z.object({
           path,
+          /** Whether the library has all of it: the same file, or a proven copy of the same size that is as good. */
           have: z.boolean(),
           match: path.nullable(),
+          /** What `match` is to the photo: one that is had is a `copy`; nothing else stands for it. */
+          there: There.nullable(),
           kind: Kind.nullable(),
           distance: z.number().nullable(),
         }),
@@ -131,6 +140,7 @@ export const commands = {
     }),
   },
   ...actionCommands,
+  ...decisionCommands,
   ...learningCommands,
   ...photoCommands,
   /** The files that could not be read, each with its reason. */

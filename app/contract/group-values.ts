@@ -1,5 +1,6 @@
 /** Photos and the groups that they are in. */
 import { z } from 'zod';
+import { Review } from './find-values.ts';
 import { Protection } from './rule-values.ts';
 import { Kind, path, sha256 } from './values.ts';
 
@@ -60,5 +61,7 @@ export const Group = z.object({
   reason: z.string(),
   /** True when the person chose it, whatever the rules say. */
   chosen: z.boolean(),
+  /** Whether the person has looked at it, or put it off; null for neither. */
+  review: Review.nullable(),
 });
 export type Group = z.infer<typeof Group>;

@@ -15,6 +15,10 @@ export const Spare = z.enum([...kinds, 'said']);
 export type Spare = z.infer<typeof Spare>;
 export const bulkSpares: Spare[] = [...bulkKinds, 'said'];
 
+/** What stands in the library for a photo that is asked for, from what is as good to what claims least. */
+export const There = z.enum(['copy', 'larger', 'lesser', 'edited', 'similar']);
+export type There = z.infer<typeof There>;
+
 /** Not an empty one, as an unset variable leaves it: that would mean the current folder. */
 export const path = z.string().refine((text) => text.trim() !== '', 'Give a path.');
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A content hash is 64 hexadecimal digits.');

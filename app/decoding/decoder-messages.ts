@@ -1,9 +1,16 @@
 /** What the engine asks of a process that decodes, one thing at a time, and what that answers. */
+import type { PairProof } from './prove-pair.ts';
 import type { PixelDigests } from '../images/digest.ts';
 import type { Lay, Made } from '../images/measure/made-from.ts';
 import type { PictureMeasure } from '../images/measure/measure-picture.ts';
 import type { PhotoMetadata } from '../images/metadata.ts';
 import type { PhotoLook } from '../images/photo-look.ts';
+
+/** Another file, by what it holds. */
+export interface OtherFile {
+  path: string;
+  sha256: string;
+}
 
 /** All but `open` are about the photo that was opened last. */
 export interface DecoderTasks {
@@ -13,12 +20,16 @@ export interface DecoderTasks {
   metadata: { input: object; output: PhotoMetadata };
   digests: { input: { orientation: number }; output: PixelDigests };
   measure: { input: object; output: PictureMeasure };
-  /** Which of the photo (`a`) and another file was made from the other; `gone` where that file holds another content. */
-  made: { input: { other: { path: string; sha256: string }; lay: Lay }; output: Made | 'gone' };
+  /** Which of the photo (`a`) and another file was made from the other; `gone` where that file holds its content no more. */
+  made: { input: { other: OtherFile; lay: Lay; areCopies: boolean }; output: Made | 'gone' };
+  /** Whether the photo (`a`) and another file are copies of each other; `gone` as above. */
+  prove: { input: { other: OtherFile }; output: PairProof | 'gone' };
   preview: { input: object; output: Uint8Array };
 }
 
 export type DecoderTask = keyof DecoderTasks;
+/** Those that take two files. */
+export type PairTask = 'made' | 'prove';
 
 export interface DecoderRequest<Task extends DecoderTask = DecoderTask> {
   task: Task;

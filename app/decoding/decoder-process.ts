@@ -9,12 +9,14 @@ import { readPhoto, type PhotoBytes } from '../files/read-photo.ts';
 import { decodeStored } from '../images/decode.ts';
 import { pixelDigests } from '../images/digest.ts';
 import { captioned, madeFrom, type FramePixels } from '../images/measure/made-from.ts';
+import { madeWithLoss } from '../images/measure/lossless-source.ts';
 import { measurePicture } from '../images/measure/measure-picture.ts';
 import { luminanceSteps } from '../images/measure/quality.ts';
 import { readMetadata } from '../images/metadata.ts';
 import { lookAtPhoto } from '../images/photo-look.ts';
 import { encodePreview } from '../images/preview.ts';
-import type { DecoderAnswer, DecoderRequest, DecoderTask, DecoderTasks } from './decoder-messages.ts';
+import type { DecoderAnswer, DecoderRequest, DecoderTask, DecoderTasks, OtherFile } from './decoder-messages.ts';
+import { provePair } from './prove-pair.ts';
 
 let photo: PhotoBytes | null = null;
 
@@ -35,14 +37,29 @@ const tasks: Doing = {
   metadata: () => readMetadata(bytes()),
   digests: ({ orientation }) => pixelDigests(bytes(), orientation),
   measure: () => measurePicture(bytes()),
-  made: async ({ other, lay }) => {
-    const second = await readPhoto(other.path);
-    if (second?.sha256 !== other.sha256) return 'gone';
-    const [a, b] = [await framePixels(bytes()), await framePixels(second.bytes)];
-    return madeFrom(a, b, lay) ?? captioned(a, b, lay);
+  made: async ({ other, lay, areCopies }) => {
+    const second = await readOther(other);
+    if (second === null) return 'gone';
+    const [a, b] = [await framePixels(bytes()), await framePixels(second)];
+    return madeFrom(a, b, lay, areCopies) ?? (areCopies ? await madeWithLoss(bytes(), second) : captioned(a, b, lay));
+  },
+  prove: async ({ other }) => {
+    const second = await readOther(other);
+    return second === null ? 'gone' : provePair(bytes(), second);
   },
   preview: () => encodePreview(bytes()),
 };
+
+/** @returns null where the file cannot be read now, or holds another content. */
+async function readOther({ path, sha256 }: OtherFile): Promise<Uint8Array | null> {
+  try {
+    const other = await readPhoto(path);
+    return other?.sha256 === sha256 ? other.bytes : null;
+  } catch (error) {
+    if (error instanceof PersonError) return null;
+    throw error;
+  }
+}
 
 async function framePixels(file: Uint8Array): Promise<FramePixels> {
   const { alpha } = await readMetadata(file);

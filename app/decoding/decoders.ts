@@ -5,11 +5,17 @@
 import { availableParallelism } from 'node:os';
 import { PersonError } from '../errors.ts';
 import { Decoder, DecoderDied } from './decoder.ts';
-import type { DecoderTask, DecoderTasks } from './decoder-messages.ts';
+import type { DecoderTask, DecoderTasks, PairTask } from './decoder-messages.ts';
 
 const diedTwice = 'ends the program that decodes it: it was tried twice';
 /** Processes that had nothing to do for so long are ended. */
 const idleFor = 30_000; // ms
+
+/** A content, and the files that hold it. */
+export interface Content {
+  sha256: string;
+  paths: readonly string[];
+}
 
 /** A photo whose bytes a process holds. */
 export interface OpenPhoto {
@@ -85,7 +91,7 @@ export class Decoders {
    * @throws PersonError whose message completes "The file … ", when it cannot be decoded.
    */
   async ofContent<Task extends Exclude<DecoderTask, 'open'>>(
-    { sha256, paths }: { sha256: string; paths: readonly string[] },
+    { sha256, paths }: Content,
     task: Task,
     input: DecoderTasks[Task]['input'],
     isUrgent = false,
@@ -106,6 +112,26 @@ export class Decoders {
       } catch (error) {
         if (found.isThere || !(error instanceof PersonError)) throw error;
       }
+    }
+    return null;
+  }
+
+  /**
+   * Asks about two contents, each from the first of its files that is within reach and unchanged.
+   * @returns null when one of the two is out of reach.
+   * @throws PersonError whose message completes "The file … ", when one of them cannot be decoded.
+   */
+  async ofPair<Task extends PairTask>(
+    a: Content,
+    b: Content,
+    task: Task,
+    input: Omit<DecoderTasks[Task]['input'], 'other'>,
+  ): Promise<{ output: Exclude<DecoderTasks[Task]['output'], 'gone'> } | null> {
+    for (const path of b.paths) {
+      const asked = { ...input, other: { path, sha256: b.sha256 } } as DecoderTasks[Task]['input'];
+      const answer = await this.ofContent(a, task, asked);
+      if (answer === null) return null;
+      if (answer.output !== 'gone') return { output: answer.output as Exclude<DecoderTasks[Task]['output'], 'gone'> };
     }
     return null;
   }

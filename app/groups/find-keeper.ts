@@ -24,12 +24,14 @@ export function isKept({ keep, protection }: Pick<Photo, 'keep' | 'protection'>)
   return keep || protection !== null;
 }
 
+const nobody: ReadonlySet<number> = new Set();
+
 export class Keepers {
   readonly #rules: Rules;
   readonly #companions: ReadonlyMap<string, CompanionRow[]>;
   readonly #chosen: readonly ChosenKeeper[];
   readonly #measured: ReadonlyMap<number, Measure>;
-  readonly #made: ReadonlySet<number>;
+  readonly #madeFrom: ReadonlyMap<number, ReadonlySet<number>>;
   readonly #poorer: ReadonlySet<number>;
   readonly #chosenContents: ReadonlySet<string>;
 
@@ -44,7 +46,7 @@ export class Keepers {
     poorer: ReadonlySet<number>,
   ) {
     this.#measured = store.measures.all(measureVersion);
-    this.#made = store.measures.made(lineageVersion);
+    this.#madeFrom = store.measures.madeFrom(lineageVersion);
     this.#poorer = poorer;
     this.#rules = rules;
     this.#companions = new Map([...store.companions.all(), ...companions]);
@@ -54,6 +56,7 @@ export class Keepers {
 
   /** @param members the photos of one group, one at least. */
   judge<Photo extends Member>(members: readonly Photo[]): Judged<Candidate<Photo>> {
+    const ids = new Set(members.map(({ id }) => id));
     const photos = members.map((photo) => {
       const companions = this.#companions.get(photo.path) ?? [];
       return {
@@ -61,7 +64,7 @@ export class Keepers {
         companions,
         protection: protectionOf(photo.path, this.#rules) ?? (photo.names > 1 ? 'linked' : null),
         measured: this.#measured.get(photo.id) ?? null,
-        isMade: this.#made.has(photo.id),
+        isMade: !ids.isDisjointFrom(this.#madeFrom.get(photo.id) ?? nobody),
         isPoorer: this.#poorer.has(photo.id),
         hasRestOfShot: companions.some(({ path }) => isPartOfShot(path)),
       };

@@ -8,14 +8,18 @@
  * 5. Links and answers become groups of photos at a threshold (grouping/grouping, which tells its own steps).
  * 6. Each group gets its kind, its keeper and the reason for it, and the groups are sorted (here, and groups/find-keeper).
  */
-import type { Group, Kind, Output, Photo, Rules, Version } from '../contract/contract.ts';
+import type { Group, Input, Kind, Output, Photo, Rules, Version } from '../contract/contract.ts';
 import type { Pair } from '../grouping/constraints.ts';
 import { Grouping, type NodeGroup } from '../grouping/grouping.ts';
 import { isCopy, kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
 import type { CompanionRow } from '../store/companions.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
-import { isKept, Keepers, type Candidate, type Member } from './find-keeper.ts';
+import { completeFind } from './complete-find.ts';
+import type { Decisions } from './decisions.ts';
+import { Keepers, type Candidate, type Member } from './find-keeper.ts';
+import { byInterest, sparable } from './group-order.ts';
+import { GroupSearch } from './group-search.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { linksOf, type LinkedPair } from './photo-links.ts';
 import { Versions } from '../grouping/versions.ts';
@@ -27,7 +31,7 @@ const idLength = 16;
 /** Without what only a person wants to see: distances take the photos' vectors. */
 export type FoundPhoto = Omit<Photo, 'distance'>;
 
-export interface FoundGroup<One extends FoundPhoto = FoundPhoto> extends Omit<Group, 'photos' | 'versions'> {
+export interface FoundGroup<One extends FoundPhoto = FoundPhoto> extends Omit<Group, 'photos' | 'versions' | 'review'> {
   /** Version by version, the keeper of each first. */
   photos: One[];
   versions: Omit<Version, 'distance'>[];
@@ -45,6 +49,10 @@ export class Groups {
   readonly #proven: VerifiedKinds;
   readonly #distance: (a: number, b: number) => number;
   readonly #awaiting: number;
+  readonly #search = new GroupSearch<Described['photos'][number], Described>({
+    cameraOf: ({ node }) => this.#contents[node]?.camera ?? null,
+    distanceOf: (group) => this.#farthest(group),
+  });
   #last: { threshold: number; groups: Described[] } | null = null;
 
   /**
@@ -91,30 +99,41 @@ export class Groups {
     return groups;
   }
 
-  page({
-    threshold,
-    kind,
-    offset = 0,
-    limit,
-  }: {
-    threshold: number;
-    kind?: Kind | undefined;
-    offset?: number | undefined;
-    limit?: number | undefined;
-  }): Output<'groups'> {
+  page(
+    { threshold, offset = 0, limit, ...wanted }: Omit<Input<'groups'>, 'rules'> & { threshold: number },
+    decisions: Decisions,
+  ): Output<'groups'> {
     const all = this.all(threshold);
-    const asked = kind === undefined ? all : all.filter(({ kinds }) => kinds.includes(kind));
+    const { groups: asked, states } = this.#search.find(all, wanted, decisions);
     const counts = Object.fromEntries(kindOrder.map((one) => [one, 0])) as Record<Kind, number>;
     for (const { kinds } of all) for (const one of kinds) counts[one]++;
     return {
       threshold,
-      groups: asked.slice(offset, limit === undefined ? undefined : offset + limit).map((group) => this.#shown(group)),
+      groups: asked
+        .slice(offset, limit === undefined ? undefined : offset + limit)
+        .map((group) => this.#shown(group, decisions)),
       total: asked.length,
       photos: asked.reduce((sum, group) => sum + group.photos.length, 0),
       sparableBytes: asked.reduce((sum, group) => sum + sparable(group), 0),
       all: all.length,
       counts,
+      states,
       awaiting: this.#awaiting,
+    };
+  }
+
+  /** Ways to go on with what is typed for `page` to find. */
+  completions(find: string, threshold: number): Output<'complete-find'> {
+    const all = this.all(threshold);
+    const photos = all.flatMap((group) => group.photos);
+    const cameraOf = (node: number) => this.#contents[node]?.camera ?? null;
+    return {
+      completions: completeFind(
+        find,
+        photos,
+        cameraOf,
+        all.map(({ kinds }) => kinds),
+      ),
     };
   }
 
@@ -194,11 +213,12 @@ export class Groups {
     });
   }
 
-  #shown({ photos, versions, ...group }: Described): Group {
+  #shown({ photos, versions, ...group }: Described, decisions: Decisions): Group {
     const keepers = photos.filter(({ keep }) => keep).map(({ node }) => node);
     const [keeper = 0] = keepers;
     return {
       ...group,
+      review: decisions.reviewOf(photos),
       versions: versions.map((version, at) => ({
         ...version,
         distance: this.#distance(keeper, keepers[at] ?? keeper),
@@ -209,21 +229,19 @@ export class Groups {
       })),
     };
   }
+
+  /** How far from their keepers the photos of a group are that are no copies: copies are certain. */
+  #farthest({ photos, versions }: Described): number {
+    const keepers = photos.filter(({ keep }) => keep).map(({ node }) => node);
+    const [first = 0] = keepers;
+    const apart = [
+      ...versions.map(({ kind }, at) => (isCopy(kind) ? 0 : this.#distance(first, keepers[at] ?? first))),
+      ...photos.map(({ node, kind, version }) => (isCopy(kind) ? 0 : this.#distance(keepers[version] ?? first, node))),
+    ];
+    return Math.max(0, ...apart);
+  }
 }
 
 function pairsOf(links: readonly { a: number; b: number }[]): Pair[] {
   return links.map(({ a, b }) => [a, b]);
-}
-
-function sparable({ photos }: FoundGroup): number {
-  return photos.reduce((sum, photo) => sum + (isKept(photo) ? 0 : photo.bytes), 0);
-}
-
-function byInterest(a: FoundGroup, b: FoundGroup): number {
-  // What can be done without looking comes first.
-  return rankOf(a) - rankOf(b) || sparable(b) - sparable(a) || (a.id < b.id ? -1 : 1);
-}
-
-function rankOf({ kinds: [strongest = 'similar'] }: FoundGroup): number {
-  return kindOrder.indexOf(strongest);
 }

@@ -2,15 +2,16 @@
  * Finds of verified pairs which photo was made from the other: what is around a picture and is no picture, the plain
  * ground on which it was turned, or how its compression rounded. Each pair is looked at once.
  */
-import type { Decoders } from '../decoding/decoders.ts';
+import type { Content, Decoders } from '../decoding/decoders.ts';
 import { PersonError } from '../errors.ts';
+import { isCopy } from '../grouping/kinds.ts';
 import { decode, type Picture } from '../images/decode.ts';
 import type { Lay } from '../images/measure/made-from.ts';
 import { hasPlainCorners, isSurround } from '../images/measure/surround.ts';
 import { thumbnailSide } from '../images/thumbnail.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
-import { thumbnailOf } from '../pairs/provable-photos.ts';
+import { thumbnailOf } from '../pairs/thumbnail-of.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Lineage } from '../store/measures.ts';
 import type { Store } from '../store/store.ts';
@@ -18,7 +19,7 @@ import { proverVersion } from '../vision/proof/prover-version.ts';
 import type { Relation } from '../vision/verify/relation.ts';
 
 /** Changes when lineage is told in another way: pairs are looked at anew then. */
-export const lineageVersion = 'lineage-1';
+export const lineageVersion = 'lineage-2';
 
 /** Degrees within which a turn is one by quarters; and shares from which two frames are one, or the one has more. */
 const upright = 2;
@@ -33,13 +34,13 @@ export async function traceLineage(store: Store, decoders: Decoders, control: Jo
     .filter(
       ({ a, b, kind }) => kind !== 'burst' && kind !== 'same-pixels' && !store.measures.isTraced(a, b, lineageVersion),
     );
-  for (const [done, { a, b }] of pairs.entries()) {
+  for (const [done, { a, b, kind }] of pairs.entries()) {
     await control.proceed();
     if (control.signal.aborted) return;
     control.progress('reading', done, pairs.length);
     const [idA, idB] = [Math.min(a, b), Math.max(a, b)];
     const made = await control.aside(() =>
-      lineageOf(store, decoders, store.photos.content(idA), store.photos.content(idB)),
+      lineageOf(store, decoders, store.photos.content(idA), store.photos.content(idB), isCopy(kind)),
     );
     if (made !== 'unreachable') store.measures.saveLineage({ a: idA, b: idB, made }, lineageVersion);
   }
@@ -51,6 +52,7 @@ async function lineageOf(
   decoders: Decoders,
   a: ContentRow,
   b: ContentRow,
+  areCopies: boolean,
 ): Promise<Lineage['made'] | 'unreachable'> {
   const relation = store.pairs.relation(a.id, b.id) as Omit<Relation, 'kind'> | null;
   if (relation === null) return null;
@@ -62,7 +64,7 @@ async function lineageOf(
   const lay = { mirrored, quarters: (quarters + 4) % 4 };
   if (share >= sameFrame && fits(a, b, lay)) {
     if (a.orientation !== 1 || b.orientation !== 1 || a.width * a.height > largest) return null;
-    return madeOf(store, decoders, a, b, lay);
+    return madeOf(store, decoders, a, b, { lay, areCopies });
   }
   if (box.width * box.height >= hasMore) return null;
   const outer = inside === 'a' ? b : a;
@@ -82,21 +84,20 @@ function turnedOne(a: Picture, b: Picture): Lineage['made'] {
 async function madeOf(
   store: Store,
   decoders: Decoders,
-  { sha256 }: ContentRow,
-  other: ContentRow,
-  lay: Lay,
+  a: ContentRow,
+  b: ContentRow,
+  asked: { lay: Lay; areCopies: boolean },
 ): Promise<Lineage['made'] | 'unreachable'> {
-  const content = { sha256, paths: store.photos.pathsOf(sha256) };
   try {
-    for (const path of store.photos.pathsOf(other.sha256)) {
-      const made = await decoders.ofContent(content, 'made', { other: { path, sha256: other.sha256 }, lay });
-      if (made === null) return 'unreachable';
-      if (made.output !== 'gone') return made.output;
-    }
-    return 'unreachable';
+    const answer = await decoders.ofPair(contentOf(store, a), contentOf(store, b), 'made', asked);
+    return answer === null ? 'unreachable' : answer.output;
   } catch (error) {
     // What cannot be decoded whole tells nothing, now or later.
     if (error instanceof PersonError) return null;
     throw error;
   }
+}
+
+function contentOf(store: Store, { sha256 }: ContentRow): Content {
+  return { sha256, paths: store.photos.pathsOf(sha256) };
 }

@@ -1,13 +1,10 @@
 /** How two photos relate: copies first, which are told in a fraction of a millisecond; then edits and crops. */
 import { resize, squeeze } from '../images/decode.ts';
-import type { PhotoMetadata } from '../images/metadata.ts';
 import { reverse, wholeBox, type Relation } from '../vision/verify/relation.ts';
 import { compareLight, isReencoded, isResized, smallSide, viewsOf, type View } from '../vision/copies/resized.ts';
 import { saturationInside } from '../vision/verify/saturation.ts';
 import { verify } from '../vision/verify/verify.ts';
-import { proofsOf } from './pixel-proofs.ts';
-import { haveSamePixels, type Provable } from './same-pixels.ts';
-import { toVisible, type Visible } from './visible-photo.ts';
+import type { Visible } from './visible-photo.ts';
 
 /** Verified copies that were no copies: none in 34,000 pairs of different photos; this claims no more than that shows. */
 const resizedScore = 0.999;
@@ -22,18 +19,16 @@ export async function findRelation(a: Visible, b: Visible, isClose = true): Prom
     const relation = await findRelation(b, a, isClose);
     return relation === null ? null : reverse(relation);
   }
-  // Of an animation or a many-paged file only the first frame was seen.
-  if (a.pages > 1 || b.pages > 1) return null;
   const [viewsA, viewsB] = [await viewsBeside(a, b), await viewsBeside(b, a)];
-  // Transparency is part of the picture: without it, it is another one.
-  const isAlike = a.alpha === b.alpha;
-  // Of a raw file only its preview is seen: what was developed from it, or its neighbour of a series, is no copy of it.
-  const mayBeCopies = isAlike && a.format !== 'raw' && b.format !== 'raw';
-  if (isAlike && isResized(viewsA, viewsB)) {
+  // Whether they are, the proof tells, which looks at all of both files. Of a raw file only its preview is seen: what was
+  // developed from it, or its neighbour of a series, is no copy of it.
+  const mayBeCopies = a.format !== 'raw' && b.format !== 'raw';
+  if (isResized(viewsA, viewsB)) {
     const relation = copies(a, b, viewsA[0], viewsB[0]);
     return mayBeCopies ? relation : { ...relation, kind: 'edited' };
   }
-  if (!isClose) return null;
+  // Of an animation or a many-paged file only the first frame was seen.
+  if (!isClose || a.pages > 1 || b.pages > 1) return null;
   const verified = verify(a.sight(), b.sight());
   if (verified === null) return null;
   const { framing, ...evidence } = verified;
@@ -100,32 +95,4 @@ async function viewsBeside(photo: Visible, other: Visible): Promise<View[]> {
   const small = { data: photo.pixels, width: smallSide, height: smallSide };
   const coarse = await resize(small, Math.min(width, smallSide), Math.min(height, smallSide));
   return viewsOf({ ...photo, pixels: await squeeze(coarse, smallSide) });
-}
-
-export interface Relatable extends Visible, Provable {
-  thumbnail: Uint8Array;
-}
-
-/** The kind of relation between two photos whose files are at hand. */
-export async function relate(a: Relatable, b: Relatable): Promise<'same-pixels' | Relation['kind'] | null> {
-  const relation = await findRelation(a, b);
-  return relation?.kind === 'resized' && (await haveSamePixels(a, b)) ? 'same-pixels' : (relation?.kind ?? null);
-}
-
-/**
- * A photo as one that can be related to others.
- * @param facts its metadata, and its thumbnail.
- * @param size bytes of its file.
- * @param read gives the file's bytes, or null when it is out of reach.
- */
-export async function relatable(
-  facts: Pick<PhotoMetadata, 'format' | 'pages' | 'alpha' | 'depth' | 'width' | 'height' | 'orientation'> & {
-    thumbnail: Uint8Array;
-  },
-  size: number,
-  read: () => Promise<Uint8Array | null>,
-): Promise<Relatable> {
-  const { format, depth, orientation, thumbnail } = facts;
-  const isOwnThumbnail = thumbnail.length === size;
-  return { ...(await toVisible(facts)), format, depth, isOwnThumbnail, proofs: proofsOf(read, orientation) };
 }

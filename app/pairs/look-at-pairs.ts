@@ -2,7 +2,7 @@
 import type { Look } from '../store/pairs.ts';
 import type { Store } from '../store/store.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
-import { thumbnailOf } from './provable-photos.ts';
+import { thumbnailOf } from './thumbnail-of.ts';
 import type { Verifier } from './verifier.ts';
 
 export interface PairToLookAt {

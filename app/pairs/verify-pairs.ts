@@ -5,7 +5,6 @@
 import pMap from 'p-map';
 import type { Neighbours } from '../store/pairs.ts';
 import type { Store } from '../store/store.ts';
-import type { Sketched } from '../vision/copies/sketch.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
 import { candidatesOf, nearbyOrder } from './candidates.ts';
 import { lookAt, type PairToLookAt } from './look-at-pairs.ts';
@@ -51,22 +50,19 @@ export async function verifyPairs(store: Store, verifier: Verifier, control: Job
     done += photos.length;
     control.progress('verifying', done, order.length);
   };
-  await pMap(tasks(order, lists, store.photos.sketches(), store), look, { concurrency: verifierThreads + 1 });
+  await pMap(tasks(order, lists, store), look, { concurrency: verifierThreads + 1 });
   return true;
 }
 
 /** Whole photos, with those of their candidates that no photo before them has and nobody has looked at. */
-function* tasks(
-  order: readonly number[],
-  lists: ReadonlyMap<number, Neighbours>,
-  sketches: ReadonlyMap<number, Sketched>,
-  store: Store,
-): Generator<Task> {
+function* tasks(order: readonly number[], lists: ReadonlyMap<number, Neighbours>, store: Store): Generator<Task> {
+  const sketches = store.photos.sketches();
+  const backgrounds = store.vectors.backgrounds();
   const before = new Set<number>();
   let task: Task = { photos: [], pairs: [] };
   const candidates = (content: number) => {
     const list = lists.get(content);
-    return list === undefined ? [] : candidatesOf(content, list, sketches);
+    return list === undefined ? [] : candidatesOf(content, list, sketches, backgrounds);
   };
   for (const content of order) {
     for (const { content: other, isClose } of candidates(content)) {

@@ -1,7 +1,8 @@
 /** From one photo to everything that the library keeps of its content: one decoding serves them all. */
 import type { PhotoMetadata } from '../images/metadata.ts';
 import { lookAtPhoto, type PhotoLook } from '../images/photo-look.ts';
-import type { Encoder } from '../vision/encoder/encoder.ts';
+import type { View } from '../store/vectors.ts';
+import type { Embedding, Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
 import { sketch } from '../vision/copies/sketch.ts';
 import { toStored } from '../vision/encoder/stored-view.ts';
@@ -10,8 +11,11 @@ export interface Analysis extends PhotoMetadata {
   /** JPEG. */
   thumbnail: Uint8Array;
   sketch: Uint8Array;
-  /** As displayed; and as stored, where an orientation tag makes that another view. */
-  vectors: { view: 'displayed' | 'stored'; vector: Float16Array }[];
+  /**
+   * As displayed; as stored, where an orientation tag makes that another view; and what lies within flat bars, where it
+   * has some.
+   */
+  vectors: ({ view: View } & Embedding)[];
 }
 
 /**
@@ -28,15 +32,23 @@ export async function analyse(
 
 /** @param starting the encoder; while it starts, the first photos are decoded. */
 export async function embedLook(
-  { metadata, pixels, thumbnail }: PhotoLook,
+  { metadata, pixels, trimmed, thumbnail }: PhotoLook,
   starting: Promise<Encoder> | Encoder,
   model: Model,
 ): Promise<Analysis> {
   const { size } = model.input;
   const encoder = await starting;
-  const displayed = encoder.embed(pixels);
-  const stored = metadata.orientation === 1 ? null : encoder.embed(toStored(pixels, size, 3, metadata.orientation));
-  const vectors: Analysis['vectors'] = [{ view: 'displayed', vector: await displayed }];
-  if (stored !== null) vectors.push({ view: 'stored', vector: await stored });
+  const views: { view: View; pixels: Uint8Array }[] = [{ view: 'displayed', pixels }];
+  if (metadata.orientation !== 1)
+    views.push({ view: 'stored', pixels: toStored(pixels, size, 3, metadata.orientation) });
+  if (trimmed !== null) views.push({ view: 'trimmed', pixels: trimmed });
+  const vectors = await Promise.all(
+    views.map(async ({ view, pixels }) => ({ view, ...(await encoder.embed(pixels)) })),
+  );
   return { ...metadata, thumbnail, sketch: sketch(pixels, size), vectors };
+}
+
+/** A photo's background: the highest of its views. */
+export function backgroundOf(vectors: readonly Pick<Embedding, 'background'>[]): number {
+  return Math.max(...vectors.map(({ background }) => background));
 }

@@ -1,19 +1,22 @@
 /** Compares what is new with everything: near pairs first, then the verifier looks at the nearest of them. */
 import { headInUse, updateHeadLists } from '../lessons/head-in-use.ts';
 import type { JobControl } from '../jobs/queue.ts';
+import { fillViews } from './fill-views.ts';
 import type { ScanTools } from './read-changes.ts';
 import { verifyPairs } from '../pairs/verify-pairs.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 
 export async function compare(
-  { store, model, verifier }: Pick<ScanTools, 'store' | 'model' | 'verifier'>,
+  tools: Pick<ScanTools, 'store' | 'model' | 'encoder' | 'verifier'>,
   control: JobControl<ScanPhase>,
 ): Promise<void> {
+  const { store, model, verifier } = tools;
   const { signal, aside } = control;
   const progress = (done: number, total: number) => control.progress('comparing', done, total);
   let turns;
   do {
     turns = control.turns();
+    await fillViews(tools, control);
     await updateHeadLists(null, { store, model }, { signal, aside, progress });
     const head = headInUse(store);
     if (head !== null && !signal.aborted) await updateHeadLists(head, { store, model }, { signal, aside, progress });

@@ -108,6 +108,6 @@ function toContent(result: Extract<ReadResult, { sha256: string }>, model: Model
     sha256: result.sha256,
     bytes: result.bytes,
     model: model.version,
-    vectors: vectors.map(({ view, vector }) => ({ view, vector: toBlob(vector) })),
+    vectors: vectors.map((one) => ({ ...one, vector: toBlob(one.vector) })),
   };
 }

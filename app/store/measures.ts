@@ -83,14 +83,16 @@ export class Measures {
       .run(a, b, version, made);
   }
 
-  /** Contents that were made from another one which some file still holds. */
-  made(version: string): Set<number> {
+  /** Of contents that were made from others, those that they were made from. */
+  madeFrom(version: string): Map<number, Set<number>> {
     const rows = this.#database
-      .prepare(
-        `select case made when 'a' then a else b end as made from lineage where version = ? and made is not null
-         and case made when 'a' then b else a end in (select content from file)`,
-      )
+      .prepare('select a, b, made from lineage where version = ? and made is not null')
       .all(version);
-    return new Set(rows.map((row) => Number(row.made)));
+    const found = new Map<number, Set<number>>();
+    for (const { a, b, made } of rows) {
+      const [from, to] = made === 'b' ? [Number(a), Number(b)] : [Number(b), Number(a)];
+      found.set(to, (found.get(to) ?? new Set()).add(from));
+    }
+    return found;
   }
 }

@@ -2,6 +2,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { transaction, type Database } from './database.ts';
 import { insideOf } from './folders.ts';
+import { saveVectors, type VectorRow } from './vectors.ts';
 
 export interface ContentRow {
   id: number;
@@ -49,7 +50,7 @@ export interface NewContent extends Omit<ContentRow, 'id'> {
   sketch: Uint8Array;
   thumbnail: Uint8Array;
   model: string;
-  vectors: { view: 'displayed' | 'stored'; vector: Uint8Array }[];
+  vectors: VectorRow[];
 }
 
 const contentColumns =
@@ -134,9 +135,6 @@ export class Photos {
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
     );
     const idOf = database.prepare('select id from content where sha256 = ?');
-    const insertVector = database.prepare(
-      'insert or replace into vector (content, model, view, vector) values (?, ?, ?, ?)',
-    );
     const insertThumbnail = database.prepare('insert or replace into thumbnail (content, image) values (?, ?)');
     const insertFile = database.prepare(
       'insert or replace into file (path, content, size, modified, problem, identity) values (?, ?, ?, ?, ?, ?)',
@@ -159,7 +157,7 @@ export class Photos {
             ],
           );
           const id = Number(idOf.get(content.sha256)?.id);
-          for (const { view, vector } of content.vectors) insertVector.run(id, content.model, view, vector);
+          saveVectors(database, content.model, id, content.vectors);
           insertThumbnail.run(id, content.thumbnail);
         }
         const id = sha256 === null ? null : Number(idOf.get(sha256)?.id);

@@ -9,6 +9,8 @@ import { Folders } from './folders.ts';
 import { Heads } from './heads.ts';
 import { Judgements } from './judgements.ts';
 import { Keepers } from './chosen-keepers.ts';
+import { Marks } from './decisions/marks.ts';
+import { Reviews } from './decisions/reviews.ts';
 import { Measures } from './measures.ts';
 import { Operations } from './operations.ts';
 import { PassedOverFiles } from './passed-over.ts';
@@ -31,6 +33,8 @@ export interface Store {
   heads: Heads;
   measures: Measures;
   keepers: Keepers;
+  marks: Marks;
+  reviews: Reviews;
   operations: Operations;
   settings: Settings;
   /** What a person should read when a table fails; any other error as it is. */
@@ -70,6 +74,8 @@ export function openStore(
     companions: new Companions(database),
     passedOver: new PassedOverFiles(database),
     keepers: new Keepers(database),
+    marks: new Marks(database),
+    reviews: new Reviews(database),
     judgements: new Judgements(database),
     heads: new Heads(database, model.version),
     measures: new Measures(database),

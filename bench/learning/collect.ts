@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import pMap from 'p-map';
 import { errorMessage, PersonError } from '../../app/errors.ts';
 import { toUnitRows } from '../../app/grouping/distance.ts';
-import { analyse, type Analysis } from '../../app/scan/analyse.ts';
+import { analyse, backgroundOf, type Analysis } from '../../app/scan/analyse.ts';
 import { candidatesOf } from '../../app/pairs/candidates.ts';
 import { cosineFloor, neighbourLimit } from '../../app/pairs/near-lists.ts';
 import { photosAtOnce } from '../../app/scan/read-photos.ts';
@@ -13,6 +13,7 @@ import type { Model } from '../../app/vision/encoder/model.ts';
 import type { Relation } from '../../app/vision/verify/relation.ts';
 import type { Sketched } from '../../app/vision/copies/sketch.ts';
 import type { MeasuredPhoto } from '../photos.ts';
+import { bestCosine, unitViews } from '../quality/methods/cosine.ts';
 import { shots } from './clock.ts';
 import { itemsOf, type Item } from './items.ts';
 
@@ -84,7 +85,7 @@ export async function collect(
   const vectors = unitRows(unique, dimensions);
   return {
     photos: unique.map(toFacts),
-    pairs: await lookAtPairs(unique, vectors, dimensions),
+    pairs: await lookAtPairs(unique),
     vectors,
     dimensions,
   };
@@ -108,24 +109,20 @@ function unitRows(photos: readonly SeenItem[], dimensions: number): Float32Array
 }
 
 /** The pairs that the app would look at: of each photo its nearest; and copies. */
-async function lookAtPairs(
-  photos: readonly SeenItem[],
-  vectors: Float32Array,
-  dimensions: number,
-): Promise<LibraryPair[]> {
+async function lookAtPairs(photos: readonly SeenItem[]): Promise<LibraryPair[]> {
+  const views = photos.map(({ analysis }) => unitViews(analysis));
+  const backgrounds = new Map(photos.map(({ analysis }, at) => [at, backgroundOf(analysis.vectors)]));
   const sketches = new Map<number, Sketched>(photos.map(({ analysis }, at) => [at, analysis]));
   const verifier = new Verifier();
   const looked = new Set<number>();
   const lookAround = async (one: number): Promise<LibraryPair[]> => {
-    const candidates = candidatesOf(one, nearest(one, photos.length, vectors, dimensions), sketches).filter(
-      ({ content, isClose }) => {
-        const pair = Math.min(one, content) * photos.length + Math.max(one, content);
-        // A glance may be followed by a look from the other side.
-        if (looked.has(pair)) return false;
-        if (isClose) looked.add(pair);
-        return true;
-      },
-    );
+    const candidates = candidatesOf(one, nearest(one, views), sketches, backgrounds).filter(({ content, isClose }) => {
+      const pair = Math.min(one, content) * photos.length + Math.max(one, content);
+      // A glance may be followed by a look from the other side.
+      if (looked.has(pair)) return false;
+      if (isClose) looked.add(pair);
+      return true;
+    });
     const facts = [one, ...candidates.map(({ content }) => content)].map((place) => {
       const { sha256, analysis } = photos[place] as SeenItem;
       const { format, width, height, orientation, pages, alpha, thumbnail } = analysis;
@@ -155,16 +152,13 @@ async function lookAtPairs(
 }
 
 /** As the app's list of a photo: nearest first, at most so many, none below the floor. */
-function nearest(one: number, count: number, vectors: Float32Array, dimensions: number) {
-  const near = [];
-  const row = vectors.subarray(one * dimensions, (one + 1) * dimensions);
-  for (let other = 0; other < count; other++) {
-    if (other === one) continue;
-    let cosine = 0;
-    for (let at = 0; at < dimensions; at++) cosine += (row[at] ?? 0) * (vectors[other * dimensions + at] ?? 0);
-    if (cosine >= cosineFloor) near.push({ other, cosine });
-  }
-  near.sort((a, b) => b.cosine - a.cosine || a.other - b.other).splice(neighbourLimit);
+function nearest(one: number, views: readonly Float32Array[][]) {
+  const own = views[one] ?? [];
+  const near = views
+    .map((theirs, other) => ({ other, cosine: other === one ? -1 : bestCosine(own, theirs) }))
+    .filter(({ cosine }) => cosine >= cosineFloor)
+    .sort((a, b) => b.cosine - a.cosine || a.other - b.other)
+    .slice(0, neighbourLimit);
   return {
     contents: Int32Array.from(near, ({ other }) => other),
     cosines: Float32Array.from(near, ({ cosine }) => cosine),

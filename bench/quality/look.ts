@@ -2,14 +2,14 @@
 import pMap from 'p-map';
 import { errorMessage, PersonError } from '../../app/errors.ts';
 import { readPhoto } from '../../app/files/read-photo.ts';
-import { toUnitRows } from '../../app/grouping/distance.ts';
 import { decode, squeeze } from '../../app/images/decode.ts';
 import { thumbnailSide } from '../../app/images/thumbnail.ts';
-import { analyse, type Analysis } from '../../app/scan/analyse.ts';
+import { analyse, backgroundOf, type Analysis } from '../../app/scan/analyse.ts';
 import { photosAtOnce } from '../../app/scan/read-photos.ts';
 import type { Encoder } from '../../app/vision/encoder/encoder.ts';
 import type { Model } from '../../app/vision/encoder/model.ts';
 import type { Baseline } from './methods/baseline.ts';
+import { unit, unitViews } from './methods/cosine.ts';
 
 export interface NamedEncoder {
   name: string;
@@ -30,8 +30,9 @@ export interface Seen {
   /** Bytes of the file. */
   size: number;
   analysis: Analysis;
-  /** Unit vectors of the app's encoder: as displayed, and as stored where that is another view. */
+  /** Unit vectors of the app's encoder, one for each view. */
   vectors: Float32Array[];
+  background: number;
   otherVectors: Float32Array[];
   /** In the order of the baselines. */
   prints: Uint8Array[];
@@ -73,13 +74,8 @@ async function lookAtOne(path: string, { own, other, baselines }: Eyes): Promise
   const picture = await decode(photo.bytes, thumbnailSide, analysis.alpha);
   const prints = await Promise.all(baselines.map(({ print }) => print(picture)));
   const otherVectors =
-    other === null ? [] : [unit(await other.encoder.embed(await squeeze(picture, other.model.input.size)))];
-  const vectors = analysis.vectors.map(({ vector }) => unit(vector));
-  return { path, sha256: photo.sha256, size: photo.bytes.length, analysis, vectors, otherVectors, prints };
-}
-
-function unit(vector: Float16Array): Float32Array {
-  const row = new Float32Array(vector.length);
-  toUnitRows(vector, vector.length, row);
-  return row;
+    other === null ? [] : [unit((await other.encoder.embed(await squeeze(picture, other.model.input.size))).vector)];
+  const vectors = unitViews(analysis);
+  const background = backgroundOf(analysis.vectors);
+  return { path, sha256: photo.sha256, size: photo.bytes.length, analysis, vectors, background, otherVectors, prints };
 }

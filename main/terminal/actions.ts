@@ -30,6 +30,7 @@ export function addActions(command: (name: string, description: string) => Comma
     command('apply', 'Move the copies that are not to be kept into the trash or a folder. “undo” takes it back.')
       .requiredOption('--to <place>', 'trash, or a folder', namedPath)
       .option('--exclude-destination', excludeDestination)
+      .option('--reviewed', 'only in groups that were looked at in the window')
       .addOption(
         new Option('--kind <kind...>', 'copies of these kinds; “said” are those that you called the same')
           .choices(Spare.options)
@@ -49,6 +50,7 @@ export function addActions(command: (name: string, description: string) => Comma
     const input = {
       to,
       kinds: kind,
+      reviewedOnly: options.reviewed,
       mergeMetadata,
       rules: givenRules(options),
       excludeDestination: options.excludeDestination,
@@ -146,6 +148,7 @@ const excludeDestination =
 interface ApplyOptions extends CommonOptions, RuleOptions {
   to: string;
   kind: Spare[];
+  reviewed?: boolean;
   mergeMetadata?: MetadataPlace;
   excludeDestination?: boolean;
   dryRun?: boolean;

@@ -3,14 +3,15 @@ import { Decoders } from '../../app/decoding/decoders.ts';
 import { walk } from '../../app/files/walk.ts';
 import { outputEnded, warn, write } from './output.ts';
 import { shown } from './shown.ts';
+import { backgroundOf } from '../../app/scan/analyse.ts';
 import { readPhotos } from '../../app/scan/read-photos.ts';
 import { encoderManifest } from '../../app/resources.ts';
 import { Encoder } from '../../app/vision/encoder/encoder.ts';
 import { loadModel } from '../../app/vision/encoder/model.ts';
 
 /**
- * Writes a JSON line `{path, sha256, vector}` for each photo below a folder, in the order in which they are done, until
- * nobody reads them any more. No library is involved.
+ * Writes a JSON line `{path, sha256, vector, trimmed, background}` for each photo below a folder, in the order in which
+ * they are done, until nobody reads them any more. No library is involved.
  */
 export async function embedFolder(folder: string): Promise<void> {
   const model = loadModel(encoderManifest());
@@ -29,9 +30,19 @@ export async function embedFolder(folder: string): Promise<void> {
           warn(shown(`${result.path} ${result.problem}`));
           return;
         }
-        const vector = result.analysis?.vectors.find(({ view }) => view === 'displayed')?.vector;
-        if (vector === undefined) throw new PersonError(`${result.path} has no vector.`);
-        await write(`${JSON.stringify({ path: result.path, sha256: result.sha256, vector: [...vector] })}\n`);
+        const { path, sha256 } = result;
+        const views = result.analysis?.vectors.filter(({ view }) => view !== 'stored') ?? [];
+        const vector = views.find(({ view }) => view === 'displayed')?.vector;
+        const trimmed = views.find(({ view }) => view === 'trimmed')?.vector;
+        if (vector === undefined) throw new PersonError(`${path} has no vector.`);
+        const line = {
+          path,
+          sha256,
+          vector: [...vector],
+          trimmed: trimmed === undefined ? null : [...trimmed],
+          background: backgroundOf(views),
+        };
+        await write(`${JSON.stringify(line)}\n`);
       },
     );
   } finally {

@@ -106,12 +106,29 @@ export function compareWords({ kind, distance, cosine, same, probability }: Outp
   ].join('\n');
 }
 
+/** What stands in the library for a photo that it has not. */
+const thereWords = {
+  copy: 'a copy is there',
+  larger: 'a larger one is there',
+  lesser: 'a lesser one is there',
+  edited: 'an edited one is there',
+  similar: 'a similar one is there',
+} as const satisfies Record<NonNullable<Output<'check'>['files'][number]['there']>, string>;
+
 export function checkWords({ files, unreadable }: Output<'check'>): string {
-  const lines = files.map(({ path, have, match, kind }) =>
-    have ? `have     ${path}  ${kindWords[kind ?? 'similar']}: ${match ?? ''}` : `missing  ${path}`,
+  const lines = files.map(({ path, have, match, kind, there }) => {
+    if (have) return `have     ${path}  ${kindWords[kind ?? 'similar']}: ${match ?? ''}`;
+    return there === null ? `missing  ${path}` : `missing  ${path}  ${thereWords[there]}: ${match ?? ''}`;
+  });
+  const missing = files.filter(({ have }) => !have);
+  const others = Object.entries(thereWords).flatMap(([there, words]) => {
+    const number = missing.filter((file) => file.there === there).length;
+    return number === 0 ? [] : [`of ${number} ${words}`];
+  });
+  const apart = others.length === 0 ? '' : ` (${others.join(', ')})`;
+  lines.push(
+    `You have ${files.length - missing.length} of these ${files.length} photos; ${missing.length} are missing${apart}.`,
   );
-  const missing = files.filter(({ have }) => !have).length;
-  lines.push(`You have ${files.length - missing} of these ${files.length} photos; ${missing} are missing.`);
   for (const { path, reason } of unreadable) lines.push(`${path} ${reason}`);
   return lines.join('\n');
 }

@@ -14,6 +14,7 @@ function group(index: number): Group {
     versions: [{ kind: 'identical', distance: 0, reason: 'the largest picture, 4000 × 3000', chosen: false }],
     reason: 'the largest picture, 4000 × 3000',
     chosen: false,
+    review: null,
     photos: Array.from({ length: 2 + (index % 5) }, (_, place) => ({
       path: `/photos/${index}/photo-${index}-${place}.jpg`,
       sha256: createHash('sha256').update(`${index} ${place}`).digest('hex'),
@@ -66,9 +67,11 @@ export async function manyGroups(total: number): Promise<{ core: Core; asked: nu
         sparableBytes: wanted.length * 9_000_000,
         all: groups.length,
         counts: { identical: 0, 'same-pixels': 0, resized: 0, edited: 0, cropped: 0, similar: 0 },
+        states: { undecided: wanted.length, marked: 0, reviewed: 0, skipped: 0 },
         awaiting: 0,
       };
     },
+    marks: () => ({ photos: [] }),
     judgements: () => ({ judgements: [], contradictions: [] }),
     'set-threshold': () => ({}),
     plan: () => ({

@@ -9,6 +9,7 @@ export function groupOf(id: string, photos: Record<string, Partial<Photo>>): Gro
     kinds: ['resized'],
     reason: 'the largest picture',
     chosen: false,
+    review: null,
     versions: Array.from({ length: versions + 1 }, (_, at) => ({
       kind: at === 0 ? 'identical' : 'edited',
       distance: 0,

@@ -46,7 +46,7 @@ export interface KeeperCandidate {
   camera: string | null;
   /** Null while it is not measured: it counts as crisp and whole then. */
   measured: MeasuredPicture | null;
-  /** Whether it was made from another photo of the library: a caption put on, a border put around, saved again. */
+  /** Whether it was made from another of the photos it is held against: a caption put on, a border put around, saved again. */
   isMade: boolean;
   /** Whether another photo of the library is a copy with more behind its first picture. */
   isPoorer: boolean;

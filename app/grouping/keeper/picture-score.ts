@@ -24,6 +24,9 @@ const weights = {
   camera: 0.5,
 };
 
+/** What of a photo its score is made of. */
+export type ScoredPicture = Pick<KeeperCandidate, 'width' | 'height' | 'depth' | 'takenAt' | 'camera' | 'measured'>;
+
 /** What a score is made of, each part with the words that say why it is better than another picture's. */
 export interface ScorePart {
   score: number;
@@ -32,7 +35,7 @@ export interface ScorePart {
 }
 
 /** @param beside the photo that it is told from, for the words. */
-export function scoreParts(photo: KeeperCandidate, beside = photo): ScorePart[] {
+export function scoreParts(photo: ScoredPicture, beside = photo): ScorePart[] {
   const { width, height, depth, takenAt, camera, measured } = photo;
   const across = Math.min(1, (measured?.detailAcross ?? 1) / weights.crisp);
   const down = Math.min(1, (measured?.detailDown ?? 1) / weights.crisp);
@@ -64,7 +67,7 @@ export function scoreParts(photo: KeeperCandidate, beside = photo): ScorePart[] 
 }
 
 /** Rounded, so that what cannot be told apart is equal, and is told by what follows. */
-export function pictureScore(photo: KeeperCandidate): number {
+export function pictureScore(photo: ScoredPicture): number {
   return Math.round(scoreParts(photo).reduce((sum, { score }) => sum + score, 0) * 1e6) / 1e6;
 }
 
@@ -82,14 +85,14 @@ function stepScale(quality: number | null): number {
   return quality < 50 ? 50 / quality : (200 - 2 * quality) / 100;
 }
 
-function detailWords({ width, height }: KeeperCandidate, beside: KeeperCandidate, share: number): string {
+function detailWords({ width, height }: ScoredPicture, beside: ScoredPicture, share: number): string {
   const size = `${width} × ${height}`;
   return share < 1 || beside.width * beside.height > width * height
     ? `the picture with the most detail, ${size}`
     : `the largest picture, ${size}`;
 }
 
-function compressionWords({ measured }: KeeperCandidate): string {
+function compressionWords({ measured }: ScoredPicture): string {
   const quality = measured?.worstQuality ?? null;
   return quality === null ? 'stored without loss' : `the least compressed, as JPEG quality ${quality}`;
 }

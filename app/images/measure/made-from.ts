@@ -34,18 +34,35 @@ const clear = 0.04;
 /** Spread, as a multiple of what rounding leaves, up to which a file is explained by it, and above which it is not. */
 const explained = 1.6;
 const unexplained = 4;
+/** The same of two copies, which nothing but coding tells apart. */
+const unexplainedInCopies = 2.5;
 /** At most this much of the middle is looked at, a side. */
 const middle = 1024;
 
-/** @param lay lays `a` on `b`. @returns the one that was made from the other; null where it cannot be told. */
-export function madeFrom(a: FramePixels, b: FramePixels, lay: Lay): Made {
+/**
+ * @param lay lays `a` on `b`.
+ * @param areCopies whether the two are one picture: then one JPEG of the two is enough to tell.
+ * @returns the one that was made from the other; null where it cannot be told.
+ */
+export function madeFrom(a: FramePixels, b: FramePixels, lay: Lay, areCopies = false): Made {
   const ofB = rounding(laid(a, lay), b);
   const ofA = rounding(laid(b, inverse(lay)), a);
-  if (ofA === null || ofB === null) return null;
-  if (ofB.spread < explained && ofA.spread > unexplained) return 'b';
-  if (ofA.spread < explained && ofB.spread > unexplained) return 'a';
+  if (ofA === null || ofB === null) {
+    if (!areCopies) return null;
+    return ofB === null ? ofOne(ofA, 'a', 'b') : ofOne(ofB, 'b', 'a');
+  }
+  const most = areCopies ? unexplainedInCopies : unexplained;
+  if (ofB.spread < explained && ofA.spread > most) return 'b';
+  if (ofA.spread < explained && ofB.spread > most) return 'a';
   const difference = ofB.likelihood - ofA.likelihood;
   return Math.abs(difference) < clear ? null : difference > 0 ? 'b' : 'a';
+}
+
+/** Of a copy with steps and one without: its rounding explains what tells it from the other one, or does not. */
+function ofOne(own: ReturnType<typeof explain>, itself: 'a' | 'b', other: 'a' | 'b'): Made {
+  if (own === null) return null;
+  if (own.spread > unexplainedInCopies) return other;
+  return Math.abs(own.likelihood) < clear ? null : own.likelihood > 0 ? itself : other;
 }
 
 /** Levels by which a block under a caption is off on average, and those within which all else must agree. */

@@ -81,8 +81,9 @@ create table passed_over (
 create table vector (
   content integer not null references content (id),
   model text not null,
-  view text not null check (view in ('displayed', 'stored')),
+  view text not null check (view in ('displayed', 'stored', 'trimmed')),
   vector blob not null,             -- float16
+  background real,                  -- the mean of its nearest cosines to the encoder's background; null while it is not known
   primary key (content, model, view)
 ) without rowid;
 
@@ -136,6 +137,18 @@ create table chosen_keeper (
   sha256 text not null unique,
   path text not null
 );
+
+-- Photos that a person marked to go, by path and the content that was seen there.
+create table mark (
+  path text primary key,
+  sha256 text not null
+) without rowid;
+
+-- Groups that a person has looked at or put off, by the contents of their photos.
+create table review (
+  contents text primary key,        -- JSON, content hashes, ascending
+  review text not null check (review in ('reviewed', 'skipped'))
+) without rowid;
 
 -- The journal of what was done to a person's files. It is written before and after each step, so that whatever happens
 -- in between, the next start knows every place where a file can be.

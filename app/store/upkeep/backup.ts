@@ -9,6 +9,8 @@ import { errorCode, PersonError } from '../../errors.ts';
 import { transaction, type Database } from '../database.ts';
 import { readJudgements, writeJudgements } from '../judgements-file.ts';
 import type { Keepers } from '../chosen-keepers.ts';
+import type { Marks } from '../decisions/marks.ts';
+import type { Reviews } from '../decisions/reviews.ts';
 import type { Folders } from '../folders.ts';
 import type { Judgements } from '../judgements.ts';
 import type { Settings } from '../settings.ts';
@@ -19,7 +21,7 @@ export const backupName = 'backup.json';
 const soon = 500; // ms
 
 /** Whose change is one of what a person said. */
-const tables = ['judgement', 'chosen_keeper', 'setting', 'folder'];
+const tables = ['judgement', 'chosen_keeper', 'setting', 'folder', 'mark', 'review'];
 
 const Rest = z.object({
   /** The last choice first. */
@@ -27,6 +29,9 @@ const Rest = z.object({
   threshold: z.number().nullable(),
   rules: z.record(z.string(), z.unknown()).nullable(),
   folders: z.array(z.string()),
+  /** Backups of earlier versions have neither of these. */
+  marks: z.array(z.object({ path: z.string(), sha256: z.string() })).default([]),
+  reviews: z.array(z.object({ contents: z.array(z.string()), review: z.enum(['reviewed', 'skipped']) })).default([]),
 });
 
 export interface Said {
@@ -34,6 +39,8 @@ export interface Said {
   keepers: Keepers;
   settings: Settings;
   folders: Folders;
+  marks: Marks;
+  reviews: Reviews;
 }
 
 export class Backup {
@@ -65,11 +72,13 @@ export class Backup {
    * @returns what was taken over, as a sentence; null for nothing.
    */
   async restore(): Promise<string | null> {
-    const { judgements, keepers, settings, folders } = this.#store;
+    const { judgements, keepers, settings, folders, marks, reviews } = this.#store;
     const isNew =
       judgements.all().length === 0 &&
       keepers.all().length === 0 &&
       folders.all().length === 0 &&
+      marks.all().length === 0 &&
+      reviews.all().length === 0 &&
       settings.rules() === undefined &&
       settings.threshold() === undefined;
     if (!isNew) {
@@ -90,6 +99,8 @@ export class Backup {
     transaction(this.#database, () => {
       for (const { sha256, path } of said.keepers.toReversed()) keepers.choose(sha256, path);
       for (const path of said.folders) folders.add(path);
+      marks.add(said.marks);
+      for (const { contents, review } of said.reviews) reviews.set(contents, review);
       if (said.threshold !== null) settings.setThreshold(said.threshold);
       if (said.rules !== null) settings.setRules(said.rules);
     });
@@ -136,12 +147,14 @@ export class Backup {
   }
 
   #text(): string {
-    const { judgements, keepers, settings, folders } = this.#store;
+    const { judgements, keepers, settings, folders, marks, reviews } = this.#store;
     const rest: z.input<typeof Rest> = {
       keepers: keepers.all(),
       threshold: settings.threshold() ?? null,
       rules: (settings.rules() as Record<string, unknown> | undefined) ?? null,
       folders: folders.all().map(({ path }) => path),
+      marks: marks.all(),
+      reviews: reviews.all(),
     };
     const lines = Object.entries(rest).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
     return writeJudgements(judgements.all()).replace('{\n', () => `{\n${lines.join('')}`);

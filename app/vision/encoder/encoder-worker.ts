@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { Model } from './model.ts';
+import { Background } from './background.ts';
+import type { Embedded, EncoderStart } from './encoder.ts';
 
-const { bytes, input, output, threads } = workerData as Pick<Model, 'bytes' | 'input' | 'output'> & { threads: number };
+const { bytes, background: backgroundBytes, input, output, threads } = workerData as EncoderStart;
 
 const session = await InferenceSession.create(bytes, {
   intraOpNumThreads: threads,
@@ -10,10 +11,16 @@ const session = await InferenceSession.create(bytes, {
   // Threads that wait must sleep: while they would spin, photos are being decoded on the same cores.
   extra: { session: { intra_op: { allow_spinning: '0' } } },
 });
+const background = await Background.start(backgroundBytes, threads);
 
-parentPort?.on('message', (pixels: Uint8Array) => {
+async function embed(pixels: Uint8Array): Promise<Embedded> {
   const { size } = input;
-  const tensor = new Tensor('uint8', pixels, [pixels.length / (size * size * 3), size, size, 3]);
-  void session.run({ [input.name]: tensor }).then((outputs) => parentPort?.postMessage(outputs[output.name].data));
-});
+  const count = pixels.length / (size * size * 3);
+  const outputs = await session.run({ [input.name]: new Tensor('uint8', pixels, [count, size, size, 3]) });
+  const vectors = outputs[output.name].data as Float32Array;
+  // From the vectors as they are kept.
+  return { vectors, backgrounds: await background.of(new Float16Array(vectors), output.dimensions) };
+}
+
+parentPort?.on('message', (pixels: Uint8Array) => void embed(pixels).then((reply) => parentPort?.postMessage(reply)));
 parentPort?.postMessage('ready');

@@ -12,12 +12,16 @@ const Manifest = z.object({
   version: z.string(),
   input: z.object({ name: z.string(), size: z.int().positive() }),
   output: z.object({ name: z.string(), dimensions: z.int().positive() }),
+  /** What vectors are held against (app/vision/encoder/background.ts). */
+  background: z.object({ file: z.string(), sha256: z.string() }),
   /** The L2 distance up to which photos are grouped unless a person says otherwise. */
   threshold: z.number(),
 });
 
-export interface Model extends z.infer<typeof Manifest> {
+export interface Model extends Omit<z.infer<typeof Manifest>, 'background'> {
   bytes: Uint8Array;
+  /** The background's model; null for an encoder that has none. */
+  background: Uint8Array | null;
 }
 
 /**
@@ -26,11 +30,16 @@ export interface Model extends z.infer<typeof Manifest> {
  */
 export function loadModel(manifest: string): Model {
   const described = Manifest.parse(JSON.parse(readFileSync(manifest, 'utf8')));
-  const file = join(dirname(manifest), described.file);
-  const bytes = readFileSync(file);
-  if (hash('sha256', bytes) !== described.sha256)
+  const folder = dirname(manifest);
+  return { ...described, bytes: whole(folder, described), background: whole(folder, described.background) };
+}
+
+function whole(folder: string, { file, sha256 }: { file: string; sha256: string }): Uint8Array {
+  const path = join(folder, file);
+  const bytes = readFileSync(path);
+  if (hash('sha256', bytes) !== sha256)
     throw new PersonError(
-      `The encoder ${file} is damaged: its content is not what its manifest says. Install Twinlens again.`,
+      `The encoder ${path} is damaged: its content is not what its manifest says. Install Twinlens again.`,
     );
-  return { ...described, bytes };
+  return bytes;
 }

@@ -1,2 +1,2 @@
 /** Changes when proofs come out otherwise: pairs are proven anew then. */
-export const proverVersion = 'prover-1';
+export const proverVersion = 'prover-2';

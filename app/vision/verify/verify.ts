@@ -7,13 +7,14 @@ import { findConsensus } from './consensus.ts';
 import { bestFraming } from './framing.ts';
 import { match } from './match-features.ts';
 import { boxOf, coverage, hasPlainBorder, turnOf } from './overlap.ts';
+import { shareParticulars } from './particulars.ts';
 import { refine } from './refine.ts';
 import type { Relation } from './relation.ts';
 import type { Sight } from './sight.ts';
 import { determinant, invert, type Transform } from './transform.ts';
 
 /** Changes when the verifier comes to see other things: pairs are looked at anew then. */
-export const verifierVersion = 'verifier-2';
+export const verifierVersion = 'verifier-4';
 
 export interface Verified extends Omit<Relation, 'kind' | 'saturation'> {
   /** Both show the same frame; one is the other within a plain border; or a frame was cut, turned or mirrored. */
@@ -83,6 +84,7 @@ function check(a: Sight, b: Sight, guess: Transform, inliers: number): Verified 
   const seen = measureAgreement(inner, outer, map);
   const outerCovered = coverage(outer, inner, invert(map));
   if (!isBelievable(seen, outerCovered)) return null;
+  if (!shareParticulars(inner, outer, map)) return null;
 
   const isWhole = seen.covered >= sameFrame && outerCovered >= sameFrame;
   const turn = turnOf(map);

@@ -1,4 +1,5 @@
 /** All methods side by side, each as a score of two photos. */
+import { scoreOf } from '../../../app/pairs/candidates.ts';
 import type { Eyes, Seen } from '../look.ts';
 import type { Score } from '../metrics.ts';
 import type { Baseline } from './baseline.ts';
@@ -16,7 +17,8 @@ export interface Method {
   score: Score;
 }
 
-const highestCosine = 1;
+/** No score is higher: cosines are 1 at most, backgrounds −1 at least. */
+const highestScore = 2;
 const nothing: Verdict = { kind: 'similar', score: 0 };
 
 /**
@@ -32,16 +34,17 @@ export function methodsOf(
   const between = (score: (a: Seen, b: Seen) => number): Score => {
     return (query, reference) => score(queries[query] as Seen, references[reference] as Seen);
   };
-  const encoder = between((a, b) => bestCosine(a.vectors, b.vectors));
+  const encoder = between((a, b) => scoreOf(bestCosine(a.vectors, b.vectors), a.background, b.background));
   return [
     {
       name: `${own.name} + verifier`,
       score: (query, reference) => {
         const verdict = verified.verdicts[query]?.get(reference) ?? nothing;
-        return verdict.kind === 'similar' ? encoder(query, reference) : highestCosine + verdict.score;
+        return verdict.kind === 'similar' ? encoder(query, reference) : highestScore + verdict.score;
       },
     },
     { name: own.name, score: encoder },
+    { name: `${own.name}, cosine alone`, score: between((a, b) => bestCosine(a.vectors, b.vectors)) },
     ...(other === null
       ? []
       : [{ name: other.name, score: between((a, b) => bestCosine(a.otherVectors, b.otherVectors)) }]),

@@ -26,9 +26,10 @@ export interface Verified {
 export async function verify(queries: readonly Seen[], references: readonly Seen[]): Promise<Verified> {
   const started = performance.now();
   const sketches = new Map<number, Sketched>(references.map(({ analysis }, at) => [at, analysis]));
+  const backgrounds = new Map(references.map(({ background }, at) => [at, background]));
   const verifier = new Verifier();
   try {
-    const verdicts = await pMap(queries, (query) => verifyOne(query, references, sketches, verifier), {
+    const verdicts = await pMap(queries, (query) => verifyOne(query, references, { sketches, backgrounds }, verifier), {
       concurrency: verifierThreads + 1,
     });
     return {
@@ -44,12 +45,13 @@ export async function verify(queries: readonly Seen[], references: readonly Seen
 async function verifyOne(
   query: Seen,
   references: readonly Seen[],
-  sketches: Map<number, Sketched>,
+  { sketches, backgrounds }: { sketches: Map<number, Sketched>; backgrounds: Map<number, number> },
   verifier: Verifier,
 ): Promise<Map<number, Verdict>> {
   const list = nearest(query, references);
   sketches.set(queryPlace, query.analysis);
-  const candidates = candidatesOf(queryPlace, list, sketches);
+  backgrounds.set(queryPlace, query.background);
+  const candidates = candidatesOf(queryPlace, list, sketches, backgrounds);
   const photos = [query, ...candidates.map(({ content }) => references[content] as Seen)].map(
     ({ sha256, analysis }) => {
       const { format, width, height, orientation, pages, alpha, thumbnail } = analysis;

@@ -86,7 +86,7 @@ export function scanned(store: Store, folder: string, paths: readonly string[]):
           quality: null,
           thumbnail: new Uint8Array(1),
           sketch: new Uint8Array(256),
-          vectors: [{ view: 'displayed' as const, vector: toBlob(Float16Array.of(1, 0, 0, 0)) }],
+          vectors: [{ view: 'displayed' as const, vector: toBlob(Float16Array.of(1, 0, 0, 0)), background: 0 }],
         },
       };
     }),
@@ -107,6 +107,7 @@ export function group(store: Store, id: string, paths: readonly string[], kind: 
       reason: 'the first by its name',
       chosen: false,
     })),
+    review: null,
     photos: paths.map((path, at): Photo => {
       const content = store.photos.contentAt(path);
       if (content === undefined) throw new Error(`The library does not know ${path}.`);

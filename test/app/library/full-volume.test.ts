@@ -40,7 +40,7 @@ function fill(directory: string, folder: string): void {
             sha256: hash,
             bytes: bytes.length,
             thumbnail: Buffer.alloc(800, number),
-            vectors: [{ view: 'displayed' as const, vector: toBlob(vector) }],
+            vectors: [{ view: 'displayed' as const, vector: toBlob(vector), background: 0 }],
           };
           const identity = identityOf(statSync(path, { bigint: true }));
           return {

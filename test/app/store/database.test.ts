@@ -50,8 +50,24 @@ describe('a library', () => {
   });
 });
 
+/** What differed before version 11. */
+const beforeVersion11 = `
+  drop table mark;
+  drop table review;
+  pragma user_version = 10;`;
+
+/** What differed before version 10. */
+const beforeVersion10 = `${beforeVersion11}
+  create table older (content integer not null references content (id), model text not null,
+    view text not null check (view in ('displayed', 'stored')), vector blob not null,
+    primary key (content, model, view)) without rowid;
+  insert into older select content, model, view, vector from vector;
+  drop table vector;
+  alter table older rename to vector;
+  pragma user_version = 9;`;
+
 /** What differed before version 9. */
-const beforeVersion9 = `
+const beforeVersion9 = `${beforeVersion10}
   drop table passed_over;
   alter table folder drop column volume;
   alter table folder drop column place;
@@ -145,6 +161,8 @@ test.each([
   [6, beforeVersion7, true],
   [7, beforeVersion8, false],
   [8, beforeVersion9, false],
+  [9, beforeVersion10, false],
+  [10, beforeVersion11, false],
 ])('a library of version %s is brought up to date, and keeps what it holds', (_, older, isUncounted) => {
   const tables = (database: DatabaseSync) =>
     database
@@ -192,6 +210,24 @@ test('a library that holds numbers that cannot be read back is opened, and goes 
   expect(now.companions.all().get('/photos/a.jpg')).toEqual([{ path: '/photos/a.mov', size: most }]);
   expect(now.operations.files(1)).toMatchObject([{ bytes: most, modified: most }, { bytes: most }]);
   expect(now.operations.all()).toMatchObject([{ moved: 2, movedBytes: most }]);
+  now.close();
+});
+
+test('near pairs of a library whose vectors had no background await a look, and its vectors the background', () => {
+  const store = open(directory);
+  saveFiles(store, { '/photos/a.jpg': 'a', '/photos/b.jpg': 'b' });
+  const [a, b] = ['a', 'b'].map((name) => store.photos.known(hashOf(name))!) as [number, number];
+  store.pairs.saveNeighbours([[a, { contents: Int32Array.of(b), cosines: Float32Array.of(0.9) }]]);
+  store.pairs.setLooked([a], 'verifier-1');
+  store.close();
+  const old = new DatabaseSync(file());
+  old.exec(beforeVersion10);
+  old.close();
+  const now = open(directory);
+  expect(now.vectors.withoutBackground()).toEqual([a, b]);
+  expect(now.vectors.backgrounds()).toEqual(new Map());
+  expect([...now.vectors.of(a)[0]!]).toEqual([1, 0, 0, 0]);
+  expect(now.pairs.unlooked('verifier-1')).toEqual([a]);
   now.close();
 });
 

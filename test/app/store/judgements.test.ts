@@ -74,6 +74,8 @@ describe('judgements', () => {
       alter table folder drop column place;
       drop table proof;
       drop table measure;
+      drop table mark;
+      drop table review;
       drop table lineage;
       alter table content drop column placed;
       alter table content add column detail real;

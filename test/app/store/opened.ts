@@ -30,7 +30,7 @@ export function content(name: string, version = model.version): NewContent {
     thumbnail: Buffer.from(`thumbnail of ${name}`),
     sketch: new Uint8Array(256),
     model: version,
-    vectors: [{ view: 'displayed', vector: toBlob(Float16Array.of(1, 0, 0, 0)) }],
+    vectors: [{ view: 'displayed', vector: toBlob(Float16Array.of(1, 0, 0, 0)), background: 0 }],
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Output, ScanReport } from '../../../app/contract/contract.ts';
-import { jpeg, paint, temporaryFolder, writeFiles } from '../../photos.ts';
+import { blots, jpeg, paint, temporaryFolder, writeFiles } from '../../photos.ts';
 import { json, run, shell } from './command.ts';
 
 const root = temporaryFolder();
@@ -90,6 +90,16 @@ describe('groups', () => {
     expect((await json<Output<'groups'>>('groups', '--kind', 'cropped', ...inLibrary)).groups).toHaveLength(0);
   });
 
+  test('are found by words and terms, and come in the order that is asked for', async () => {
+    const found = async (...options: string[]) =>
+      (await json<Output<'groups'>>('groups', ...options, ...inLibrary)).groups.length;
+    expect(await found('--find', 'name:small kind:resized', '--sort', 'room', '--show', 'undecided')).toBe(1);
+    expect(await found('--find', 'name:hill')).toBe(0);
+    expect(await found('--place', 'across')).toBe(0);
+    const { code, stderr } = await run('groups', '--find', 'before:soon', ...inLibrary);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('“soon” is no date')]);
+  });
+
   test('come as comma-separated values that any program can read', async () => {
     const { code, stdout } = await run('groups', '--csv', ...inLibrary);
     expect(code).toBe(0);
@@ -154,18 +164,26 @@ describe('check', () => {
     await writeFiles(asked, {
       'same bytes.jpg': readFileSync(at('hill.jpg')),
       'smaller.jpg': await sharp(at('copy.jpg')).resize(300).jpeg().toBuffer(),
+      'larger.png': await sharp(at('hill.jpg')).resize(1600).png().toBuffer(),
+      'grey.jpg': await sharp(at('hill.jpg')).grayscale().jpeg().toBuffer(),
       'stranger.jpg': await jpeg(9),
       'broken.jpg': '',
     });
     const { files, unreadable } = await json<Output<'check'>>('check', asked, ...inLibrary);
-    expect(files.map(({ path, have, kind }) => [path.slice(asked.length + 1), have, kind])).toEqual([
-      ['same bytes.jpg', true, 'identical'],
-      ['smaller.jpg', true, 'resized'],
-      ['stranger.jpg', false, null],
+    expect(files.map(({ path, have, kind, there }) => [path.slice(asked.length + 1), have, kind, there])).toEqual([
+      ['grey.jpg', false, 'edited', 'edited'],
+      ['larger.png', false, 'resized', 'lesser'],
+      ['same bytes.jpg', true, 'identical', 'copy'],
+      ['smaller.jpg', false, 'resized', 'larger'],
+      ['stranger.jpg', false, null, null],
     ]);
-    expect(files[0]!.match).toBe(at('hill.jpg'));
-    expect([at('copy.jpg'), at(awkward), at('small.jpg')]).toContain(files[1]!.match);
-    expect(files[2]!.match).toBeNull();
+    expect(files[2]!.match).toBe(at('hill.jpg'));
+    expect([at('copy.jpg'), at(awkward), at('small.jpg')]).toContain(files[3]!.match);
+    expect(files[4]!.match).toBeNull();
+    const { stdout } = await run('check', asked, ...inLibrary);
+    expect(stdout).toContain(
+      'You have 1 of these 5 photos; 4 are missing (of 1 a larger one is there, of 1 a lesser one is there, of 1 an edited one is there).',
+    );
     expect(unreadable).toEqual([{ path: join(asked, 'broken.jpg'), reason: 'is empty' }]);
     expect((await json<Output<'groups'>>('groups', ...inLibrary)).photos).toBe(3);
   });
@@ -173,9 +191,22 @@ describe('check', () => {
   test('finds the other copies of a photo that is in the library itself', async () => {
     const { files } = await json<Output<'check'>>('check', folder, ...inLibrary);
     const small = files.find(({ path }) => path === at('small.jpg'));
-    expect(small).toMatchObject({ have: true, kind: 'resized' });
+    expect(small).toMatchObject({ have: false, kind: 'resized', there: 'larger' });
+    expect(files.find(({ path }) => path === at('copy.jpg'))).toMatchObject({ have: true, kind: 'identical' });
   });
 });
+
+interface EmbedLine {
+  path: string;
+  sha256: string;
+  vector: number[];
+  trimmed: number[] | null;
+  background: number;
+}
+
+function dot(a: number[], b: number[]): number {
+  return a.reduce((sum, value, at) => sum + value * b[at]!, 0);
+}
 
 describe('embed', () => {
   test('prints a JSON line for each photo, and names the others on standard error', async () => {
@@ -184,16 +215,43 @@ describe('embed', () => {
     const lines = stdout
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line) as { path: string; sha256: string; vector: number[] });
+      .map((line) => JSON.parse(line) as EmbedLine);
     expect(lines.map(({ path }) => path).sort()).toEqual(
       [at('copy.jpg'), at('hill.jpg'), at(awkward), at('small.jpg')].sort(),
     );
-    for (const { path, sha256: hashed, vector } of lines) {
+    for (const { path, sha256: hashed, vector, trimmed, background } of lines) {
       expect(hashed).toBe(hash('sha256', readFileSync(path)));
       expect(vector).toHaveLength(256);
       expect(Math.hypot(...vector)).toBeCloseTo(1, 2);
+      expect(background).toBeGreaterThan(0);
+      expect(background).toBeLessThan(1);
+      expect(trimmed === null || trimmed.length === 256).toBe(true);
     }
     expect(stderr).toContain(`${at('broken.jpg')} is not a photo`);
+  });
+
+  test('tells what lies within flat bars, by which a screenshot is near to its photo', async () => {
+    const pages = join(root, 'pages');
+    const photo = await blots(31, { width: 480, height: 360 });
+    const input = await photo.png().toBuffer();
+    const page = sharp({ create: { width: 480, height: 1000, channels: 3, background: '#ffffff' } });
+    await writeFiles(pages, {
+      'photo.jpg': await photo.jpeg({ quality: 92 }).toBuffer(),
+      'shown.png': await page
+        .composite([{ input, left: 0, top: 300 }])
+        .png()
+        .toBuffer(),
+    });
+    const { stdout } = await run('embed', pages);
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as EmbedLine);
+    const [plain, shown] = ['photo.jpg', 'shown.png'].map((name) => lines.find(({ path }) => path.endsWith(name))!);
+    expect(plain!.trimmed).toBeNull();
+    expect(shown!.trimmed).toHaveLength(256);
+    expect(dot(plain!.vector, shown!.trimmed!)).toBeGreaterThan(0.9);
+    expect(dot(plain!.vector, shown!.vector)).toBeLessThan(dot(plain!.vector, shown!.trimmed!));
   });
 
   test('refuses a folder that is not there', async () => {

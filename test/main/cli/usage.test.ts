@@ -34,6 +34,7 @@ describe('wrong usage ends with code 2, a sentence on standard error and nothing
     [['scan', '--loudly'], /unknown option '--loudly'/],
     [['groups', '--threshold', '2'], /A threshold is a distance from 0 to 1\./],
     [['groups', '--threshold', 'near'], /A threshold is a distance from 0 to 1\./],
+    [['groups', '--sort', 'nicest'], /Allowed choices are kind, room, newest/],
     [
       ['groups', '--kind', 'nice'],
       /Allowed choices are identical, same-pixels, resized, edited, cropped, burst, similar/,

@@ -7,7 +7,9 @@ import { readMetadata } from '../../../../app/images/metadata.ts';
 import { encodePreview } from '../../../../app/images/preview.ts';
 import { decodeInThread } from '../../../../app/images/readers/decoder-pool.ts';
 import { makeProfile } from '../../../../app/images/readers/nclx.ts';
-import { relatable, relate } from '../../../../app/pairs/find-relation.ts';
+import { provePair } from '../../../../app/decoding/prove-pair.ts';
+import { findRelation } from '../../../../app/pairs/find-relation.ts';
+import { toVisible } from '../../../../app/pairs/visible-photo.ts';
 import { encodeThumbnail } from '../../../../app/images/thumbnail.ts';
 import { hasRealPhotos, realPhoto } from '../../../photos.ts';
 
@@ -128,10 +130,11 @@ describe.skipIf(!hasRealPhotos)('a HEIC photo', () => {
         [heic, jpeg].map(async (bytes) => {
           const facts = await readMetadata(bytes);
           const thumbnail = await encodeThumbnail(await decode(bytes, 320, false));
-          return relatable({ ...facts, thumbnail }, bytes.length, () => Promise.resolve(bytes));
+          return toVisible({ ...facts, thumbnail });
         }),
       );
-      expect(await relate(a!, b!)).toBe('resized');
+      expect((await findRelation(a!, b!))?.kind).toBe('resized');
+      expect(await provePair(heic, jpeg)).toMatchObject({ kind: 'resized' });
     },
     60_000,
   );

@@ -1,0 +1,36 @@
+/** How groups are searched, sorted and told apart by what a person has done with them: this part of the contract. */
+import { z } from 'zod';
+
+/**
+ * `kind`: what can be done without looking comes first. `room`: most bytes to win. `least-certain`: what the app is least
+ * sure belongs together. `folder`: as the folders of the keepers are sorted.
+ */
+export const groupOrders = ['kind', 'room', 'newest', 'oldest', 'folder', 'size', 'least-certain'] as const;
+export const GroupOrder = z.enum(groupOrders);
+export type GroupOrder = z.infer<typeof GroupOrder>;
+
+/** What a person did with a group: looked at it and decided, or put it off. */
+export const Review = z.enum(['reviewed', 'skipped']);
+export type Review = z.infer<typeof Review>;
+
+/** `undecided`: neither reviewed nor skipped. `marked`: some photo of it is marked to go, whatever else was done. */
+export const groupStates = ['undecided', 'marked', 'reviewed', 'skipped'] as const;
+export const GroupState = z.enum(groupStates);
+export type GroupState = z.infer<typeof GroupState>;
+
+/** Groups whose photos lie in several folders, or all in one. */
+export const groupPlaces = ['across', 'within'] as const;
+export const GroupPlace = z.enum(groupPlaces);
+export type GroupPlace = z.infer<typeof GroupPlace>;
+
+/** What `groups` can be asked for, beside a kind. */
+export const groupSearch = {
+  /**
+   * Words, and `name: folder: date: before: after: camera: kind:` terms, all of which must be met; quotes hold words
+   * together. A term is met by any photo of the group, `before:` and `after:` by one and the same.
+   */
+  find: z.string().max(1000, 'That is too long to look for.').optional(),
+  sort: GroupOrder.optional(),
+  show: GroupState.optional(),
+  place: GroupPlace.optional(),
+};
