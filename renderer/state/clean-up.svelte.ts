@@ -91,10 +91,7 @@ export class CleanUp {
 
   /** Marks all that would go, so that it can be looked through in the list. */
   markAll() {
-    for (const { path } of this.plan?.photos ?? []) {
-      const photo = this.photo(path);
-      if (photo) this.#marks.add(photo);
-    }
+    this.#marks.add(...(this.plan?.photos ?? []).flatMap(({ path }) => this.photo(path) ?? []));
   }
 
   async #ask(): Promise<{ input: Input<'plan'>; plan: Plan }> {
