@@ -25,6 +25,7 @@ const named = (id: string): Group => ({
   photos: [],
   reason: '',
   chosen: false,
+  review: null,
 });
 
 function answerFor({ threshold, offset, limit }: Pick<Asked, 'threshold' | 'offset' | 'limit'>): Output<'groups'> {
@@ -38,6 +39,7 @@ function answerFor({ threshold, offset, limit }: Pick<Asked, 'threshold' | 'offs
     sparableBytes: total,
     all: total,
     counts: { identical: 0, 'same-pixels': 0, resized: total, edited: 0, cropped: 0, burst: 0, similar: 0 },
+    states: { undecided: total, marked: 0, reviewed: 0, skipped: 0 },
     awaiting: 0,
   };
 }
