@@ -14,7 +14,7 @@ export class Groups {
   threshold = $state(0);
   kind = $state<Kind | null>(null);
   /** What is looked for, as it was typed; and how what is found is sorted and told apart. */
-  find = $state('');
+  query = $state('');
   sort = $state<GroupOrder>('kind');
   state = $state<GroupState | null>(null);
   place = $state<GroupPlace | null>(null);
@@ -83,20 +83,20 @@ export class Groups {
   }
 
   /** Changes what is looked for, or how it is shown. */
-  search(change: Partial<Pick<Groups, 'find' | 'sort' | 'state' | 'place'>>) {
+  search(change: Partial<Pick<Groups, 'query' | 'sort' | 'state' | 'place'>>) {
     Object.assign(this, change);
     return this.refresh();
   }
 
   /** Whether less than all groups is asked for. */
   get isNarrowed(): boolean {
-    return this.kind !== null || this.find.trim() !== '' || this.state !== null || this.place !== null;
+    return this.kind !== null || this.query.trim() !== '' || this.state !== null || this.place !== null;
   }
 
   /** All groups again, in the order that was chosen. */
   showAll() {
     this.kind = null;
-    return this.search({ find: '', state: null, place: null });
+    return this.search({ query: '', state: null, place: null });
   }
 
   /** Asks again for what is in view. What was there stays until the answer comes, so that nothing flickers. */
@@ -125,7 +125,7 @@ export class Groups {
 
   #ask(page: number) {
     const { threshold, kind, sort, state, place } = this;
-    const find = this.find.trim();
+    const find = this.query.trim();
     return this.#client.call('groups', {
       threshold,
       offset: page * pageSize,
