@@ -84,8 +84,8 @@ export class Session {
     const now = this.library.glance?.threshold;
     const moved = now !== undefined && now !== saved && now !== this.groups.threshold;
     if (moved) this.groups.threshold = now;
-    if (what === 'everything') await this.marks.load();
     if (moved || what === 'everything') await this.groups.refresh();
+    if (what === 'everything') await this.marks.load();
   }
 }
 

@@ -19,6 +19,9 @@ function marksOf(): Marks {
   return new Marks(client, new Outbox(client));
 }
 
+/** Lets everything run that waits for an answer just given. */
+const settle = () => new Promise<void>((resolve) => setTimeout(resolve));
+
 beforeEach(() => {
   kept = [];
   sent = [];
@@ -62,6 +65,7 @@ test('what the library holds is marked: other windows’ marks too, and none of 
   const marks = marksOf();
   marks.add(b);
   await vi.waitFor(() => expect(sent).toEqual(['mark b']));
+  await settle();
   kept = [{ path: 'c', sha256: (c as { sha256: string }).sha256, bytes: 12 }];
   await marks.load();
   expect(marks.selection([group])).toEqual([{ group: 'one', remove: ['c'] }]);
