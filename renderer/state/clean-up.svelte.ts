@@ -11,6 +11,8 @@ import { groupsIn, isSamePlan, photosIn, sparableByKind, type Plan } from './pla
 export class CleanUp {
   what = $state<'copies' | 'marked'>('copies');
   kinds = $state<Spare[]>([...bulkSpares]);
+  /** Whether only copies of groups go that the person has looked at. */
+  reviewedOnly = $state(false);
   where = $state<'trash' | 'folder'>('trash');
   folder = $state('');
   /** Whether the folder is left out of the library from now on; only where it lies in it. */
@@ -99,6 +101,7 @@ export class CleanUp {
     const input: Input<'plan'> = {
       to: this.#to(),
       ...(this.what === 'marked' ? { selection: this.#marks.selection(groups) } : { kinds: this.kinds }),
+      ...(this.what === 'copies' && this.reviewedOnly ? { reviewedOnly: true } : {}),
       ...(this.merge ? { mergeMetadata: this.merge } : {}),
       ...(this.exclude && this.where === 'folder' ? { excludeDestination: true } : {}),
     };
