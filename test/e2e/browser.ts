@@ -65,6 +65,9 @@ export async function expectNoSidewaysScroll(page: Page) {
 
 /** Nothing grave may stand in the way of assistive technology. */
 export async function expectAccessible(page: Page, what: string) {
+  // Colours on their way from one look to another are read wrongly.
+  await page.evaluate(`Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+    .then(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))`);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(

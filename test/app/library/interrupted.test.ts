@@ -8,7 +8,7 @@ import { byContent, scan, withLibrary } from '../scanning.ts';
 
 const root = temporaryFolder();
 const folder = join(root, 'photos');
-const photos = 160;
+const photos = 96;
 let whole: ReturnType<typeof byContent>;
 
 beforeAll(async () => {
