@@ -75,7 +75,7 @@ test('unmarking all can be undone, and so can each mark', async () => {
 });
 
 test('a group takes one key, and the next one is there', async () => {
-  await page.getByLabel('Show', { exact: true }).selectOption('undecided');
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('undecided');
   await press('g', 'm');
   await expect.poll(() => groupCount(page)).toBe(3);
   await press('p');
@@ -89,7 +89,7 @@ test('a group takes one key, and the next one is there', async () => {
   await page.context().close();
   served = await served.restart();
   await open();
-  await page.getByLabel('Show', { exact: true }).selectOption('undecided');
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('undecided');
   await expect.poll(() => groupCount(page)).toBe(1);
   await press('g', 'v');
   await page.getByText('All of these are decided').waitFor();
@@ -127,7 +127,7 @@ test('groups are found by what is typed, with completion, and sorted', async () 
   await field().fill('nothing is called this');
   await page.getByText('No groups like that').waitFor();
   await page.getByRole('button', { name: 'Show all groups' }).click();
-  await page.getByLabel('Sort by').selectOption('room');
+  await page.getByRole('combobox', { name: 'Sort by' }).selectOption('room');
   const { groups } = await served.core.call('groups', { sort: 'room' });
   const first = groups[0]!.photos[0]!.path.split(/[/\\]/).at(-1)!;
   await expect.poll(() => page.getByRole('article').first().innerText()).toContain(first);
