@@ -4,7 +4,7 @@ import type { Client } from '../client/client.ts';
 import { bulkSpares } from '../words/kinds.ts';
 import { isWholePath } from '../words/paths.ts';
 import { latest } from './latest.ts';
-import type { Marks } from './marks.svelte.ts';
+import type { Marks } from './decisions/marks.svelte.ts';
 import { groupsIn, isSamePlan, photosIn, sparableByKind, type Plan } from './planned.ts';
 
 /** A clean-up before it begins: what goes, where to, and what the core would make of it. */

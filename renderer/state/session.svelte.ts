@@ -8,10 +8,10 @@ import { History } from './history.svelte.ts';
 import { Judgements } from './judgements.svelte.ts';
 import { Learning } from './learning.svelte.ts';
 import { Library } from './library.svelte.ts';
-import { Marks } from './marks.svelte.ts';
+import { Marks } from './decisions/marks.svelte.ts';
 import { Outbox } from './outbox.svelte.ts';
 import { Questions } from './questions.svelte.ts';
-import { Reviews } from './reviews.svelte.ts';
+import { Reviews } from './decisions/reviews.svelte.ts';
 
 const retryMilliseconds = 2000;
 

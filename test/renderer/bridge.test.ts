@@ -5,7 +5,7 @@ import { bridgeClient, type Bridge } from '../../renderer/client/bridge.ts';
 import { connect } from '../../renderer/client/client.svelte.ts';
 import { CleanUp } from '../../renderer/state/clean-up.svelte.ts';
 import { ExportPlan } from '../../renderer/state/export-plan.svelte.ts';
-import { Marks } from '../../renderer/state/marks.svelte.ts';
+import { Marks } from '../../renderer/state/decisions/marks.svelte.ts';
 import { Outbox } from '../../renderer/state/outbox.svelte.ts';
 import { groupOf } from './groups-of.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { CommandName, Group, Input, Output } from '../../app/contract/contract.ts';
 import { CleanUp } from '../../renderer/state/clean-up.svelte.ts';
-import { Marks } from '../../renderer/state/marks.svelte.ts';
+import { Marks } from '../../renderer/state/decisions/marks.svelte.ts';
 import { Outbox } from '../../renderer/state/outbox.svelte.ts';
 import { cloningClient } from './cloning-client.ts';
 import { groupOf } from './groups-of.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { Marks } from '../../renderer/state/marks.svelte.ts';
+import { Marks } from '../../renderer/state/decisions/marks.svelte.ts';
 import { Outbox } from '../../renderer/state/outbox.svelte.ts';
 import { cloningClient } from './cloning-client.ts';
 import { groupOf } from './groups-of.ts';

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Group } from '../../app/contract/contract.ts';
-import type { Review } from '../../app/contract/find-values.ts';
-import type { Outbox } from './outbox.svelte.ts';
+import type { Group } from '../../../app/contract/contract.ts';
+import type { Review } from '../../../app/contract/find-values.ts';
+import type { Outbox } from '../outbox.svelte.ts';
 
 /**
  * What the person said of groups as a whole: looked at and decided, or put off. The library keeps it and tells it with each
@@ -23,7 +23,7 @@ export class Reviews {
   async set(group: Group, review: Review | null): Promise<void> {
     const key = keyOf(group);
     this.#sent.set(key, review);
-    const contents = [...new Set(group.photos.map(({ sha256 }) => sha256))];
+    const contents = group.photos.map(({ sha256 }) => sha256).filter((sha256, at, all) => all.indexOf(sha256) === at);
     await this.#outbox.send([{ name: 'review', input: { contents, review } }]);
     if (this.#sent.get(key) === review) this.#sent.delete(key);
   }
