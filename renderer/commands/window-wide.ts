@@ -4,10 +4,12 @@ import type { Commands } from './run-key.ts';
 
 /** The commands that need no photo: they can be used wherever no dialog is open. */
 export function windowWide(session: Session): Commands {
-  const { dialogs, groupAnswers, groups, library } = session;
+  const { dialogs, groupAnswers, groups, library, marks } = session;
   return {
     'go-to-groups': { run: () => focus('[role=feed] .photo[tabindex="0"]') },
     'go-to-slider': { run: () => focus('#threshold') },
+    'find-groups': { run: () => focus('#find') },
+    'unmark-last': { can: () => marks.canUndo, run: () => marks.undo() },
     'undo-answer': { run: () => void groupAnswers.undo() },
     questions: { run: () => dialogs.show({ name: 'questions' }) },
     learn: { run: () => dialogs.show({ name: 'learn' }) },
@@ -16,7 +18,7 @@ export function windowWide(session: Session): Commands {
     history: { run: () => dialogs.show({ name: 'history' }) },
     'add-folder': { run: () => session.addFolder() },
     scan: { run: () => void library.scan() },
-    'show-all': { run: () => void groups.filter(null) },
+    'show-all': { run: () => void groups.showAll() },
     ...Object.fromEntries(kindOrder.map((kind) => [`show-${kind}`, { run: () => void groups.filter(kind) }])),
     shortcuts: { run: () => dialogs.show({ name: 'shortcuts' }) },
   };

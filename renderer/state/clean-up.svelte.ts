@@ -4,13 +4,15 @@ import type { Client } from '../client/client.ts';
 import { bulkSpares } from '../words/kinds.ts';
 import { isWholePath } from '../words/paths.ts';
 import { latest } from './latest.ts';
-import type { Marks } from './marks.svelte.ts';
+import type { Marks } from './decisions/marks.svelte.ts';
 import { groupsIn, isSamePlan, photosIn, sparableByKind, type Plan } from './planned.ts';
 
 /** A clean-up before it begins: what goes, where to, and what the core would make of it. */
 export class CleanUp {
   what = $state<'copies' | 'marked'>('copies');
   kinds = $state<Spare[]>([...bulkSpares]);
+  /** Whether only copies of groups go that the person has looked at. */
+  reviewedOnly = $state(false);
   where = $state<'trash' | 'folder'>('trash');
   folder = $state('');
   /** Whether the folder is left out of the library from now on; only where it lies in it. */
@@ -91,10 +93,7 @@ export class CleanUp {
 
   /** Marks all that would go, so that it can be looked through in the list. */
   markAll() {
-    for (const { path } of this.plan?.photos ?? []) {
-      const photo = this.photo(path);
-      if (photo) this.#marks.add(photo);
-    }
+    this.#marks.add(...(this.plan?.photos ?? []).flatMap(({ path }) => this.photo(path) ?? []));
   }
 
   async #ask(): Promise<{ input: Input<'plan'>; plan: Plan }> {
@@ -102,6 +101,7 @@ export class CleanUp {
     const input: Input<'plan'> = {
       to: this.#to(),
       ...(this.what === 'marked' ? { selection: this.#marks.selection(groups) } : { kinds: this.kinds }),
+      ...(this.what === 'copies' && this.reviewedOnly ? { reviewedOnly: true } : {}),
       ...(this.merge ? { mergeMetadata: this.merge } : {}),
       ...(this.exclude && this.where === 'folder' ? { excludeDestination: true } : {}),
     };

@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Group, Kind, Output } from '../../app/contract/contract.ts';
+import type { GroupOrder, GroupPlace, GroupState } from '../../app/contract/find-values.ts';
 import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import type { Place } from './dialogs.svelte.ts';
@@ -12,6 +13,11 @@ export class Groups {
   /** What the slider shows; the library's own threshold until the person moves it. */
   threshold = $state(0);
   kind = $state<Kind | null>(null);
+  /** What is looked for, as it was typed; and how what is found is sorted and told apart. */
+  query = $state('');
+  sort = $state<GroupOrder>('kind');
+  state = $state<GroupState | null>(null);
+  place = $state<GroupPlace | null>(null);
   /** The sums over all pages; null until the first answer. */
   sums = $state.raw<Omit<Output<'groups'>, 'groups'> | null>(null);
   problem = $state<string | null>(null);
@@ -76,6 +82,23 @@ export class Groups {
     return this.refresh();
   }
 
+  /** Changes what is looked for, or how it is shown. */
+  search(change: Partial<Pick<Groups, 'query' | 'sort' | 'state' | 'place'>>) {
+    Object.assign(this, change);
+    return this.refresh();
+  }
+
+  /** Whether less than all groups is asked for. */
+  get isNarrowed(): boolean {
+    return this.kind !== null || this.query.trim() !== '' || this.state !== null || this.place !== null;
+  }
+
+  /** All groups again, in the order that was chosen. */
+  showAll() {
+    this.kind = null;
+    return this.search({ query: '', state: null, place: null });
+  }
+
   /** Asks again for what is in view. What was there stays until the answer comes, so that nothing flickers. */
   refresh = latest(() =>
     this.#attempt(async () => {
@@ -101,12 +124,17 @@ export class Groups {
   }
 
   #ask(page: number) {
-    const { threshold, kind } = this;
+    const { threshold, kind, sort, state, place } = this;
+    const find = this.query.trim();
     return this.#client.call('groups', {
       threshold,
       offset: page * pageSize,
       limit: pageSize,
       ...(kind ? { kind } : {}),
+      ...(find === '' ? {} : { find }),
+      ...(sort === 'kind' ? {} : { sort }),
+      ...(state === null ? {} : { show: state }),
+      ...(place === null ? {} : { place }),
     });
   }
 

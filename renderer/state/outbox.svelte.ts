@@ -5,8 +5,8 @@ import type { Client } from '../client/client.ts';
 const retryMilliseconds = 2000;
 
 /** Something to record, or to forget again. */
-export type Message =
-  { name: 'judge'; input: Input<'judge'> } | { name: 'forget-judgement'; input: Input<'forget-judgement'> };
+export type Message = { [Name in RecordedName]: { name: Name; input: Input<Name> } }[RecordedName];
+type RecordedName = 'judge' | 'forget-judgement' | 'mark' | 'review';
 
 interface Entry {
   message: Message;
@@ -16,7 +16,7 @@ interface Entry {
 /**
  * Answers on their way into the library, one after the other in the order in which they were given. One that was not
  * recorded, because nobody answers for example, is sent again until it is; none overtakes it. To send one twice does no
- * harm: the core holds one judgement a pair.
+ * harm: the core holds one judgement a pair, one mark a photo, one review a group.
  */
 export class Outbox {
   /** Why the first one was not recorded at the last attempt, as a sentence. */

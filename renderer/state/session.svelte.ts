@@ -8,9 +8,10 @@ import { History } from './history.svelte.ts';
 import { Judgements } from './judgements.svelte.ts';
 import { Learning } from './learning.svelte.ts';
 import { Library } from './library.svelte.ts';
-import { Marks } from './marks.svelte.ts';
+import { Marks } from './decisions/marks.svelte.ts';
 import { Outbox } from './outbox.svelte.ts';
 import { Questions } from './questions.svelte.ts';
+import { Reviews } from './decisions/reviews.svelte.ts';
 
 const retryMilliseconds = 2000;
 
@@ -25,7 +26,8 @@ export class Session {
   readonly questions: Questions;
   readonly groupAnswers: GroupAnswers;
   readonly learning: Learning;
-  readonly marks = new Marks();
+  readonly marks: Marks;
+  readonly reviews: Reviews;
   readonly dialogs = new Dialogs();
   link = $state<Link>('connecting');
   /** True while the core behind an open link gives no answer; it is asked until it does. */
@@ -42,10 +44,16 @@ export class Session {
     this.questions = new Questions(client, this.outbox, this.judgements);
     this.groupAnswers = new GroupAnswers(this.outbox, this.judgements);
     this.learning = new Learning(client);
+    this.marks = new Marks(client, this.outbox);
+    this.reviews = new Reviews(this.outbox);
     client.on('library', () => void this.#load('library'));
-    client.on('groups', () => void this.groups.refresh());
+    client.on('groups', () => {
+      void this.groups.refresh();
+      void this.marks.load();
+    });
     client.on('job', (job) => {
-      if (job.name === 'apply' && !isUnderWay(job)) void this.#forgetMoved();
+      // What has gone is marked no more; what had to stay still is.
+      if (job.name === 'apply' && !isUnderWay(job)) void this.marks.load();
     });
     client.onLink((link) => {
       this.link = link;
@@ -58,13 +66,6 @@ export class Session {
   addFolder() {
     if (this.library.glance?.canPickFolder) void this.library.pick();
     else this.dialogs.show({ name: 'add-folder' });
-  }
-
-  /** What has gone is marked no more; what had to stay still is. */
-  async #forgetMoved() {
-    if (this.marks.count === 0) return;
-    const answer = await this.client.call('groups', {}).catch(() => null);
-    if (answer) this.marks.keepOnly(answer.groups);
   }
 
   /** The groups have an event of their own: with the library alone they change only where its threshold did. */
@@ -84,6 +85,7 @@ export class Session {
     const moved = now !== undefined && now !== saved && now !== this.groups.threshold;
     if (moved) this.groups.threshold = now;
     if (moved || what === 'everything') await this.groups.refresh();
+    if (what === 'everything') await this.marks.load();
   }
 }
 

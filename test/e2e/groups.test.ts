@@ -102,7 +102,7 @@ test('a kind can be shown alone, by mouse and by key', async () => {
   await page.getByText('beach.jpg').waitFor();
   await press('t', 'Home', '6');
   await page.getByText('No groups of this kind').waitFor();
-  await page.getByRole('button', { name: 'Show all kinds' }).click();
+  await page.getByRole('button', { name: 'Show all groups' }).click();
   await expect.poll(() => groupCount(page)).toBe(3);
 });
 

@@ -5,7 +5,8 @@ import { bridgeClient, type Bridge } from '../../renderer/client/bridge.ts';
 import { connect } from '../../renderer/client/client.svelte.ts';
 import { CleanUp } from '../../renderer/state/clean-up.svelte.ts';
 import { ExportPlan } from '../../renderer/state/export-plan.svelte.ts';
-import { Marks } from '../../renderer/state/marks.svelte.ts';
+import { Marks } from '../../renderer/state/decisions/marks.svelte.ts';
+import { Outbox } from '../../renderer/state/outbox.svelte.ts';
 import { groupOf } from './groups-of.ts';
 
 const bridge = {
@@ -20,7 +21,8 @@ const bridge = {
 } as unknown as Bridge;
 
 test('a clean-up of copies reaches the core through Electron', async () => {
-  const cleanUp = new CleanUp(connect(bridgeClient(bridge)), new Marks());
+  const client = connect(bridgeClient(bridge));
+  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
   await cleanUp.refresh();
   expect(cleanUp.problem).toBeNull();
 });

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { CommandName, Group, Input, Output } from '../../app/contract/contract.ts';
 import { CleanUp } from '../../renderer/state/clean-up.svelte.ts';
-import { Marks } from '../../renderer/state/marks.svelte.ts';
+import { Marks } from '../../renderer/state/decisions/marks.svelte.ts';
+import { Outbox } from '../../renderer/state/outbox.svelte.ts';
 import { cloningClient } from './cloning-client.ts';
 import { groupOf } from './groups-of.ts';
 
@@ -57,14 +58,14 @@ beforeEach(() => {
 });
 
 test('verified copies of all safe kinds go, unless something is marked', async () => {
-  const cleanUp = new CleanUp(client, new Marks());
+  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
   await cleanUp.refresh();
   expect(asked('plan')).toEqual([{ to: 'trash', kinds: ['identical', 'same-pixels', 'resized', 'said'] }]);
   expect(cleanUp.plan?.photos.map(({ path }) => path)).toEqual(['b', 'e']);
   expect([cleanUp.groups, cleanUp.companions]).toEqual([2, 2]);
   expect(cleanUp.counts).toEqual({ resized: 1, edited: 1, identical: 1 });
 
-  const marks = new Marks();
+  const marks = new Marks(client, new Outbox(client));
   marks.add(groups[0]!.photos[2]!);
   const marked = new CleanUp(client, marks);
   await marked.refresh();
@@ -73,7 +74,7 @@ test('verified copies of all safe kinds go, unless something is marked', async (
 });
 
 test('what only a copy knows is merged where the person says', async () => {
-  const cleanUp = new CleanUp(client, new Marks());
+  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
   cleanUp.merge = 'sidecar';
   cleanUp.kinds = ['identical'];
   await cleanUp.refresh();
@@ -82,7 +83,7 @@ test('what only a copy knows is merged where the person says', async () => {
 });
 
 test('nothing begins while the plan is not that of what is chosen', async () => {
-  const cleanUp = new CleanUp(client, new Marks());
+  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
   expect(cleanUp.ready).toBe(false);
   await cleanUp.refresh();
   expect(cleanUp.ready).toBe(true);
@@ -99,7 +100,7 @@ test('nothing begins while the plan is not that of what is chosen', async () => 
 });
 
 test('a folder has to be named by its whole path', async () => {
-  const cleanUp = new CleanUp(client, new Marks());
+  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
   cleanUp.where = 'folder';
   for (const [folder, ready] of [
     ['', false],
@@ -117,7 +118,7 @@ test('a folder has to be named by its whole path', async () => {
 });
 
 test('what is confirmed is what was seen: photos that changed in between are shown first', async () => {
-  const cleanUp = new CleanUp(client, new Marks());
+  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
   await cleanUp.refresh();
   groups = [groupOf('one', { a: {}, b: {}, f: {} }), ...groups.slice(1)];
   expect(await cleanUp.confirm()).toBeNull();
@@ -132,7 +133,7 @@ test('what is confirmed is what was seen: photos that changed in between are sho
 });
 
 test('a refusal is kept as its sentence', async () => {
-  const cleanUp = new CleanUp(client, new Marks());
+  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
   cleanUp.where = 'folder';
   cleanUp.folder = '/full';
   await cleanUp.refresh();
@@ -141,7 +142,7 @@ test('a refusal is kept as its sentence', async () => {
 });
 
 test('all that would go can be marked, and is what goes then', async () => {
-  const marks = new Marks();
+  const marks = new Marks(client, new Outbox(client));
   const cleanUp = new CleanUp(client, marks);
   await cleanUp.refresh();
   cleanUp.markAll();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { EventName, Group, Job } from '../../app/contract/contract.ts';
+import type { EventName, Group, Input, Job } from '../../app/contract/contract.ts';
 import type { Link } from '../../renderer/client/client.ts';
 import { behindWords } from '../../renderer/words/jobs.ts';
 import { Session } from '../../renderer/state/session.svelte.ts';
@@ -14,6 +14,8 @@ let answers: boolean;
 let threshold: number;
 let called: string[];
 let jobs: Job[];
+/** What the library holds of marks, by path. */
+let marked: Map<string, { path: string; sha256: string; bytes: number }>;
 /** Holds the core's answers back until it is called. */
 let answerNow: (() => void) | null;
 
@@ -35,7 +37,7 @@ const job: Job = {
 
 function open(): Session {
   const client = cloningClient({
-    call(name: string) {
+    call(name: string, input: Input<'mark'>) {
       called.push(name);
       if (!answers) return Promise.reject(new Error('Twinlens does not answer.'));
       if (name === 'library') {
@@ -44,6 +46,14 @@ function open(): Session {
           ? Promise.resolve(answer)
           : new Promise((resolve) => (answerNow = () => resolve(answer)));
       }
+      if (name === 'mark') {
+        const { photos, marked: isMarked } = input;
+        for (const photo of photos)
+          if (isMarked) marked.set(photo.path, { ...photo, bytes: 100 });
+          else marked.delete(photo.path);
+        return Promise.resolve({});
+      }
+      if (name === 'marks') return Promise.resolve({ photos: [...marked.values()] });
       if (name === 'history') return Promise.resolve({ operations: [] });
       return Promise.resolve({ groups, total: 0, counts: {} });
     },
@@ -58,6 +68,7 @@ function open(): Session {
 
 beforeEach(() => {
   vi.useFakeTimers();
+  marked = new Map();
   answers = true;
   threshold = 0.6;
   called = [];
@@ -75,7 +86,7 @@ test('everything is asked for again when the link is back', async () => {
   tellLink('lost');
   tellLink('open');
   await vi.advanceTimersByTimeAsync(0);
-  expect(called).toEqual(['library', 'groups', 'library', 'groups']);
+  expect(called).toEqual(['library', 'groups', 'marks', 'library', 'groups', 'marks']);
 });
 
 test('a core that stops answering behind an open link is asked until it answers', async () => {
@@ -186,11 +197,11 @@ test('the outcome of an action stays until it was seen, whatever scan follows it
 test('after a clean-up what has gone is marked no more', async () => {
   const session = open();
   const group = groupOf('one', { a: {}, b: {}, c: {} });
-  for (const photo of group.photos) session.marks.add(photo);
-  groups = [groupOf('one', { a: {}, b: {} })];
+  session.marks.add(...group.photos);
   for (const listener of jobListeners) listener({ ...job, id: 2, name: 'apply', state: 'running' });
   await vi.advanceTimersByTimeAsync(0);
   expect(session.marks.count).toBe(3);
+  marked.delete('c');
   for (const listener of jobListeners) listener({ ...job, id: 2, name: 'apply', state: 'done' });
   await vi.advanceTimersByTimeAsync(0);
   expect(session.marks.selection([group])).toEqual([{ group: 'one', remove: ['a', 'b'] }]);
