@@ -20,27 +20,18 @@ const zigzag = zigzagOrder();
 
 /** @returns null where the bytes are no JPEG in YCbCr or grey. */
 export function jpegCoding(bytes: Uint8Array): JpegCoding | null {
-  if (bytes[0]! !== 0xff || bytes[1]! !== 0xd8) return null;
   const tables = new Map<number, Uint16Array>();
   let isStandard = true;
   let components: { x: number; y: number; table: number }[] = [];
-  for (let at = 2; bytes[at]! === 0xff && bytes[at + 1]! !== startOfScan;) {
-    const marker = bytes[at + 1]!;
-    if (marker === 0xff) {
-      at++; // a fill byte
-      continue;
-    }
-    const end = at + 2 + ((bytes[at + 2]! << 8) | bytes[at + 3]!);
-    if (end <= at + 2 || end > bytes.length) return null;
-    if (marker === profileMarker) isStandard &&= isStandardProfile(bytes.subarray(at + 4, end));
-    if (marker === quantisationTables) readTables(bytes.subarray(at + 4, end), tables);
+  for (const { marker, body } of headerSegments(bytes)) {
+    if (marker === profileMarker) isStandard &&= isStandardProfile(body);
+    if (marker === quantisationTables) readTables(body, tables);
     // Start of frame, whatever the process; not the tables C4, C8, CC in between.
     if ((marker >= 0xc0 && marker <= 0xcf && marker % 4 !== 0) || marker === 0xc0)
-      components = Array.from({ length: bytes[at + 9] ?? 0 }, (_, component) => {
-        const entry = at + 10 + component * 3;
-        return { x: bytes[entry + 1]! >> 4, y: bytes[entry + 1]! & 15, table: bytes[entry + 2]! };
+      components = Array.from({ length: body[5] ?? 0 }, (_, component) => {
+        const entry = 6 + component * 3;
+        return { x: body[entry + 1]! >> 4, y: body[entry + 1]! & 15, table: body[entry + 2]! };
       });
-    at = end;
   }
   const [first, second] = components;
   if (first === undefined || (components.length !== 1 && components.length !== 3)) return null;
@@ -54,6 +45,36 @@ export function jpegCoding(bytes: Uint8Array): JpegCoding | null {
     thinX: Math.max(1, first.x / (second?.x ?? first.x)),
     thinY: Math.max(1, first.y / (second?.y ?? first.y)),
   };
+}
+
+/**
+ * The steps to which a JPEG's luminance was rounded, whatever its colours: table 0, the first one before the picture.
+ * @returns 64 steps, row by row (frequency across, then down); null where the bytes hold none.
+ */
+export function luminanceSteps(bytes: Uint8Array): Uint16Array | null {
+  const tables = new Map<number, Uint16Array>();
+  for (const { marker, body } of headerSegments(bytes)) {
+    if (marker === quantisationTables) readTables(body, tables);
+    const steps = tables.get(0);
+    if (steps !== undefined) return steps;
+  }
+  return null;
+}
+
+/** What stands before a JPEG's first scan (ITU-T T.81, B.1.1.4), as far as it is whole. */
+function* headerSegments(bytes: Uint8Array): Generator<{ marker: number; body: Uint8Array }> {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return;
+  for (let at = 2; bytes[at] === 0xff && bytes[at + 1] !== startOfScan;) {
+    const marker = bytes[at + 1]!;
+    if (marker === 0xff) {
+      at++; // a fill byte
+      continue;
+    }
+    const end = at + 2 + ((bytes[at + 2]! << 8) | bytes[at + 3]!);
+    if (!(end > at + 2 && end <= bytes.length)) return;
+    yield { marker, body: bytes.subarray(at + 4, end) };
+    at = end;
+  }
 }
 
 /** Whether a colour profile's segment (ICC.1, annex B.4) names sRGB, or is none. */

@@ -1,4 +1,5 @@
 /** What follows a JPEG's end of image (an MPO's second picture, a Motion Photo's video, a gain map), and depth maps inside its XMP. */
+import { endOfScan } from '../jpeg-scan.ts';
 import { withoutPadding } from './padding.ts';
 
 const startOfImage = 0xd8;
@@ -44,13 +45,4 @@ function parts(extensions: readonly Uint8Array[], behind: Uint8Array): Uint8Arra
   const rest = withoutPadding(behind);
   if (rest.length >= fewest) found.push(rest);
   return found;
-}
-
-/** Where a scan's compressed data ends: at the next marker that is neither a stuffed byte nor a restart. */
-function endOfScan(bytes: Uint8Array, from: number): number {
-  for (let at = bytes.indexOf(0xff, from); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
-    const next = bytes[at + 1] ?? 0;
-    if (next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at;
-  }
-  return bytes.length;
 }

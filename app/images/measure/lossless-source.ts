@@ -12,17 +12,16 @@ const lossless: ReadonlySet<string> = new Set(['png', 'tiff']);
  * @returns the one that was made from the other; null where that cannot be told.
  */
 export async function madeWithLoss(a: Uint8Array, b: Uint8Array): Promise<Made> {
-  if ((await isLossy(b)) && (await isUntouched(a))) return 'b';
-  return (await isLossy(a)) && (await isUntouched(b)) ? 'a' : null;
+  const [ofA, ofB] = [(await readMetadata(a)).format, (await readMetadata(b)).format];
+  if (isLossy(b, ofB) && (await isUntouched(a, ofA))) return 'b';
+  return isLossy(a, ofA) && (await isUntouched(b, ofB)) ? 'a' : null;
 }
 
-async function isLossy(bytes: Uint8Array): Promise<boolean> {
-  const { format } = await readMetadata(bytes);
+function isLossy(bytes: Uint8Array, format: string): boolean {
   return format === 'avif' || (format === 'webp' && webpQuality(bytes) !== null);
 }
 
 /** Whether it is coded without loss, and shows no trace of an earlier coding with loss. */
-async function isUntouched(bytes: Uint8Array): Promise<boolean> {
-  const { format } = await readMetadata(bytes);
+async function isUntouched(bytes: Uint8Array, format: string): Promise<boolean> {
   return lossless.has(format) && (await measurePicture(bytes)).worstQuality === null;
 }

@@ -1,4 +1,5 @@
 /** Finds whole JPEG pictures inside other files, by their markers (ITU-T T.81, annex B): raw files hold previews so. */
+import { endOfScan } from '../jpeg-scan.ts';
 
 export interface EmbeddedJpeg {
   /** Of its first byte. */
@@ -66,15 +67,6 @@ export function cutOut(bytes: Uint8Array, { start }: EmbeddedJpeg): Buffer {
     }
   }
   return at + 2 <= file.length && file[at + 1] === endOfImage ? file.subarray(start, at + 2) : file.subarray(start);
-}
-
-/** Where a scan's data ends: at the next marker that is neither a stuffed byte nor a restart. */
-function endOfScan(file: Buffer, from: number): number {
-  for (let at = file.indexOf(0xff, from); at !== -1; at = file.indexOf(0xff, at + 1)) {
-    const next = file[at + 1] ?? 0;
-    if (next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at;
-  }
-  return file.length;
 }
 
 /** The same JPEG with this EXIF orientation, and without any EXIF of its own. */

@@ -3,7 +3,7 @@ import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { measurePicture } from '../../../../app/images/measure/measure-picture.ts';
 import { madeFrom, type FramePixels } from '../../../../app/images/measure/made-from.ts';
-import { luminanceSteps } from '../../../../app/images/measure/quality.ts';
+import { luminanceSteps } from '../../../../app/images/jpeg-coding.ts';
 import { hasPlainCorners, isSurround } from '../../../../app/images/measure/surround.ts';
 import { webpQuality } from '../../../../app/images/measure/webp-quality.ts';
 import { decode, decodeStored } from '../../../../app/images/decode.ts';
