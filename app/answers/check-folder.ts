@@ -165,6 +165,8 @@ class Nearest {
     });
     let best: Found | null = null;
     for (const [at, one] of near.entries()) {
+      // Nothing claims more, and each proof reads both files.
+      if (best?.there === 'copy') break;
       const [found, content] = [relations[at]?.kind, contents[at]];
       if (found === undefined || content === undefined) continue;
       const held = { ...content, paths: this.#store.photos.pathsOf(content.sha256) };

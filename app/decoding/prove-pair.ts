@@ -16,6 +16,8 @@ import { toPyramid } from '../vision/verify/sample.ts';
 
 interface ProvableFile extends PhotoMetadata {
   bytes: Uint8Array;
+  /** All of it as it is stored, decoded when it is first asked for. */
+  stored: () => Promise<WholePicture>;
 }
 
 export type PairProof = Pick<CopyProof, 'kind' | 'richer'>;
@@ -46,8 +48,8 @@ export async function provePair(bytesA: Uint8Array, bytesB: Uint8Array): Promise
 const alwaysManyColours: ReadonlySet<string> = new Set(['jpeg', 'avif', 'heic']);
 
 /** Whether a photo was put into the few colours of a palette: its other colours are lost, however well it is dithered. */
-async function isThinned({ format, bytes }: ProvableFile): Promise<boolean> {
-  return !alwaysManyColours.has(format) && measureColours((await decodeWhole(bytes, false)).colours).isThinned;
+async function isThinned({ format, stored }: ProvableFile): Promise<boolean> {
+  return !alwaysManyColours.has(format) && measureColours((await stored()).colours).isThinned;
 }
 
 /** Side of the pictures that are looked at for what is particular in them, in pixels. */
@@ -61,7 +63,8 @@ async function lookParticular(a: ProvableFile, b: ProvableFile): Promise<boolean
 }
 
 async function fileOf(bytes: Uint8Array): Promise<ProvableFile> {
-  return { bytes, ...(await readMetadata(bytes)) };
+  let stored: Promise<WholePicture> | undefined;
+  return { bytes, stored: () => (stored ??= decodeWhole(bytes, false)), ...(await readMetadata(bytes)) };
 }
 
 async function haveSamePixels(a: ProvableFile, b: ProvableFile): Promise<boolean> {
@@ -101,7 +104,7 @@ async function proveViews(larger: View, smaller: View): Promise<Proof> {
   const [from, to] = [shapeOf(larger.file, larger.isUpright), shapeOf(smaller.file, smaller.isUpright)];
   const isReduced = from.width !== to.width || from.height !== to.height;
   // The smaller one as it is stored: its blocks begin at its first pixel there.
-  const seen = await decodeWhole(smaller.file.bytes, false);
+  const seen = await smaller.file.stored();
   let proof: Proof = 'moved';
   for (const kernel of isReduced ? kernels : kernels.slice(0, 1)) {
     const size = isReduced ? { ...to, kernel } : undefined;
