@@ -9,7 +9,7 @@ export function windowWide(session: Session): Commands {
     'go-to-groups': { run: () => focus('[role=feed] .photo[tabindex="0"]') },
     'go-to-slider': { run: () => focus('#threshold') },
     'find-groups': { run: () => focus('#find') },
-    'unmark-last': { can: () => marks.canUndo, run: () => marks.undo() },
+    'unmark-last': { can: () => marks.lastStep !== null, run: () => marks.undo() },
     'undo-answer': { run: () => void groupAnswers.undo() },
     questions: { run: () => dialogs.show({ name: 'questions' }) },
     learn: { run: () => dialogs.show({ name: 'learn' }) },

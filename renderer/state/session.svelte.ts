@@ -48,7 +48,7 @@ export class Session {
     this.reviews = new Reviews(this.outbox);
     client.on('library', () => void this.#load('library'));
     client.on('groups', () => {
-      void this.groups.refresh();
+      void this.groups.refresh().then(this.reviews.settling());
       void this.marks.load();
     });
     client.on('job', (job) => {

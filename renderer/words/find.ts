@@ -1,13 +1,13 @@
 import type { GroupOrder, GroupPlace, GroupState, Review } from '../../app/contract/find-values.ts';
 
 export const orderWords: Record<GroupOrder, string> = {
-  kind: 'Kind of match',
-  room: 'Room to win',
+  kind: 'By kind of match',
+  room: 'Most room to win',
   newest: 'Newest first',
   oldest: 'Oldest first',
-  folder: 'Folder',
-  size: 'Size of the group',
-  'least-certain': 'Least certain',
+  folder: 'By folder',
+  size: 'Largest groups',
+  'least-certain': 'Least certain first',
 };
 
 export const stateWords: Record<GroupState, string> = {

@@ -98,6 +98,27 @@ test('a group takes one key, and the next one is there', async () => {
   await expectAccessible(page, 'groups that are decided');
 });
 
+test('keys that come faster than the list decide one group each', async () => {
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('undecided');
+  await press('g');
+  const [first, second] = (await served.core.call('groups', {})).groups;
+  await page.evaluate(`for (const key of ['v', 'm', 'p'])
+    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))`);
+  await expect.poll(() => groupCount(page)).toBe(1);
+  const { photos } = await served.core.call('marks', {});
+  expect(photos.map(({ path }) => path)).toEqual(second!.photos.filter(({ keep }) => !keep).map(({ path }) => path));
+  expect(photos.some(({ path }) => first!.photos.some((photo) => photo.path === path))).toBe(false);
+});
+
+test('nothing is offered to be undone once what was marked has gone', async () => {
+  await press('g', 'ArrowRight', 'x');
+  await page.getByText('1 photo marked to go').waitFor();
+  const { photos } = await served.core.call('marks', {});
+  await served.core.call('mark', { photos, marked: false });
+  await expect.poll(() => marked().count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Undo the last unmarking' }).count()).toBe(0);
+});
+
 test('a clean-up may take only what was looked at', async () => {
   await press('g', 'v', 'c');
   const dialog = page.getByRole('dialog', { name: /Clean up/ });
@@ -123,6 +144,14 @@ test('groups are found by what is typed, with completion, and sorted', async () 
   await expectAccessible(page, 'completions');
   await press('ArrowDown', 'Enter');
   await expect.poll(() => groupCount(page)).toBeLessThan(4);
+  await press('Escape', 'Escape');
+  // Half a kind is no mistake.
+  await page.keyboard.type('kind:resi');
+  await page.getByRole('option').first().waitFor();
+  await page.waitForTimeout(400);
+  expect(await page.getByRole('alert').count()).toBe(0);
+  await page.keyboard.type('zed');
+  await expect.poll(() => groupCount(page)).toBe(1);
   await press('Escape', 'Escape');
   await field().fill('nothing is called this');
   await page.getByText('No groups like that').waitFor();

@@ -75,11 +75,11 @@ test('each step is told to the library, and taken back by the step', async () =>
   const marks = marksOf();
   marks.add(b, c);
   marks.clear();
-  expect([marks.count, marks.canUndo]).toEqual([0, true]);
+  expect([marks.count, marks.lastStep]).toEqual([0, 'unmarked']);
   marks.undo();
   expect(marks.count).toBe(2);
   marks.undo();
-  expect([marks.count, marks.canUndo]).toEqual([0, false]);
+  expect([marks.count, marks.lastStep]).toEqual([0, null]);
   await vi.waitFor(() => expect(sent).toEqual(['mark b c', 'unmark b c', 'mark b c', 'unmark b c']));
 });
 

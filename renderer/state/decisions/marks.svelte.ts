@@ -20,6 +20,8 @@ export class Marks {
   readonly #marks = new SvelteMap<string, MarkedPhoto>();
   readonly bytes = $derived([...this.#marks.values()].reduce((sum, { bytes }) => sum + bytes, 0));
   #steps = $state.raw<readonly Step[]>([]);
+  /** Whether the library may hold other marks: it was asked while some were on their way, or did not answer. */
+  #isOutdated = false;
   readonly #client: Client;
   readonly #outbox: Outbox;
 
@@ -32,20 +34,23 @@ export class Marks {
     return this.#marks.size;
   }
 
-  /** Whether something was marked or unmarked in this window that can be undone. */
-  get canUndo(): boolean {
-    return this.#steps.length > 0;
+  /** What was done last in this window and can be undone; null for nothing. */
+  get lastStep(): 'marked' | 'unmarked' | null {
+    const last = this.#steps.at(-1);
+    return last === undefined ? null : last.marked ? 'marked' : 'unmarked';
   }
 
   has({ path, sha256 }: Pick<Photo, 'path' | 'sha256'>): boolean {
     return this.#marks.get(path)?.sha256 === sha256;
   }
 
-  /** Asks the library. What is still on its way there would be missing in its answer: it is asked again afterwards. */
+  /** Asks the library. What is still on its way there would be missing in its answer: it is asked once that has arrived. */
   async load(): Promise<void> {
+    this.#isOutdated = true;
     if (this.#outbox.waiting > 0) return;
     const answer = await this.#client.call('marks', {}).catch(() => null);
     if (answer === null || this.#outbox.waiting > 0) return;
+    this.#isOutdated = false;
     this.#marks.clear();
     for (const photo of answer.photos) this.#marks.set(photo.path, photo);
   }
@@ -87,7 +92,9 @@ export class Marks {
       if (marked) this.#marks.set(path, { path, sha256, bytes });
       else this.#marks.delete(path);
     const named = photos.map(({ path, sha256 }) => ({ path, sha256 }));
-    void this.#outbox.send([{ name: 'mark', input: { photos: named, marked } }]);
+    void this.#outbox.send([{ name: 'mark', input: { photos: named, marked } }]).then(() => {
+      if (this.#isOutdated) void this.load();
+    });
   }
 
   /** What is marked in these groups, as the core wants to hear it. */

@@ -5,10 +5,10 @@ import type { Outbox } from '../outbox.svelte.ts';
 
 /**
  * What the person said of groups as a whole: looked at and decided, or put off. The library keeps it and tells it with each
- * group; what is still on its way there counts here at once.
+ * group; until it does, what was said counts here.
  */
 export class Reviews {
-  readonly #sent = new SvelteMap<string, Review | null>();
+  readonly #said = new SvelteMap<string, { review: Review | null; isRecorded: boolean }>();
   readonly #outbox: Outbox;
 
   constructor(outbox: Outbox) {
@@ -16,16 +16,25 @@ export class Reviews {
   }
 
   of(group: Group): Review | null {
-    return this.#sent.get(keyOf(group)) ?? group.review;
+    const said = this.#said.get(keyOf(group));
+    return said === undefined ? group.review : said.review;
   }
 
   /** @param review null to forget what was said. */
   async set(group: Group, review: Review | null): Promise<void> {
-    const key = keyOf(group);
-    this.#sent.set(key, review);
+    const [key, said] = [keyOf(group), { review, isRecorded: false }];
+    this.#said.set(key, said);
     const contents = group.photos.map(({ sha256 }) => sha256).filter((sha256, at, all) => all.indexOf(sha256) === at);
     await this.#outbox.send([{ name: 'review', input: { contents, review } }]);
-    if (this.#sent.get(key) === review) this.#sent.delete(key);
+    said.isRecorded = true;
+  }
+
+  /** Call it before the groups are asked for anew. @returns lets go what was recorded by then: the answer tells it. */
+  settling(): () => void {
+    const recorded = [...this.#said].filter(([, { isRecorded }]) => isRecorded);
+    return () => {
+      for (const [key, said] of recorded) if (this.#said.get(key) === said) this.#said.delete(key);
+    };
   }
 }
 
