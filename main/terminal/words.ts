@@ -48,16 +48,18 @@ function reasonLines(reasons: readonly PassedOverCount[]): string[] {
   return reasons.map(({ reason, files }) => `  ${counted(files, 'file')}: ${reason}`);
 }
 
-export function groupsWords({ groups, photos, sparableBytes, awaiting, threshold }: Output<'groups'>): string {
+export function groupsWords({ groups, all, photos, sparableBytes, awaiting, threshold }: Output<'groups'>): string {
   const lines = groups.flatMap((group, at) => [
     `Group ${at + 1} · ${group.kinds.map((kind) => kindWords[kind]).join('; ')}`,
     ...group.versions.flatMap((version, place) => versionLines(group, version, place)),
     '',
   ]);
   lines.push(
-    groups.length === 0
+    all === 0
       ? 'No groups: no two photos here are copies, or near enough.'
-      : `${groups.length} groups of ${photos} photos at threshold ${threshold}; what need not be kept takes ${bytesWords(sparableBytes)}.`,
+      : groups.length === 0
+        ? `No groups like that; there ${all === 1 ? 'is' : 'are'} ${counted(all, 'group')} in all.`
+        : `${groups.length} groups of ${photos} photos at threshold ${threshold}; what need not be kept takes ${bytesWords(sparableBytes)}.`,
   );
   if (awaiting > 0) lines.push(`${awaiting} photos are not compared yet: run “scan” once more.`);
   return lines.join('\n');

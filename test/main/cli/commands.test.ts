@@ -95,6 +95,9 @@ describe('groups', () => {
       (await json<Output<'groups'>>('groups', ...options, ...inLibrary)).groups.length;
     expect(await found('--find', 'name:small kind:resized', '--sort', 'room', '--show', 'undecided')).toBe(1);
     expect(await found('--find', 'name:hill')).toBe(0);
+    expect((await run('groups', '--find', 'name:hill', ...inLibrary)).stdout).toMatch(
+      /^No groups like that; there is 1 group in all\.$/m,
+    );
     expect(await found('--place', 'across')).toBe(0);
     const { code, stderr } = await run('groups', '--find', 'before:soon', ...inLibrary);
     expect([code, stderr]).toEqual([1, expect.stringContaining('“soon” is no date')]);
