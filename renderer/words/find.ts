@@ -1,13 +1,13 @@
 import type { GroupOrder, GroupPlace, GroupState, Review } from '../../app/contract/find-values.ts';
 
 export const orderWords: Record<GroupOrder, string> = {
-  kind: 'By kind of match',
-  room: 'Most room to win',
+  kind: 'By kind',
+  room: 'Most room',
   newest: 'Newest first',
   oldest: 'Oldest first',
   folder: 'By folder',
   size: 'Largest groups',
-  'least-certain': 'Least certain first',
+  'least-certain': 'Least certain',
 };
 
 export const stateWords: Record<GroupState, string> = {
@@ -19,7 +19,7 @@ export const stateWords: Record<GroupState, string> = {
 
 export const placeWords: Record<GroupPlace, string> = {
   across: 'Across folders',
-  within: 'Within one folder',
+  within: 'In one folder',
 };
 
 export const reviewWords: Record<Review, string> = { reviewed: 'looked at', skipped: 'put off' };
