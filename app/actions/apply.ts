@@ -4,6 +4,7 @@ import type { JobControl } from '../jobs/queue.ts';
 import type { PlannedFile } from '../store/operations.ts';
 import { PersonError } from '../errors.ts';
 import { companionsOf } from '../files/companion-names.ts';
+import { isCopy } from '../grouping/kinds.ts';
 import { carryOut, type ActionTools, type Carried } from './carry-out.ts';
 import { intoFolder, intoTrash } from './destinations.ts';
 import { Keepers } from './keepers-present.ts';
@@ -60,7 +61,8 @@ export async function apply(
       for (const [at, { keeper, units }] of groups.entries()) {
         await control.proceed();
         if (control.signal.aborted) break;
-        await merger.merge(keeper, units, at + 1);
+        const gone = units.map((unit) => ({ unit, isCopy: isCopy(plan.units[unit]?.kind ?? 'similar') }));
+        await merger.merge(keeper, gone, at + 1);
       }
     },
   }).finally(() => merger?.close());

@@ -1,13 +1,14 @@
 /**
- * Gives a keeper what the removed copies know and it does not: capture date, place, keywords, rating, title. Into the
- * keeper itself, or into an `.xmp` beside it; what stood there goes where the copies went, and undo brings it back.
+ * Gives a keeper what the removed copies know and it does not: date, place, camera, and what a person wrote. Into the
+ * keeper itself, or into an `.xmp` beside it; what stood there goes where the copies went, and undo brings it back. What
+ * it does not get is named.
  */
 import { extname } from 'node:path';
 import type { MetadataPlace } from '../contract/contract.ts';
 import { PersonError } from '../errors.ts';
 import { companionsOf } from '../files/companion-names.ts';
-import { MetadataTool } from '../images/exiftool.ts';
-import { missingMetadata, type KeptMetadata } from '../images/kept-metadata.ts';
+import { missingMetadata, type KeptMetadata, type Missing } from '../images/kept/kept-metadata.ts';
+import { MetadataTool } from '../images/kept/metadata-tool.ts';
 import { temporaryOf } from '../images/temporary.ts';
 import type { OperationFile, OperationRow } from '../store/operations.ts';
 import type { Store } from '../store/store.ts';
@@ -26,8 +27,14 @@ export interface Merging {
   protectionOf: ProtectionOf;
 }
 
+/** A unit of the journal that went, and whether its picture had the same frame as the keeper's. */
+export interface GoneUnit {
+  unit: number;
+  isCopy: boolean;
+}
+
 export class MetadataMerger {
-  /** Keepers that have what they had, each with the reason; completes "The file … ". */
+  /** Keepers that have what they had, or not all; each with the reason, which completes "The file … ". */
   readonly problems: { path: string; reason: string }[] = [];
   readonly #merging: Merging;
   readonly #tools: Pick<ActionTools, 'store' | 'disk'>;
@@ -48,19 +55,24 @@ export class MetadataMerger {
   }
 
   /** @param units those that went for this keeper's sake, as far as they did. @param group that they bear in the journal. */
-  async merge(keeper: Keeper, units: readonly number[], group: number): Promise<void> {
+  async merge(keeper: Keeper, units: readonly GoneUnit[], group: number): Promise<void> {
     const { operations } = this.#tools.store;
     const gone = units
-      .map((unit) => operations.unit(this.#operation.id, unit).filter(({ state }) => state === 'moved'))
+      .map(({ unit, isCopy }) => ({
+        isCopy,
+        files: operations.unit(this.#operation.id, unit).filter(({ state }) => state === 'moved'),
+      }))
       .filter(
-        (files) => files.some(({ role, sha256 }) => role === 'photo' && sha256 !== keeper.sha256) || files.length > 1,
+        ({ files }) =>
+          files.some(({ role, sha256 }) => role === 'photo' && sha256 !== keeper.sha256) || files.length > 1,
       );
     if (gone.length === 0) return;
     try {
       const protection = this.#merging.protectionOf(keeper.path);
       if (protection !== null) throw new PersonError(protectionReasons[protection]);
       const companions = await companionsOf(keeper.path);
-      const missing = await this.#missing(keeper, companions, gone);
+      const { missing, left } = await this.#missing(keeper, companions, gone);
+      if (left.length > 0) this.problems.push({ path: keeper.path, reason: leftReason(left) });
       if (missing === null) return;
       const path = this.#merging.into === 'keeper' ? keeper.path : sidecarOf(keeper.path, companions);
       await this.#write(path, path === keeper.path ? keeper : null, missing, group);
@@ -73,13 +85,20 @@ export class MetadataMerger {
     await this.#exiftool.close();
   }
 
-  async #missing(keeper: Keeper, companions: string[], gone: readonly OperationFile[][]): Promise<KeptMetadata | null> {
+  async #missing(
+    keeper: Keeper,
+    companions: string[],
+    gone: readonly { isCopy: boolean; files: OperationFile[] }[],
+  ): Promise<Missing> {
     const removed = [];
-    for (const files of gone) {
+    for (const { isCopy, files } of gone) {
       const [photo, ...others] = files.flatMap(({ target }) => target ?? []);
-      if (photo !== undefined) removed.push(await this.#exiftool.read(photo, others));
+      if (photo === undefined) continue;
+      const known = await this.#exiftool.read(photo, others);
+      removed.push(isCopy ? known : withoutFaces(known));
     }
-    return missingMetadata(await this.#exiftool.read(keeper.path, companions), removed);
+    const { known, frame } = await this.#exiftool.readWithFrame(keeper.path, companions);
+    return missingMetadata(known, removed, frame);
   }
 
   /** @param keeper known from the scan; null for a sidecar. */
@@ -123,6 +142,15 @@ export class MetadataMerger {
     if (seen === null) await carryUnit(tools, wayThere(tools.disk, this.#operation, 'metadata'), [file], []);
     else await goOnce(tools, this.#destination, [file], [seen]);
   }
+}
+
+/** Faces that were drawn on another frame lie elsewhere in the keeper's. */
+function withoutFaces(known: KeptMetadata): KeptMetadata {
+  return known.faces === null ? known : { ...known, faces: null, further: ['faces', ...known.further] };
+}
+
+function leftReason(left: readonly string[]): string {
+  return `did not get all that was known of it: ${left.join(', ')} went with the copies`;
 }
 
 function keptReason(error: unknown): string {

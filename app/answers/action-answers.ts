@@ -155,10 +155,16 @@ async function planned(input: Input<'plan'>, tools: ActionCommandTools) {
   const known = groups(all);
   const touched = known.filter((group) => group.photos.some((photo) => selected(photo, group)));
   const beside = await lookBesidePhotos(touched, (path) => store.photos.file(path) !== undefined);
-  const plan = await planRemoval(beside.isNews ? groups(all, beside.companions) : known, selected, protectionOf, {
-    ...planTools(store, disk),
-    companionsOf: beside.companionsOf,
-  });
+  // A keeper that is protected gets nothing from those that go.
+  const refusesLoss = (keeper: string) =>
+    input.selection === undefined && (input.mergeMetadata === undefined || protectionOf(keeper) !== null);
+  const plan = await planRemoval(
+    beside.isNews ? groups(all, beside.companions) : known,
+    selected,
+    protectionOf,
+    { ...planTools(store, disk), companionsOf: beside.companionsOf },
+    refusesLoss,
+  );
   return { plan, protectionOf, again, beside };
 }
 

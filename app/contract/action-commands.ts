@@ -53,7 +53,10 @@ const removal = z.object({
   rules: actionRules,
   /** Leaves the folder out of the library from now on: one that lies in the library is refused else. */
   excludeDestination: z.boolean().optional(),
-  /** Gives the keeper what the copies know and it does not: date, place, keywords, rating, title. */
+  /**
+   * Gives the keeper what the copies know and it does not: date, camera, place, and what a person wrote. Without it, no
+   * photo goes in bulk that knows a date, a camera or a place which its keeper does not.
+   */
   mergeMetadata: MetadataPlace.optional(),
 });
 

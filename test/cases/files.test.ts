@@ -1,8 +1,10 @@
 /** What is behind a file's first picture, which of two copies is the better one, and what a library has. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { scan, withLibrary } from '../app/scanning.ts';
+import type { Library } from '../../app/library.ts';
+import { groupsOf, scan, withLibrary } from '../app/scanning.ts';
 import { temporaryFolder } from '../photos.ts';
 import { hasCases, hasPillow, makeCase, told } from './case.ts';
 
@@ -93,3 +95,98 @@ describe.skipIf(!hasCases)('a JPEG that lacks only its end (skipped without the 
       expect(versionOf(path)).toBe(versionOf('whole.jpg'));
   });
 });
+
+describe.skipIf(!hasCases)('what a person wrote about the copy that goes (skipped without the shared cases)', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await makeCase('27-what-a-merge-leaves');
+  });
+
+  test('keeps it where it is, with the date and the place that its keeper lacks', async () => {
+    await withLibrary(join(temporaryFolder(), 'library'), async (library) => {
+      await scan(library, folder);
+      await keepLarger(library, folder);
+      const { photos, left } = await library.call('plan', { to: 'trash' });
+      expect(photos.map(({ path }) => path)).not.toContain(join(folder, 'web/a.jpg'));
+      expect(left).toEqual([
+        {
+          path: join(folder, 'web/a.jpg'),
+          reason:
+            'was left where it is: it knows the date it was taken and the place, which the photo that would be kept does not: merge the metadata, or keep this one instead',
+        },
+      ]);
+      // Chosen by hand it goes, and that is said.
+      const groups = await groupsOf(library);
+      const { id } = groups.find((group) => group.photos.some(({ path }) => path.endsWith('web/a.jpg')))!;
+      const byHand = await library.call('plan', {
+        to: 'trash',
+        selection: [{ group: id, remove: [join(folder, 'web/a.jpg')] }],
+      });
+      expect(byHand.photos).toHaveLength(1);
+      expect(byHand.warnings).toEqual([
+        'One photo that would go knows the date it was taken and the place, and what is kept does not. Merge the metadata if the keepers should have it.',
+      ]);
+    });
+  });
+
+  test('is merged into the keeper, all of it', async () => {
+    await withLibrary(join(temporaryFolder(), 'library'), async (library) => {
+      await scan(library, folder);
+      await keepLarger(library, folder);
+      const { job } = await library.call('apply', { to: join(temporaryFolder(), 'away'), mergeMetadata: 'keeper' });
+      const { outcome } = await library.finished(job);
+      // The sidecar of Takeout goes with its photo.
+      expect(outcome).toMatchObject({ files: 3, merged: 2, skipped: [] });
+      expect(tagsOf(join(folder, 'full/a.jpg'))).toMatchObject({
+        'IFD0:ImageDescription': 'Ada at the harbour',
+        'XMP-dc:Description': 'Ada at the harbour',
+        'IPTC:Caption-Abstract': 'Ada at the harbour',
+        'XMP-dc:Title': 'Harbour',
+        'XMP-dc:Subject': ['harbour', 'evening'],
+        'IPTC:Keywords': ['harbour', 'evening'],
+        'XMP-lr:HierarchicalSubject': ['People|Ada', 'Places|Lanmer'],
+        'XMP-iptcExt:PersonInImage': ['Ada'],
+        'XMP-mwg-rs:RegionInfo': {
+          AppliedToDimensions: { W: 900, H: 600, Unit: 'pixel' },
+          RegionList: [{ Area: { X: 0.5, Y: 0.4, W: 0.2, H: 0.3, Unit: 'normalized' }, Name: 'Ada', Type: 'Face' }],
+        },
+        'XMP-photoshop:City': 'Lanmer',
+        'XMP-photoshop:Country': 'Utility',
+        'XMP-dc:Creator': ['Customer'],
+        'IFD0:Copyright': 'Customer 2019',
+        'XMP-xmp:Label': 'Red',
+        'XMP-xmp:Rating': 4,
+        'ExifIFD:DateTimeOriginal': '2019:07:08 19:20:21',
+        'ExifIFD:UserComment': 'seen from the pier',
+        'GPS:GPSLatitude': 54.1,
+        'GPS:GPSLongitude': 12.1,
+        // Pictures without a profile are sRGB.
+        'ExifIFD:ColorSpace': 1,
+      });
+      const ofTakeout = tagsOf(join(folder, 'full/b.jpg'));
+      expect(ofTakeout).toMatchObject({
+        'XMP-dc:Description': 'Ada on the pier',
+        'XMP-iptcExt:PersonInImage': ['Ada'],
+        // A favourite.
+        'XMP-xmp:Rating': 5,
+        // As a clock showed it there, in summer.
+        'ExifIFD:DateTimeOriginal': '2019:07:08 21:20:21',
+        'ExifIFD:OffsetTimeOriginal': '+02:00',
+        'GPS:GPSLatitude': 54.1,
+      });
+      expect(ofTakeout).not.toHaveProperty('GPS:GPSAltitude');
+    });
+  });
+});
+
+/** The larger ones hold no finer detail, so that Twinlens itself would keep those that somebody described. */
+async function keepLarger(library: Library, folder: string): Promise<void> {
+  for (const name of ['a.jpg', 'b.jpg']) await library.call('choose-keeper', { path: join(folder, 'full', name) });
+}
+
+/** As ExifTool prints them, numbers as numbers. */
+function tagsOf(path: string): unknown {
+  const program = join(import.meta.dirname, '../../node_modules/exiftool-vendored.pl/bin/exiftool');
+  const printed = execFileSync('perl', [program, '-j', '-n', '-G1', '-struct', '-all', path], { encoding: 'utf8' });
+  return (JSON.parse(printed) as unknown[])[0];
+}

@@ -1,6 +1,7 @@
 /** What a person should know of a plan before they say yes. */
 import { dirname, extname } from 'node:path';
 import { lookAt, type Disk } from '../disk/disk.ts';
+import { lostWords } from './lost-facts.ts';
 import { bytesOf, type Plan } from './plan.ts';
 import type { ProtectionOf } from '../../grouping/keeper/keeper-candidate.ts';
 
@@ -13,7 +14,7 @@ export async function warningsOf(
   const found = [
     ...protectionWarnings(plan, protectionOf),
     ...sizeWarnings(plan),
-    ...(isMerging ? [] : sidecarWarnings(plan)),
+    ...(isMerging ? [] : [...lossWarnings(plan), ...sidecarWarnings(plan)]),
   ];
   if (to === 'trash')
     return process.platform === 'win32' && plan.units.length > 0 ? [...found, ownTrashWarning] : found;
@@ -46,6 +47,16 @@ function sizeWarnings({ units }: Plan): string[] {
     count === 1
       ? 'One photo that would go is a larger picture than the one that is kept.'
       : `${count} photos that would go are larger pictures than those that are kept.`,
+  ];
+}
+
+/** Of what a person chose themselves: in bulk such photos stay. */
+function lossWarnings({ units }: Plan): string[] {
+  const losing = units.filter(({ lost }) => lost.length > 0);
+  const facts = lostWords([...new Set(losing.flatMap(({ lost }) => lost))]);
+  if (losing.length === 0) return [];
+  return [
+    `${losing.length === 1 ? 'One photo that would go knows' : `${losing.length} photos that would go know`} ${facts}, and what is kept does not. Merge the metadata if the keepers should have it.`,
   ];
 }
 

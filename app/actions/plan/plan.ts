@@ -7,6 +7,7 @@ import { weakest } from '../../grouping/kinds.ts';
 import type { FoundGroup, FoundPhoto } from '../../groups/library-groups.ts';
 import type { Store } from '../../store/store.ts';
 import { lookAt, type Disk } from '../disk/disk.ts';
+import { lostWith, lostWords, type LostFact, type LostWith } from './lost-facts.ts';
 
 /** A photo as the last scan saw it. */
 export interface KnownPhoto {
@@ -36,6 +37,8 @@ export interface PlannedUnit {
   companions: { path: string; known: KnownPhoto | null; bytes: number }[];
   /** Whether it has more pixels than its keeper. */
   isLarger: boolean;
+  /** What it knows and its keeper does not. */
+  lost: LostFact[];
 }
 
 export interface Plan {
@@ -55,10 +58,13 @@ export interface PlanTools {
   companionsOf: (path: string) => Promise<string[]>;
   /** Bytes of a file that the library does not hold. */
   sizeOf: (path: string) => Promise<number>;
+  lostWith: LostWith;
 }
 
-export function planTools({ photos }: Store, disk: Disk): PlanTools {
+export function planTools(store: Store, disk: Disk): PlanTools {
+  const { photos } = store;
   return {
+    lostWith: lostWith(store),
     known: (path) => {
       const [file, content] = [photos.file(path), photos.contentAt(path)];
       if (file === undefined || content === undefined) return undefined;
@@ -75,19 +81,21 @@ export function planTools({ photos }: Store, disk: Disk): PlanTools {
 interface Choosing {
   plan: Plan;
   /** What would go, by its path. */
-  chosen: Map<string, Pick<PlannedUnit, 'photo' | 'kind' | 'said' | 'isLarger'> & { keeper: Keeper }>;
+  chosen: Map<string, Pick<PlannedUnit, 'photo' | 'kind' | 'said' | 'isLarger' | 'lost'> & { keeper: Keeper }>;
   staying: Set<string>;
 }
 
+/** @param refusesLoss whether nothing may go for the sake of a keeper that knows less, by the keeper's path. */
 export async function planRemoval(
   groups: readonly FoundGroup[],
   selected: Selection,
   protectionOf: ProtectionOf,
   tools: PlanTools,
+  refusesLoss: (keeper: string) => boolean = () => false,
 ): Promise<Plan> {
   const plan: Plan = { units: [], left: [] };
   const choosing: Choosing = { plan, chosen: new Map(), staying: new Set() };
-  for (const group of groups) chooseFrom(group, selected, protectionOf, tools.known, choosing);
+  for (const group of groups) chooseFrom(group, selected, protectionOf, { ...tools, refusesLoss }, choosing);
   const { chosen, staying } = choosing;
   const taken = new Set<string>();
   for (const [path, { keeper, ...going }] of chosen) {
@@ -117,10 +125,14 @@ function chooseFrom(
   group: FoundGroup,
   selected: Selection,
   protectionOf: ProtectionOf,
-  knownAt: PlanTools['known'],
+  {
+    known: knownAt,
+    lostWith: lost,
+    refusesLoss,
+  }: Pick<PlanTools, 'known' | 'lostWith'> & { refusesLoss: (keeper: string) => boolean },
   { plan, chosen, staying }: Choosing,
 ): void {
-  const going: { photo: FoundPhoto; known: KnownPhoto; keeper: FoundKeeper }[] = [];
+  const going: { photo: FoundPhoto; known: KnownPhoto; keeper: FoundKeeper; lost: LostFact[] }[] = [];
   const asked = group.photos.filter((photo) => selected(photo, group));
   const leave = ({ path }: FoundPhoto, why: string) => plan.left.push({ path, reason: `was left where it is: ${why}` });
   const isWhole = asked.length === group.photos.length;
@@ -134,15 +146,23 @@ function chooseFrom(
     else if (photo.offline) leave(photo, 'its drive is away');
     else if (known === null) leave(photo, 'it was changed, scan again');
     else if (keeper === null) leave(photo, 'the photo to keep cannot be reached');
-    else going.push({ photo, known, keeper });
+    else {
+      const facts = lost(photo.path, keeper.path);
+      if (facts.length > 0 && refusesLoss(keeper.path))
+        leave(
+          photo,
+          `it knows ${lostWords(facts)}, which the photo that would be kept does not: merge the metadata, or keep this one instead`,
+        );
+      else going.push({ photo, known, keeper, lost: facts });
+    }
   }
   const paths = new Set(going.map(({ photo }) => photo.path));
   for (const { path } of group.photos) if (!paths.has(path)) staying.add(path);
-  for (const { photo, known, keeper } of going) {
+  for (const { photo, known, keeper, lost: facts } of going) {
     const isLarger = photo.width * photo.height > keeper.pixels;
     const isOfVersion = keeper.version === photo.version;
     const kind = isOfVersion ? photo.kind : weakest([photo.kind, group.versions[photo.version]?.kind ?? 'similar']);
-    chosen.set(photo.path, { photo: known, kind, said: isOfVersion && photo.said, keeper, isLarger });
+    chosen.set(photo.path, { photo: known, kind, said: isOfVersion && photo.said, keeper, isLarger, lost: facts });
   }
 }
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Group, MetadataPlace, Protection } from '../../../app/contract/contract.ts';
 import { systemDisk, type Disk } from '../../../app/actions/disk/disk.ts';
-import { MetadataTool } from '../../../app/images/exiftool.ts';
-import type { KeptMetadata } from '../../../app/images/kept-metadata.ts';
+import { MetadataTool } from '../../../app/images/kept/metadata-tool.ts';
+import { nothingKnown, type KeptMetadata } from '../../../app/images/kept/kept-metadata.ts';
 import type { Store } from '../../../app/store/store.ts';
 import { jpeg, temporaryFolder, writeFiles } from '../../photos.ts';
 import { killed, mortal, withoutHardLinks, withVolume } from './dying.ts';
@@ -33,28 +33,23 @@ let before: Record<string, string>;
 let place: string;
 let count = 0;
 
-const nothing: KeptMetadata = {
-  takenAt: null,
-  offset: null,
-  position: null,
-  keywords: [],
-  rating: null,
-  title: null,
-};
 const known: KeptMetadata = {
-  ...nothing,
+  ...nothingKnown,
   takenAt: '2020-05-17T10:11:12',
   position: { latitude: 54.5, longitude: -10.25, altitude: null },
-  keywords: ['boats'],
   rating: 4,
-  title: 'Harbour',
+  texts: { title: 'Harbour' },
+  lists: { keywords: ['boats'] },
 };
 
 beforeAll(async () => {
   const folder = join(root, 'made');
   await writeFiles(folder, { 'keeper.jpg': await jpeg(1), 'copy.jpg': await jpeg(1, { quality: 40 }) });
   renameSync(await tool.writeMetadata(join(folder, 'copy.jpg'), known), join(folder, 'copy.jpg'));
-  renameSync(await tool.writeMetadata(join(folder, 'a.xmp'), { ...nothing, keywords: ['sea'] }), join(folder, 'a.xmp'));
+  renameSync(
+    await tool.writeMetadata(join(folder, 'a.xmp'), { ...nothingKnown, lists: { keywords: ['sea'] } }),
+    join(folder, 'a.xmp'),
+  );
   files = {
     keeper: readFileSync(join(folder, 'keeper.jpg')),
     copy: readFileSync(join(folder, 'copy.jpg')),
@@ -130,9 +125,22 @@ describe('into the keeper', () => {
     const now = tree(house.photos);
     const result = await merged('keeper', { to: place });
     expect(result).toMatchObject({ files: 2, merged: 1, skipped: [] });
-    expect(await tool.read(keeper())).toEqual({ ...nothing, keywords: ['sea'] });
+    expect(await tool.read(keeper())).toEqual({ ...nothingKnown, lists: { keywords: ['sea'] } });
     await undone({ store, house }, result.operation);
     expect(tree(house.photos, place)).toEqual(now);
+  });
+
+  test('goes what it has room for; what it does not get is named', { timeout: 60_000 }, async () => {
+    const instructions =
+      '<photoshop:Instructions xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/">print</photoshop:Instructions>';
+    const [start = '', end = ''] = files.sidecar.split(/(?=<\/rdf:Description>)/);
+    write(copy().replace('.jpg', '.xmp'), `${start}${instructions}${end}`);
+    const result = await merged('keeper');
+    expect(result).toMatchObject({
+      merged: 1,
+      skipped: [{ path: keeper(), reason: 'did not get all that was known of it: Instructions went with the copies' }],
+    });
+    expect((await tool.read(keeper())).lists.keywords).toEqual(['boats', 'sea']);
   });
 
   test.each<Protection>(['protected', 'reference'])(
@@ -181,7 +189,7 @@ describe('into a sidecar', () => {
     const now = tree(house.photos);
     const result = await merged('sidecar', { to: place, disk: withVolume(place) });
     expect(result).toMatchObject({ merged: 1, skipped: [] });
-    expect((await tool.read(sidecar)).keywords).toEqual(['sea', 'boats']);
+    expect((await tool.read(sidecar)).lists.keywords).toEqual(['sea', 'boats']);
     await undone({ store, house, disk: withVolume(place) }, result.operation);
     expect(tree(house.photos, place)).toEqual(now);
   });

@@ -86,6 +86,29 @@ describe('a plan', () => {
   });
 });
 
+test('a copy that knows when and with what it was taken stays, unless that is merged', async () => {
+  const dated = await sharp(await jpeg(2, { width: 400, height: 300, quality: 60 }))
+    .withExif({ IFD0: { Make: 'Maker', Model: 'Model 5' }, IFD2: { DateTimeOriginal: '2019:07:08 19:20:21' } })
+    .jpeg({ quality: 40 })
+    .toBuffer();
+  await writeFiles(folder, { 'dated/hill.jpg': dated });
+  await scan(library, folder);
+  const { left } = await library.call('plan', { to: 'trash', kinds: ['same-pixels', 'resized'] });
+  expect(left).toEqual([
+    {
+      path: at('dated/hill.jpg'),
+      reason:
+        'was left where it is: it knows the date it was taken and the camera, which the photo that would be kept does not: merge the metadata, or keep this one instead',
+    },
+  ]);
+  await apply({ kinds: ['same-pixels', 'resized'], mergeMetadata: 'keeper' });
+  expect(existsSync(at('dated/hill.jpg'))).toBe(false);
+  await scan(library, folder);
+  const tagged = await sharp(at('hill.jpg')).metadata();
+  for (const written of ['Maker', 'Model 5', '2019:07:08 19:20:21'])
+    expect(tagged.exif?.toString('latin1')).toContain(written);
+});
+
 test('companions go with their photo, and come back with it', async () => {
   const result = await apply();
   expect(result).toMatchObject({ files: 8, skipped: [] });

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { PersonError } from '../../../app/errors.ts';
-import { MetadataTool } from '../../../app/images/exiftool.ts';
-import type { KeptMetadata } from '../../../app/images/kept-metadata.ts';
-import { readMetadata } from '../../../app/images/metadata.ts';
-import { temporaryOf } from '../../../app/images/temporary.ts';
-import { jpeg, paint, temporaryFolder, writeFiles } from '../../photos.ts';
+import { PersonError } from '../../../../app/errors.ts';
+import { MetadataTool } from '../../../../app/images/kept/metadata-tool.ts';
+import { nothingKnown, type KeptMetadata } from '../../../../app/images/kept/kept-metadata.ts';
+import { readMetadata } from '../../../../app/images/metadata.ts';
+import { temporaryOf } from '../../../../app/images/temporary.ts';
+import { jpeg, paint, temporaryFolder, writeFiles } from '../../../photos.ts';
 
 const root = temporaryFolder();
 const tool = new MetadataTool();
@@ -19,21 +19,39 @@ beforeEach(() => {
 afterAll(() => tool.close());
 
 const at = (name: string) => join(folder, name);
-const nothing: KeptMetadata = {
-  takenAt: null,
-  offset: null,
-  position: null,
-  keywords: [],
-  rating: null,
-  title: null,
-};
 const harbour: KeptMetadata = {
   takenAt: '2020-05-17T10:11:12',
   offset: '+02:00',
+  camera: { make: 'Maker', model: 'Model 5' },
   position: { latitude: -54.25, longitude: -10.5, altitude: -3 },
-  keywords: ['boats', 'été'],
   rating: 4,
-  title: 'The harbour, “our” side',
+  texts: {
+    title: 'The harbour, “our” side',
+    headline: 'Причал',
+    description: 'Seen from the pier;\nin the evening, 5 < 6 & "so"',
+    comment: 'for Ada 🎂',
+    label: 'Red',
+    copyright: '© Ada',
+    location: 'Pier',
+    city: 'Lanmer',
+    state: 'North',
+    country: 'Utility',
+    countryCode: 'UTL',
+  },
+  lists: {
+    keywords: ['boats', 'été', 'море'],
+    keywordPaths: ['Places|Lanmer|Pier'],
+    tagPaths: ['Places/Lanmer'],
+    people: ['Ada', 'Zoë'],
+    creators: ['Ada', 'Bo'],
+  },
+  faces: {
+    regions: [
+      { Area: { X: 0.5, Y: 0.4, W: 0.2, H: 0.3, Unit: 'normalized' }, Name: 'Ada, {of} [the] pier|', Type: 'Face' },
+    ],
+    frame: { width: 80, height: 60, orientation: 1 },
+  },
+  further: [],
 };
 
 describe('metadata that is written', () => {
@@ -60,18 +78,35 @@ describe('metadata that is written', () => {
 
   test('joins what is there already', async () => {
     await writeFiles(folder, { 'a.jpg': await jpeg(1) });
-    renameSync(await tool.writeMetadata(at('a.jpg'), { ...nothing, keywords: ['first'], title: 'Sea' }), at('a.jpg'));
-    renameSync(await tool.writeMetadata(at('a.jpg'), { ...nothing, keywords: ['second'] }), at('a.jpg'));
-    expect(await tool.read(at('a.jpg'))).toEqual({ ...nothing, keywords: ['first', 'second'], title: 'Sea' });
+    renameSync(
+      await tool.writeMetadata(at('a.jpg'), {
+        ...nothingKnown,
+        lists: { keywords: ['first'] },
+        texts: { title: 'Sea' },
+      }),
+      at('a.jpg'),
+    );
+    renameSync(
+      await tool.writeMetadata(at('a.jpg'), { ...nothingKnown, lists: { keywords: ['second'] } }),
+      at('a.jpg'),
+    );
+    expect(await tool.read(at('a.jpg'))).toEqual({
+      ...nothingKnown,
+      lists: { keywords: ['first', 'second'] },
+      texts: { title: 'Sea' },
+    });
   });
 
   test('makes a sidecar, or adds to one', async () => {
     await writeFiles(folder, { 'a.jpg': await jpeg(1) });
     renameSync(await tool.writeMetadata(at('a.jpg.xmp'), harbour), at('a.jpg.xmp'));
     expect(await tool.read(at('a.jpg.xmp'))).toEqual(harbour);
-    renameSync(await tool.writeMetadata(at('a.jpg.xmp'), { ...nothing, keywords: ['more'] }), at('a.jpg.xmp'));
-    expect((await tool.read(at('a.jpg'), [at('a.jpg.xmp')])).keywords).toEqual(['boats', 'été', 'more']);
-    expect(await tool.read(at('a.jpg'))).toEqual(nothing);
+    renameSync(
+      await tool.writeMetadata(at('a.jpg.xmp'), { ...nothingKnown, lists: { keywords: ['more'] } }),
+      at('a.jpg.xmp'),
+    );
+    expect((await tool.read(at('a.jpg'), [at('a.jpg.xmp')])).lists.keywords).toEqual(['boats', 'été', 'море', 'more']);
+    expect(await tool.read(at('a.jpg'))).toEqual(nothingKnown);
   });
 
   test('is refused where it cannot be written, and nothing is left', async () => {
@@ -100,7 +135,7 @@ describe('metadata that is read', () => {
       .toBuffer();
     await writeFiles(folder, { 'a.jpg': photo, 'a.jpg.json': JSON.stringify(takeout), 'a.CR2': 'raw' });
     expect(await tool.read(at('a.jpg'), [at('a.CR2'), at('a.jpg.json')])).toEqual({
-      ...nothing,
+      ...nothingKnown,
       takenAt: '2019-01-02T03:04:05',
       position: { latitude: 1, longitude: 2, altitude: 3 },
     });
