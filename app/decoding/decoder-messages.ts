@@ -1,7 +1,7 @@
 /** What the engine asks of a process that decodes, one thing at a time, and what that answers. */
 import type { PairProof } from './prove-pair.ts';
 import type { PixelDigests } from '../images/digest.ts';
-import type { Lay, Made } from '../images/measure/made-from.ts';
+import type { Lay } from '../images/measure/made/laid-frames.ts';
 import type { PictureMeasure } from '../images/measure/measure-picture.ts';
 import type { PhotoMetadata } from '../images/metadata.ts';
 import type { PhotoLook } from '../images/photo-look.ts';
@@ -20,8 +20,11 @@ export interface DecoderTasks {
   metadata: { input: object; output: PhotoMetadata };
   digests: { input: { orientation: number }; output: PixelDigests };
   measure: { input: object; output: PictureMeasure };
-  /** Which of the photo (`a`) and another file was made from the other; `gone` where that file holds its content no more. */
-  made: { input: { other: OtherFile; lay: Lay; areCopies: boolean }; output: Made | 'gone' };
+  /**
+   * Which of the photo (`a`) and another file (`b`) was made from the other: a logarithm of odds, above 0 where `b` was;
+   * `gone` where that file holds its content no more.
+   */
+  made: { input: { other: OtherFile; lay: Lay; areCopies: boolean }; output: number | 'gone' };
   /** Whether the photo (`a`) and another file are copies of each other; `gone` as above. */
   prove: { input: { other: OtherFile }; output: PairProof | 'gone' };
   preview: { input: object; output: Uint8Array };

@@ -9,8 +9,9 @@ import { readPhoto, type PhotoBytes } from '../files/read-photo.ts';
 import { decodeStored } from '../images/decode.ts';
 import { pixelDigests } from '../images/digest.ts';
 import { luminanceSteps } from '../images/jpeg-coding.ts';
-import { captioned, madeFrom, type FramePixels } from '../images/measure/made-from.ts';
-import { madeWithLoss } from '../images/measure/lossless-source.ts';
+import type { FramePixels } from '../images/measure/made/laid-frames.ts';
+import { asEvidence, certain, madeFrom } from '../images/measure/made/made-from.ts';
+import { madeWithLoss } from '../images/measure/made/lossless-source.ts';
 import { measurePicture } from '../images/measure/measure-picture.ts';
 import { readMetadata } from '../images/metadata.ts';
 import { lookAtPhoto } from '../images/photo-look.ts';
@@ -41,7 +42,8 @@ const tasks: Doing = {
     const second = await readOther(other);
     if (second === null) return 'gone';
     const [a, b] = [await framePixels(bytes()), await framePixels(second)];
-    return madeFrom(a, b, lay, areCopies) ?? (areCopies ? await madeWithLoss(bytes(), second) : captioned(a, b, lay));
+    const evidence = madeFrom(a, b, lay, areCopies);
+    return areCopies && evidence === 0 ? asEvidence(await madeWithLoss(bytes(), second), certain) : evidence;
   },
   prove: async ({ other }) => {
     const second = await readOther(other);

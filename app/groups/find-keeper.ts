@@ -3,6 +3,7 @@ import type { Photo, Rules } from '../contract/contract.ts';
 import { isPartOfShot } from '../files/companion-names.ts';
 import type { KeeperCandidate } from '../grouping/keeper/keeper-candidate.ts';
 import { chooseKeeper, type Judged } from '../grouping/keeper/choose-keeper.ts';
+import { pictureScore } from '../grouping/keeper/picture-score.ts';
 import type { CompanionRow } from '../store/companions.ts';
 import type { ChosenKeeper } from '../store/chosen-keepers.ts';
 import { measureVersion } from '../images/measure/measure-picture.ts';
@@ -24,14 +25,19 @@ export function isKept({ keep, protection }: Pick<Photo, 'keep' | 'protection'>)
   return keep || protection !== null;
 }
 
-const nobody: ReadonlySet<number> = new Set();
+/**
+ * Evidence, as logarithms of odds: below the first a photo does not count as made from another; and for each doubling by
+ * which it is the better picture there must be as much as the second, see docs/MEASURED.md.
+ */
+const leastEvidence = 0.5;
+const againstScore = 3;
 
 export class Keepers {
   readonly #rules: Rules;
   readonly #companions: ReadonlyMap<string, CompanionRow[]>;
   readonly #chosen: readonly ChosenKeeper[];
   readonly #measured: ReadonlyMap<number, Measure>;
-  readonly #madeFrom: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly #madeFrom: ReadonlyMap<number, ReadonlyMap<number, number>>;
   readonly #poorer: ReadonlySet<number>;
   readonly #chosenContents: ReadonlySet<string>;
 
@@ -56,7 +62,9 @@ export class Keepers {
 
   /** @param members the photos of one group, one at least. */
   judge<Photo extends Member>(members: readonly Photo[]): Judged<Candidate<Photo>> {
-    const ids = new Set(members.map(({ id }) => id));
+    const scores = new Map(
+      members.map((photo) => [photo.id, pictureScore({ ...photo, measured: this.#measured.get(photo.id) ?? null })]),
+    );
     const photos = members.map((photo) => {
       const companions = this.#companions.get(photo.path) ?? [];
       return {
@@ -64,12 +72,21 @@ export class Keepers {
         companions,
         protection: protectionOf(photo.path, this.#rules) ?? (photo.names > 1 ? 'linked' : null),
         measured: this.#measured.get(photo.id) ?? null,
-        isMade: !ids.isDisjointFrom(this.#madeFrom.get(photo.id) ?? nobody),
+        isMade: this.#isMade(photo.id, scores),
         isPoorer: this.#poorer.has(photo.id),
         hasRestOfShot: companions.some(({ path }) => isPartOfShot(path)),
       };
     });
     const isChosen = members.some(({ sha256 }) => this.#chosenContents.has(sha256));
     return chooseKeeper(photos, this.#rules.keep, isChosen ? this.#chosen : []);
+  }
+
+  /** @param scores of the pictures of its group. */
+  #isMade(id: number, scores: ReadonlyMap<number, number>): boolean {
+    const own = scores.get(id) ?? 0;
+    return [...(this.#madeFrom.get(id) ?? [])].some(([from, evidence]) => {
+      const other = scores.get(from);
+      return other !== undefined && evidence > Math.max(leastEvidence, againstScore * (own - other));
+    });
   }
 }

@@ -5,21 +5,21 @@
 import type { Content, Decoders } from '../decoding/decoders.ts';
 import { PersonError } from '../errors.ts';
 import { isCopy } from '../grouping/kinds.ts';
-import { decode, type Picture } from '../images/decode.ts';
-import type { Lay } from '../images/measure/made-from.ts';
-import { hasPlainCorners, isSurround } from '../images/measure/surround.ts';
+import { decode } from '../images/decode.ts';
+import type { Lay } from '../images/measure/made/laid-frames.ts';
+import { asEvidence, certain } from '../images/measure/made/made-from.ts';
+import { isSurround, isTurnedOnGround } from '../images/measure/surround.ts';
 import { thumbnailSide } from '../images/thumbnail.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 import { thumbnailOf } from '../pairs/thumbnail-of.ts';
 import type { ContentRow } from '../store/photos.ts';
-import type { Lineage } from '../store/measures.ts';
 import type { Store } from '../store/store.ts';
 import { proverVersion } from '../vision/proof/prover-version.ts';
 import type { Relation } from '../vision/verify/relation.ts';
 
 /** Changes when lineage is told in another way: pairs are looked at anew then. */
-export const lineageVersion = 'lineage-2';
+export const lineageVersion = 'lineage-3';
 
 /** Degrees within which a turn is one by quarters; and shares from which two frames are one, or the one has more. */
 const upright = 2;
@@ -39,46 +39,46 @@ export async function traceLineage(store: Store, decoders: Decoders, control: Jo
     if (control.signal.aborted) return;
     control.progress('reading', done, pairs.length);
     const [idA, idB] = [Math.min(a, b), Math.max(a, b)];
-    const made = await control.aside(() =>
+    const evidence = await control.aside(() =>
       lineageOf(store, decoders, store.photos.content(idA), store.photos.content(idB), isCopy(kind)),
     );
-    if (made !== 'unreachable') store.measures.saveLineage({ a: idA, b: idB, made }, lineageVersion);
+    if (evidence !== 'unreachable') store.measures.saveLineage({ a: idA, b: idB, evidence }, lineageVersion);
   }
 }
 
-/** @returns `unreachable` where a file cannot be read now: another scan asks again. */
+/** @returns evidence, or `unreachable` where a file cannot be read now: another scan asks again. */
 async function lineageOf(
   store: Store,
   decoders: Decoders,
   a: ContentRow,
   b: ContentRow,
   areCopies: boolean,
-): Promise<Lineage['made'] | 'unreachable'> {
+): Promise<number | 'unreachable'> {
   const relation = store.pairs.relation(a.id, b.id) as Omit<Relation, 'kind'> | null;
-  if (relation === null) return null;
+  if (relation === null) return 0;
   const { turn, mirrored, inside, box, share } = relation;
   const quarters = Math.round(turn / 90);
   const isByQuarters = Math.abs(turn - 90 * quarters) < upright;
   const small = (content: ContentRow) => decode(thumbnailOf(store, content), thumbnailSide, false);
-  if (!isByQuarters) return turnedOne(await small(a), await small(b));
+  const [outer, inner] = inside === 'a' ? [b, a] : [a, b];
+  const isAround = (found: boolean) => (found ? asEvidence(inside === 'a' ? 'b' : 'a', certain) : 0);
+  if (!isByQuarters) {
+    // A mirrored one that is turned back turns the same way round.
+    const degrees = inside === 'a' || mirrored ? turn : -turn;
+    return isAround(isTurnedOnGround(await small(outer), box, degrees, inner.width / inner.height));
+  }
   const lay = { mirrored, quarters: (quarters + 4) % 4 };
   if (share >= sameFrame && fits(a, b, lay)) {
-    if (a.orientation !== 1 || b.orientation !== 1 || a.width * a.height > largest) return null;
+    if (a.orientation !== 1 || b.orientation !== 1 || a.width * a.height > largest) return 0;
     return madeOf(store, decoders, a, b, { lay, areCopies });
   }
-  if (box.width * box.height >= hasMore) return null;
-  const outer = inside === 'a' ? b : a;
-  return isSurround(await small(outer), box) ? (inside === 'a' ? 'b' : 'a') : null;
+  if (box.width * box.height >= hasMore) return 0;
+  return isAround(isSurround(await small(outer), box));
 }
 
 function fits(a: ContentRow, b: ContentRow, { quarters }: Lay): boolean {
   const [width, height] = quarters % 2 === 1 ? [a.height, a.width] : [a.width, a.height];
   return width === b.width && height === b.height;
-}
-
-function turnedOne(a: Picture, b: Picture): Lineage['made'] {
-  const [ofA, ofB] = [hasPlainCorners(a), hasPlainCorners(b)];
-  return ofA === ofB ? null : ofA ? 'a' : 'b';
 }
 
 async function madeOf(
@@ -87,13 +87,13 @@ async function madeOf(
   a: ContentRow,
   b: ContentRow,
   asked: { lay: Lay; areCopies: boolean },
-): Promise<Lineage['made'] | 'unreachable'> {
+): Promise<number | 'unreachable'> {
   try {
     const answer = await decoders.ofPair(contentOf(store, a), contentOf(store, b), 'made', asked);
     return answer === null ? 'unreachable' : answer.output;
   } catch (error) {
     // What cannot be decoded whole tells nothing, now or later.
-    if (error instanceof PersonError) return null;
+    if (error instanceof PersonError) return 0;
     throw error;
   }
 }

@@ -19,8 +19,8 @@ export interface Lineage {
   /** Content ids, a < b. */
   a: number;
   b: number;
-  /** The one that was made from the other; null where it cannot be told. */
-  made: 'a' | 'b' | null;
+  /** That `b` was made from `a`, as a logarithm of odds; below 0 that `a` was made from `b`, 0 where it cannot be told. */
+  evidence: number;
 }
 
 export class Measures {
@@ -77,21 +77,22 @@ export class Measures {
     return row !== undefined;
   }
 
-  saveLineage({ a, b, made }: Lineage, version: string): void {
+  saveLineage({ a, b, evidence }: Lineage, version: string): void {
     this.#database
-      .prepare('insert or replace into lineage (a, b, version, made) values (?, ?, ?, ?)')
-      .run(a, b, version, made);
+      .prepare('insert or replace into lineage (a, b, version, evidence) values (?, ?, ?, ?)')
+      .run(a, b, version, evidence);
   }
 
-  /** Of contents that were made from others, those that they were made from. */
-  madeFrom(version: string): Map<number, Set<number>> {
+  /** Of contents that were made from others, those that they were made from, with the evidence. */
+  madeFrom(version: string): Map<number, Map<number, number>> {
     const rows = this.#database
-      .prepare('select a, b, made from lineage where version = ? and made is not null')
+      .prepare('select a, b, evidence from lineage where version = ? and evidence <> 0')
       .all(version);
-    const found = new Map<number, Set<number>>();
-    for (const { a, b, made } of rows) {
-      const [from, to] = made === 'b' ? [Number(a), Number(b)] : [Number(b), Number(a)];
-      found.set(to, (found.get(to) ?? new Set()).add(from));
+    const found = new Map<number, Map<number, number>>();
+    for (const row of rows) {
+      const { a, b, evidence } = row as unknown as Lineage;
+      const [from, to] = evidence > 0 ? [a, b] : [b, a];
+      found.set(to, (found.get(to) ?? new Map<number, number>()).set(from, Math.abs(evidence)));
     }
     return found;
   }

@@ -12,12 +12,12 @@ const weights = {
   idle: 0.25,
   /** For the steps to which a compression rounded, from those on that begin to show, as multiples of quality 50's; … */
   compression: 1.25,
-  visible: 0.3,
+  visible: 0.4,
   /** … and for finer ones, which tell equals apart. */
   fineCompression: 0.1,
   grey: 1.5,
   thinned: 2,
-  cutOff: 3,
+  cutOff: 2,
   range: 0.8,
   deep: 0.25,
   date: 0.3,

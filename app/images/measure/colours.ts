@@ -14,14 +14,18 @@ export interface Colours {
   isColoured: boolean;
   /** Whether it is a photo in the few colours of a palette. */
   isThinned: boolean;
-  /** Share of its samples, 0 to 1, that are as dark or as bright as can be: what was there is cut off. */
+  /**
+   * Share of its samples, 0 to 1, that are as dark or as bright as any in it, where many are so: what was there is cut off.
+   * What was cut off stays so when the picture is made darker.
+   */
   cutOff: number;
   /** Levels between the darkest and the brightest hundredth of its samples, 1 to 255. */
   range: number;
 }
 
-/** Levels at both ends that count as cut off. */
-const ends = 2;
+/** Share of the samples that may lie beyond an end, and the share of the levels between both ends that lies at each. */
+const beyond = 0.01;
+const ends = 0.03;
 
 /** @param pixels 8-bit RGB, three bytes a pixel. */
 export function measureColours(pixels: Uint8Array): Colours {
@@ -39,7 +43,12 @@ export function measureColours(pixels: Uint8Array): Colours {
   const total = pixels.length / 3;
   const isColoured = colouredPixels > total * colouredShare;
   const isFew = counts.size <= (isColoured ? palette : greyLevels);
-  const cut = levels.reduce((sum, count, level) => sum + (level < ends || level > 255 - ends ? count : 0), 0);
+  const [darkest, brightest] = [levelAt(levels, beyond), levelAt(levels, 1 - beyond)];
+  const atEnd = Math.max(1, ends * (brightest - darkest));
+  const cut = levels.reduce(
+    (sum, count, level) => sum + (level < darkest + atEnd || level > brightest - atEnd ? count : 0),
+    0,
+  );
   return {
     isColoured,
     isThinned: isFew && entropy(counts, total) >= photoLike,

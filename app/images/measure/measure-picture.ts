@@ -8,7 +8,7 @@ import { jpegQuality } from './quality.ts';
 import { webpQuality } from './webp-quality.ts';
 
 /** Changes when other things are measured: photos are measured anew then. */
-export const measureVersion = 'measure-2';
+export const measureVersion = 'measure-3';
 
 export interface PictureMeasure extends Colours {
   /** Shares of the finest detail that its rows and columns could hold, 0 to 1; 1 for a picture too small to be measured. */

@@ -47,7 +47,7 @@ create table lineage (
   a integer not null references content (id),
   b integer not null references content (id),
   version text not null,            -- app/groups/trace-lineage.ts
-  made text check (made in ('a', 'b')),
+  evidence real not null,           -- log odds that b was made from a, below 0 that a was made from b
   primary key (a, b)
 ) without rowid;
 

@@ -50,8 +50,15 @@ describe('a library', () => {
   });
 });
 
+/** What differed before version 12. */
+const beforeVersion12 = `
+  drop table lineage;
+  create table lineage (a integer not null references content (id), b integer not null references content (id),
+    version text not null, made text check (made in ('a', 'b')), primary key (a, b)) without rowid;
+  pragma user_version = 11;`;
+
 /** What differed before version 11. */
-const beforeVersion11 = `
+const beforeVersion11 = `${beforeVersion12}
   drop table mark;
   drop table review;
   pragma user_version = 10;`;

@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { measurePicture } from '../../../../app/images/measure/measure-picture.ts';
-import { madeFrom, type FramePixels } from '../../../../app/images/measure/made-from.ts';
+import { captioned } from '../../../../app/images/measure/made/captioned.ts';
+import { cutLight } from '../../../../app/images/measure/made/cut-light.ts';
+import type { FramePixels } from '../../../../app/images/measure/made/laid-frames.ts';
+import { madeFrom } from '../../../../app/images/measure/made/made-from.ts';
 import { luminanceSteps } from '../../../../app/images/jpeg-coding.ts';
-import { hasPlainCorners, isSurround } from '../../../../app/images/measure/surround.ts';
+import { isSurround, isTurnedOnGround } from '../../../../app/images/measure/surround.ts';
 import { webpQuality } from '../../../../app/images/measure/webp-quality.ts';
 import { decode, decodeStored } from '../../../../app/images/decode.ts';
 import { hasRealPhotos, heldOutPhotos, jpeg, paint } from '../../../photos.ts';
@@ -79,17 +82,49 @@ describe.skipIf(!hasRealPhotos)('of a real photo (skipped without the shared pho
       for (const quality of [60, 90]) {
         const made = await edit(sharp(original)).jpeg({ quality }).toBuffer();
         const [a, b] = [await pixelsOf(original), await pixelsOf(made)];
-        expect(madeFrom(a, b, lay)).toBe('b');
+        expect(madeFrom(a, b, lay)).toBeGreaterThan(1);
         const back = lay.mirrored ? lay : { ...lay, quarters: (4 - lay.quarters) % 4 };
-        expect(madeFrom(b, a, back)).toBe('a');
+        expect(madeFrom(b, a, back)).toBeLessThan(-1);
       }
+    });
+
+    test('is told of what was made brighter, harder or more colourful than it can hold, by what is cut off', async () => {
+      const before = await sharp(photo).linear(0.8, 20).png().toBuffer();
+      for (const [slope, offset] of [
+        [1.6, 0],
+        [1.8, -80],
+      ] as const) {
+        const after = await sharp(before).linear(slope, offset).png().toBuffer();
+        const [a, b] = [await pixelsOf(before), await pixelsOf(after)];
+        expect([cutLight(a, b, upright), cutLight(b, a, upright)]).toEqual(['b', 'a']);
+      }
+      // What was cut off stays so in a darker copy; and blur takes the brightest points, which is no cut.
+      const cut = await sharp(photo).linear(1.6, 0).png().toBuffer();
+      const darker = await sharp(cut).linear(0.6, 0).png().toBuffer();
+      expect(cutLight(await pixelsOf(cut), await pixelsOf(darker), upright)).toBeNull();
+      const blurred = await sharp(cut).blur(3).png().toBuffer();
+      expect(cutLight(await pixelsOf(cut), await pixelsOf(blurred), upright)).toBeNull();
+    });
+
+    test('is told of a caption, and not of blur or other light', async () => {
+      const caption = Buffer.from(
+        '<svg width="600" height="448"><text x="40" y="405" font-size="52" font-weight="bold" fill="#fff" stroke="#000">Sunday at the harbour</text></svg>',
+      );
+      const written = await sharp(photo)
+        .composite([{ input: caption }])
+        .jpeg({ quality: 98 })
+        .toBuffer();
+      const [a, b] = [await pixelsOf(photo), await pixelsOf(written)];
+      expect([captioned(a, b, upright), captioned(b, a, upright)]).toEqual(['b', 'a']);
+      for (const edit of [(image: Sharp) => image.blur(4), (image: Sharp) => image.linear(0.6, 0)])
+        expect(captioned(a, await pixelsOf(await edit(sharp(photo)).png().toBuffer()), upright)).toBeNull();
     });
 
     test('is not told of files without steps, nor of two different pictures', async () => {
       const png = await pixelsOf(photo);
-      expect(madeFrom(png, png, upright)).toBeNull();
+      expect(madeFrom(png, png, upright)).toBe(0);
       const other = await paint(5, { width: 600, height: 448 }).jpeg().toBuffer();
-      expect(madeFrom(await pixelsOf(await saved(80)), await pixelsOf(other), upright)).toBeNull();
+      expect(Math.abs(madeFrom(await pixelsOf(await saved(80)), await pixelsOf(other), upright))).toBeLessThan(0.5);
     });
   });
 
@@ -107,8 +142,18 @@ describe.skipIf(!hasRealPhotos)('of a real photo (skipped without the shared pho
       .toBuffer();
     expect(isSurround(await decode(wall, 320, false), { left: 0.2, top: 0.2, width: 0.6, height: 0.6 })).toBe(false);
     const turned = await sharp(photo).rotate(10, { background: '#000' }).png().toBuffer();
-    expect(hasPlainCorners(await decode(turned, 320, false))).toBe(true);
-    expect(hasPlainCorners(await decode(readFileSync(heldOutPhotos(3)[2]!), 320, false))).toBe(false);
+    const [whole, inner] = [
+      { left: 0, top: 0, width: 1, height: 1 },
+      { left: 0.1, top: 0.1, width: 0.8, height: 0.8 },
+    ];
+    expect(isTurnedOnGround(await decode(turned, 320, false), whole, 10, 600 / 448)).toBe(true);
+    expect(isTurnedOnGround(await decode(readFileSync(heldOutPhotos(3)[2]!), 320, false), inner, 10, 1.3)).toBe(false);
+    // A thing on white paper, of which the other photo is a part, turned: paper is around it too, and goes on inside.
+    const thing = await sharp(await paint(2, { width: 200, height: 150 }).png().toBuffer())
+      .extend({ top: 150, bottom: 148, left: 200, right: 200, background: '#fff' })
+      .png()
+      .toBuffer();
+    expect(isTurnedOnGround(await decode(thing, 320, false), inner, 10, 600 / 448)).toBe(false);
   });
 });
 

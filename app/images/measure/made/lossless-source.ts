@@ -1,8 +1,8 @@
 /** Which of two copies of one size kept all of the picture, where the other one was coded with loss in a way that leaves no steps to read. */
-import { readMetadata } from '../metadata.ts';
-import type { Made } from './made-from.ts';
-import { measurePicture } from './measure-picture.ts';
-import { webpQuality } from './webp-quality.ts';
+import { readMetadata } from '../../metadata.ts';
+import type { Made } from './laid-frames.ts';
+import { measurePicture } from '../measure-picture.ts';
+import { webpQuality } from '../webp-quality.ts';
 
 const lossless: ReadonlySet<string> = new Set(['png', 'tiff']);
 

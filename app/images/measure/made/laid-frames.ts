@@ -1,0 +1,76 @@
+/** Two pictures of one frame, the one laid on the other as it was turned and mirrored. */
+
+export interface FramePixels {
+  /** 8-bit RGB as stored, row by row. */
+  data: Uint8Array;
+  width: number;
+  height: number;
+  /** Steps of its luminance, row by row; null for what is no JPEG. */
+  steps: Uint16Array | null;
+}
+
+/** The eight ways to lay a square on itself: mirrored left to right first, then turned clockwise by quarters. */
+export interface Lay {
+  mirrored: boolean;
+  quarters: number;
+}
+
+/** The one of two pictures that was made from the other; null where it cannot be told. */
+export type Made = 'a' | 'b' | null;
+
+/** At most this much of the middle is looked at, a side. */
+const middle = 1024;
+
+export function inverse({ mirrored, quarters }: Lay): Lay {
+  return { mirrored, quarters: mirrored ? quarters : (4 - quarters) % 4 };
+}
+
+/** The pixels of a picture as they lie on another one. */
+export function laid({ data, width, height }: FramePixels, { mirrored, quarters }: Lay) {
+  const isTurned = quarters % 2 === 1;
+  const [across, down] = isTurned ? [height, width] : [width, height];
+  return {
+    data,
+    width: across,
+    height: down,
+    /** Where the pixel lies in the picture's own rows. */
+    at: (x: number, y: number): number => {
+      const turned =
+        quarters === 0
+          ? { x, y }
+          : quarters === 1
+            ? { x: y, y: across - 1 - x }
+            : quarters === 2
+              ? { x: across - 1 - x, y: down - 1 - y }
+              : { x: down - 1 - y, y: x };
+      return turned.y * width + (mirrored ? width - 1 - turned.x : turned.x);
+    },
+  };
+}
+
+/** The middle of a file, and of the picture that lies on it; null where the two differ in size. */
+export function windowOf(other: ReturnType<typeof laid>, file: FramePixels) {
+  if (other.width !== file.width || other.height !== file.height) return null;
+  const [width, height] = [Math.min(middle, file.width), Math.min(middle, file.height)];
+  // From a place where blocks begin.
+  const [left, top] = [((file.width - width) >> 4) * 8, ((file.height - height) >> 4) * 8];
+  const [own, shown] = [new Uint8Array(width * height * 3), new Uint8Array(width * height * 3)];
+  const light = new Float32Array(width * height);
+  for (let y = 0, at = 0; y < height; y++)
+    for (let x = 0; x < width; x++, at++) {
+      const from = ((top + y) * file.width + left + x) * 3;
+      const theirs = other.at(left + x, top + y) * 3;
+      for (let channel = 0; channel < 3; channel++) {
+        own[at * 3 + channel] = file.data[from + channel] ?? 0;
+        shown[at * 3 + channel] = other.data[theirs + channel] ?? 0;
+      }
+      light[at] = lightAt(own, at);
+    }
+  return { own, shown, light, width, height };
+}
+
+/** Of 8-bit RGB; ITU-R BT.601, as JPEG has it. */
+export function lightAt(data: Uint8Array, pixel: number): number {
+  const at = pixel * 3;
+  return 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+}

@@ -1,0 +1,184 @@
+/**
+ * Which of two files with the same frame was made from the other: a JPEG's coefficients were rounded to its steps. Seen
+ * from the picture that it was made from, what it lost is spread evenly over half a step to either side; seen from the
+ * one that was made of it, what that one lost is bunched, or spread far over the steps.
+ */
+import { blockCosine, lowFrequencies } from '../block-cosine.ts';
+import { inverse, laid, windowOf, type FramePixels, type Lay, type Made } from './laid-frames.ts';
+import { predictLight } from './predicted-light.ts';
+
+/** Coefficients below this share of a step were nought, and say nothing. */
+const leastStep = 0.6;
+/** Coefficients that must be there, and how many of the blocks, the best explained, have a say. */
+const enough = 120;
+const used = 0.6;
+/**
+ * Spread, as a multiple of what rounding leaves, up to which a file is explained by it where its losses are not bunched,
+ * and above which it is not.
+ */
+const explained = 1.3;
+const notBunched = -0.03;
+const unexplained = 5;
+/** Neither tells anything where both spread so much: more than coding lies between the two. */
+const unexplainedBoth = 3;
+/** What counts as evidence, as a logarithm of odds: a regression on photos and their edits, see docs/MEASURED.md. */
+const evidence = {
+  /** For a file that is explained where the other one is not, … */
+  explained: 4,
+  /** … or else for how much better rounding explains what a file lost than bunched losses do: a log-likelihood a coefficient, … */
+  likelihood: 26,
+  most: 0.05,
+  /** … and how much better it does so in the one file than in the other; … */
+  difference: 23,
+  mostDifferent: 0.1,
+  /** … and for the doublings by which losses spread more, or less, than what rounding leaves. */
+  wider: -0.85,
+  narrower: 0.75,
+  widest: 2,
+};
+/** Of two copies, which nothing but coding tells apart: likelihood that tells, and spread above which rounding tells nothing. */
+const clearInCopies = 0.04;
+const unexplainedInCopies = 2.5;
+
+/**
+ * @param lay lays `a` on `b`.
+ * @returns a logarithm of odds: above 0 where `b` was made from `a`, below 0 where `a` was made from `b`; 0 where the files
+ * tell nothing.
+ */
+export function rounded(a: FramePixels, b: FramePixels, lay: Lay): number {
+  const [ofA, ofB] = bothRoundings(a, b, lay);
+  if (ofA === null || ofB === null) return 0;
+  if (isRounded(ofB) && ofA.spread > unexplained) return evidence.explained;
+  if (isRounded(ofA) && ofB.spread > unexplained) return -evidence.explained;
+  if (Math.min(ofA.spread, ofB.spread) > unexplainedBoth) return 0;
+  const difference = within(evidence.mostDifferent, ofB.likelihood - ofA.likelihood);
+  return evidenceOf(ofB) - evidenceOf(ofA) + evidence.difference * difference;
+}
+
+/**
+ * The same of two copies, of which one JPEG is enough to tell.
+ * @returns the one that was made from the other; null where it cannot be told.
+ */
+export function roundedCopy(a: FramePixels, b: FramePixels, lay: Lay): Made {
+  const [ofA, ofB] = bothRoundings(a, b, lay);
+  if (ofB === null) return ofOne(ofA, 'a', 'b');
+  if (ofA === null) return ofOne(ofB, 'b', 'a');
+  if (ofB.spread < explained && ofA.spread > unexplainedInCopies) return 'b';
+  if (ofA.spread < explained && ofB.spread > unexplainedInCopies) return 'a';
+  const difference = ofB.likelihood - ofA.likelihood;
+  return Math.abs(difference) < clearInCopies ? null : difference > 0 ? 'b' : 'a';
+}
+
+function bothRoundings(a: FramePixels, b: FramePixels, lay: Lay): [Explained | null, Explained | null] {
+  return [rounding(laid(b, inverse(lay)), a), rounding(laid(a, lay), b)];
+}
+
+function isRounded({ likelihood, spread }: Explained): boolean {
+  return spread < explained && likelihood > notBunched;
+}
+
+function evidenceOf({ likelihood, spread }: Explained): number {
+  const doublings = within(evidence.widest, Math.log2(spread));
+  return (
+    evidence.likelihood * within(evidence.most, likelihood) +
+    (doublings > 0 ? evidence.wider : evidence.narrower) * doublings
+  );
+}
+
+function within(most: number, value: number): number {
+  return Math.max(-most, Math.min(most, value));
+}
+
+/** Of a copy with steps and one without: its rounding explains what tells it from the other one, or does not. */
+function ofOne(own: Explained | null, itself: 'a' | 'b', other: 'a' | 'b'): Made {
+  if (own === null) return null;
+  if (own.spread > unexplainedInCopies) return other;
+  return Math.abs(own.likelihood) < clearInCopies ? null : own.likelihood > 0 ? itself : other;
+}
+
+/** How well the rounding of `file` explains what tells it from the picture that lies on it. */
+function rounding(other: ReturnType<typeof laid>, file: FramePixels): Explained | null {
+  const frame = file.steps === null ? null : windowOf(other, file);
+  if (file.steps === null || frame === null) return null;
+  const { own, shown, light, width, height } = frame;
+  const { predicted, isUsable } = predictLight(shown, own, light);
+  const lost = light.map((value, at) => value - (predicted[at] ?? 0));
+  return explain(blocksOf(lost, light, isUsable, file.steps, width, height));
+}
+
+/** Of each block what its coefficients lost, in steps. */
+function blocksOf(
+  lost: Float32Array,
+  light: Float32Array,
+  isUsable: Uint8Array,
+  steps: Uint16Array,
+  width: number,
+  height: number,
+): number[][] {
+  const blocks = [];
+  for (let top = 0; top + 8 <= height; top += 8)
+    for (let left = 0; left + 8 <= width; left += 8) {
+      const start = top * width + left;
+      if (usableIn(isUsable, start, width) < 60) continue;
+      const losses = [];
+      for (const { across, down } of lowFrequencies) {
+        const step = steps[down * 8 + across] ?? 1;
+        if (Math.abs(blockCosine(light, start, width, across, down)) < leastStep * step) continue;
+        losses.push(blockCosine(lost, start, width, across, down) / step);
+      }
+      if (losses.length > 1) blocks.push(losses);
+    }
+  return blocks;
+}
+
+function usableIn(isUsable: Uint8Array, start: number, width: number): number {
+  let count = 0;
+  for (let y = 0; y < 8; y++) for (let x = 0; x < 8; x++) count += isUsable[start + y * width + x] ?? 0;
+  return count;
+}
+
+/** Spreads of the noise that comes on top of rounding, and of noise alone; in steps. */
+const noises = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.9, 1.4];
+const alone = [0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.25, 0.29, 0.35, 0.45, 0.6, 0.9, 1.4];
+/** Coefficients that nothing explains, and how widely they lie. */
+const stray = 0.02;
+const strayWidth = 6;
+
+interface Explained {
+  /** How far the losses spread, as a multiple of what rounding to whole steps leaves. */
+  spread: number;
+  /** How much better rounding explains them than bunched losses do: a log-likelihood a coefficient. */
+  likelihood: number;
+}
+
+function explain(blocks: readonly number[][]): Explained | null {
+  const ordered = blocks.toSorted((a, b) => meanSquare(a) - meanSquare(b));
+  const losses = ordered.slice(0, Math.ceil(ordered.length * used)).flat();
+  if (losses.length < enough) return null;
+  const best = (spreads: readonly number[], density: (loss: number, spread: number) => number) =>
+    Math.max(
+      ...spreads.map((spread) =>
+        losses.reduce((sum, loss) => sum + Math.log((1 - stray) * density(loss, spread) + stray / strayWidth), 0),
+      ),
+    );
+  const rounded = best(noises, (loss, spread) => normal((loss + 0.5) / spread) - normal((loss - 0.5) / spread));
+  const bunched = best(
+    alone,
+    (loss, spread) => Math.exp(-0.5 * (loss / spread) ** 2) / (spread * Math.sqrt(2 * Math.PI)),
+  );
+  // Rounding to whole steps leaves a variance of 1/12.
+  return { spread: 12 * meanSquare(losses), likelihood: (rounded - bunched) / losses.length };
+}
+
+function meanSquare(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value ** 2, 0) / values.length;
+}
+
+/** The normal distribution function (Abramowitz and Stegun 7.1.26). */
+function normal(value: number): number {
+  const x = Math.abs(value) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
+  const tail = series * Math.exp(-x * x);
+  return value >= 0 ? 1 - tail / 2 : tail / 2;
+}
