@@ -2,6 +2,7 @@
  * Finds of verified pairs which photo was made from the other: what is around a picture and is no picture, the plain
  * ground on which it was turned, or how its compression rounded. Each pair is looked at once.
  */
+import pMap from 'p-map';
 import type { Content, Decoders } from '../decoding/decoders.ts';
 import { PersonError } from '../errors.ts';
 import { isCopy } from '../grouping/kinds.ts';
@@ -28,22 +29,28 @@ const hasMore = 0.97;
 /** Larger pictures are not held against each other pixel by pixel: they would fill the memory. */
 const largest = 64e6;
 
+const pairsAtOnce = 2;
+
 export async function traceLineage(store: Store, decoders: Decoders, control: JobControl<ScanPhase>): Promise<void> {
   const pairs = store.pairs
     .verified(proverVersion)
     .filter(
       ({ a, b, kind }) => kind !== 'burst' && kind !== 'same-pixels' && !store.measures.isTraced(a, b, lineageVersion),
     );
-  for (const [done, { a, b, kind }] of pairs.entries()) {
-    await control.proceed();
-    if (control.signal.aborted) return;
-    control.progress('reading', done, pairs.length);
-    const [idA, idB] = [Math.min(a, b), Math.max(a, b)];
-    const evidence = await control.aside(() =>
-      lineageOf(store, decoders, store.photos.content(idA), store.photos.content(idB), isCopy(kind)),
-    );
-    if (evidence !== 'unreachable') store.measures.saveLineage({ a: idA, b: idB, evidence }, lineageVersion);
-  }
+  let done = 0;
+  await pMap(
+    pairs,
+    ({ a, b, kind }) =>
+      control.step(async () => {
+        if (control.signal.aborted) return;
+        control.progress('verifying', done++, pairs.length);
+        const [idA, idB] = [Math.min(a, b), Math.max(a, b)];
+        const [ofA, ofB] = [store.photos.content(idA), store.photos.content(idB)];
+        const evidence = await lineageOf(store, decoders, ofA, ofB, isCopy(kind));
+        if (evidence !== 'unreachable') store.measures.saveLineage({ a: idA, b: idB, evidence }, lineageVersion);
+      }),
+    { concurrency: pairsAtOnce },
+  );
 }
 
 /** @returns evidence, or `unreachable` where a file cannot be read now: another scan asks again. */

@@ -12,6 +12,8 @@ const leastStep = 0.6;
 /** Coefficients that must be there, and how many of the blocks, the best explained, have a say. */
 const enough = 120;
 const used = 0.6;
+/** At most about so many are weighed, from all over the picture: more would say the same. */
+const most = 4000;
 /**
  * Spread, as a multiple of what rounding leaves, up to which a file is explained by it where its losses are not bunched,
  * and above which it is not.
@@ -153,8 +155,10 @@ interface Explained {
 
 function explain(blocks: readonly number[][]): Explained | null {
   const ordered = blocks.toSorted((a, b) => meanSquare(a) - meanSquare(b));
-  const losses = ordered.slice(0, Math.ceil(ordered.length * used)).flat();
-  if (losses.length < enough) return null;
+  const all = ordered.slice(0, Math.ceil(ordered.length * used)).flat();
+  if (all.length < enough) return null;
+  const every = Math.ceil(all.length / most);
+  const losses = all.filter((_, at) => at % every === 0);
   const best = (spreads: readonly number[], density: (loss: number, spread: number) => number) =>
     Math.max(
       ...spreads.map((spread) =>
