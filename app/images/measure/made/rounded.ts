@@ -18,8 +18,8 @@ const most = 4000;
  * Spread, as a multiple of what rounding leaves, up to which a file is explained by it where its losses are not bunched,
  * and above which it is not.
  */
-const explained = 1.3;
-const notBunched = -0.03;
+const explained = 1.1;
+const notBunched = -0.05;
 const unexplained = 5;
 /** Neither tells anything where both spread so much: more than coding lies between the two. */
 const unexplainedBoth = 3;
