@@ -12,6 +12,8 @@ export interface Learned {
   judge: Judge;
   /** The shipped judge, in whose distances the learned one is told. */
   prior: Judge;
+  /** The distance at which groups are made unless the person says otherwise. */
+  threshold: number;
 }
 
 /** The shipped judge, which answers adapt. @throws Error when it is missing or damaged. */
@@ -20,8 +22,8 @@ export function shippedJudge(): JudgePrior {
 }
 
 /** @returns null while nothing that was learned is in use. */
-export function learnedInUse(store: Store, prior: JudgePrior): Learned | null {
+export function learnedInUse(store: Store, prior: JudgePrior, threshold: number): Learned | null {
   const head = headInUse(store);
   if (head === null) return null;
-  return { head, judge: Judge.restored(JudgeState.parse(head.judge)), prior: Judge.adapted(prior, []) };
+  return { head, judge: Judge.restored(JudgeState.parse(head.judge)), prior: Judge.adapted(prior, []), threshold };
 }

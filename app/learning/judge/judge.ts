@@ -116,6 +116,11 @@ export class Judge {
     return Math.min(2, Math.max(0, (Math.log(p / (1 - p)) - near) / (far - near)));
   }
 
+  /** Of "the same", 0 to 1, for two photos of which only their distance is known; 0 to 2. */
+  probabilityAt(distance: number): number {
+    return this.probability(unknownPair(distance));
+  }
+
   /** Of "the same", 0 to 1. */
   probability(pair: Observation): number {
     return this.probabilities(evidenceRows([pair]))[0];
