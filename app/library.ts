@@ -300,7 +300,13 @@ export class Library implements Core {
     const own = storedRules(this.#store);
     const { dimensions } = this.#model.output;
     const made = (given: Rules) =>
-      new Groups(this.#store, dimensions, given, learnedInUse(this.#store, this.#prior, this.#model.threshold), companions);
+      new Groups(
+        this.#store,
+        dimensions,
+        given,
+        learnedInUse(this.#store, this.#prior, this.#model.threshold),
+        companions,
+      );
     if (companions !== undefined) return made(rules ?? own);
     return rules !== undefined && !isDeepStrictEqual(rules, own) ? made(rules) : (this.#groups ??= made(own));
   }

@@ -47,7 +47,7 @@ export function judgedPairs(
     const distance = toDistance(value);
     if (distance > farthest) return null;
     const [idA, idB] = [idOf(a[at] ?? 0), idOf(b[at] ?? 0)];
-    const probability = judge.probability(observer.observe(idA, idB, distance));
+    const probability = judge.moderated(observer.observe(idA, idB, distance));
     if (observer.seen(idA, idB) === undefined) unverified.push(probability);
     return probability;
   });

@@ -126,6 +126,19 @@ export class Judge {
     return this.probabilities(evidenceRows([pair]))[0];
   }
 
+  /**
+   * The same, nearer to one half the less sure the weights are that say it: what a few answers taught is no certainty
+   * (MacKay 1992, "The evidence framework applied to classification networks", eq. 9).
+   */
+  moderated(pair: Observation): number {
+    const row = evidenceOf(pair);
+    const size = row.length;
+    let variance = 0;
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j < size; j++) variance += row[i] * row[j] * this.covariance[i * size + j];
+    return logistic(logitOf(this.weights, row, 0) / Math.sqrt(1 + (Math.PI * variance) / 8));
+  }
+
   /** @param rows of evidence, `count × features`. @returns `count` probabilities of "the same". */
   probabilities(rows: Float64Array): Float64Array {
     return Float64Array.from({ length: rows.length / this.weights.length }, (_, row) =>

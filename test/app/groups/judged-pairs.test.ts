@@ -52,7 +52,7 @@ describe('what a judge that was taught joins', () => {
     const distances = [
       ...Array(20)
         .keys()
-        .map((at) => 0.4 + at / 200),
+        .map((at) => 0.1 + at / 200),
       ...Array(2000)
         .keys()
         .map((at) => 0.8 + at / 8000),
