@@ -235,7 +235,7 @@ export class Library implements Core {
           decoders: this.#decoders,
           model: this.#model,
           threshold: this.#threshold(),
-          learned: learnedInUse(this.#store, this.#prior, this.#model.threshold),
+          learned: learnedInUse(this.#store, this.#prior, this.#model),
           prior: Judge.adapted(this.#prior, []),
         });
       },
@@ -300,13 +300,7 @@ export class Library implements Core {
     const own = storedRules(this.#store);
     const { dimensions } = this.#model.output;
     const made = (given: Rules) =>
-      new Groups(
-        this.#store,
-        dimensions,
-        given,
-        learnedInUse(this.#store, this.#prior, this.#model.threshold),
-        companions,
-      );
+      new Groups(this.#store, dimensions, given, learnedInUse(this.#store, this.#prior, this.#model), companions);
     if (companions !== undefined) return made(rules ?? own);
     return rules !== undefined && !isDeepStrictEqual(rules, own) ? made(rules) : (this.#groups ??= made(own));
   }

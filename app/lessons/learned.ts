@@ -4,6 +4,7 @@ import { Judge, JudgePrior, JudgeState } from '../learning/judge/judge.ts';
 import { judgePrior } from '../resources.ts';
 import type { StoredHead } from '../store/heads.ts';
 import type { Store } from '../store/store.ts';
+import type { Model } from '../vision/encoder/model.ts';
 import { headInUse } from './head-in-use.ts';
 
 /** A head and a judge that were learned together. */
@@ -22,7 +23,7 @@ export function shippedJudge(): JudgePrior {
 }
 
 /** @returns null while nothing that was learned is in use. */
-export function learnedInUse(store: Store, prior: JudgePrior, threshold: number): Learned | null {
+export function learnedInUse(store: Store, prior: JudgePrior, { threshold }: Pick<Model, 'threshold'>): Learned | null {
   const head = headInUse(store);
   if (head === null) return null;
   return { head, judge: Judge.restored(JudgeState.parse(head.judge)), prior: Judge.adapted(prior, []), threshold };
