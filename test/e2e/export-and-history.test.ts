@@ -176,7 +176,7 @@ describe('the history', () => {
     await question.getByRole('button', { name: 'Delete for good' }).click();
     await expect.poll(() => operations().first().innerText()).toContain('3 of them deleted for good');
     expect(await operations().first().getByRole('button').count()).toBe(0);
-    expect(await button('Empty them…').count()).toBe(0);
+    await expect.poll(() => button('Empty them…').count()).toBe(0);
     expect(contentsOf(await filesIn(served.folder)).length).toBe(before.length - 3);
   });
 });
