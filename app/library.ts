@@ -230,12 +230,13 @@ export class Library implements Core {
           await see(a, this.#decoders, encoder, this.#model),
           await see(b, this.#decoders, encoder, this.#model),
         ];
+        const learned = learnedInUse(this.#store, this.#prior, this.#model);
         return comparePhotos(seenA, seenB, {
           verifier: this.#verifier,
           decoders: this.#decoders,
           model: this.#model,
           threshold: this.#threshold(),
-          learned: learnedInUse(this.#store, this.#prior, this.#model),
+          learned: learned === null ? null : { ...learned, strictness: this.#grouped().strictness },
           prior: Judge.adapted(this.#prior, []),
         });
       },

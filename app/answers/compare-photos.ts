@@ -4,6 +4,7 @@ import { PersonError } from '../errors.ts';
 import { bestCosine, toDistance } from '../grouping/distance.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
 import { embedLook, type Analysis } from '../scan/analyse.ts';
+import { judgedDistance, type Judged } from '../groups/judged-pairs.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { observe } from '../lessons/observe.ts';
 import { unitRows } from '../lessons/observer.ts';
@@ -42,8 +43,8 @@ export interface ComparisonTools {
   decoders: Decoders;
   model: Model;
   threshold: number;
-  /** What was learned and is in use; null for what ships. */
-  learned: Learned | null;
+  /** What was learned and is in use, and how much surer it must be in this library than what ships; null for that. */
+  learned: (Learned & Pick<Judged, 'strictness'>) | null;
   /** The shipped judge. */
   prior: Judge;
 }
@@ -59,17 +60,15 @@ export async function comparePhotos(
   const { kind, relation } = await relationOf(a, b, verifier, decoders);
   const verified = kind === 'identical' || kind === 'burst' || kind === 'similar' ? null : kind;
   const judge = learned?.judge ?? prior;
-  const probability =
-    kind === 'identical' || kind === 'same-pixels'
-      ? 1
-      : judge.probability(observe(a.analysis, b.analysis, distance, verified, relation));
+  const pair = observe(a.analysis, b.analysis, distance, verified, relation);
+  const probability = kind === 'identical' || kind === 'same-pixels' ? 1 : judge.probability(pair);
   return { distance, cosine, same: areGrouped(), probability, kind, relation };
 
   /** As groups have it: copies are grouped at every threshold, and what is verified unless the person has taught otherwise. */
   function areGrouped(): boolean {
     if (learned === null) return kind !== 'similar' || distance <= threshold;
     const isCertain = isCopy(kind) || (kind !== 'similar' && probability >= 0.5);
-    return isCertain || prior.distanceOf(probability) <= threshold;
+    return isCertain || judgedDistance(learned, learned.judge.moderated(pair), learned.strictness) <= threshold;
   }
 }
 

@@ -7,7 +7,7 @@ import { toCosine, toDistance } from '../grouping/distance.ts';
 import { isCopy } from '../grouping/kinds.ts';
 import { thresholdFor } from '../learning/calibration.ts';
 import type { Judge } from '../learning/judge/judge.ts';
-import { logistic } from '../learning/statistics.ts';
+import { logistic, logit } from '../learning/statistics.ts';
 import type { Learned } from '../lessons/learned.ts';
 import type { VerifiedKind } from '../store/pairs.ts';
 import type { Observer } from '../lessons/observer.ts';
@@ -28,42 +28,47 @@ const farthest = 1.15;
  */
 const rightOf = 0.98;
 
+/** Near pairs as a judge sees them, and how much surer it must be in this library than the shipped one: a logit, 0 or more. */
+export interface Judged {
+  near: NearPairs;
+  strictness: number;
+}
+
 /**
  * A judge is taught by questions, of which every third is answered "same"; of a library's near pairs one in a hundred is.
- * So pairs are not joined because they are more probably the same than not, but only as far down as nearly all that
- * are joined are right, if the probabilities mean what they say.
- * @param contents the content of each node. @param learned the judge, and the shipped one.
+ * So pairs are not joined as soon as it would call them the same, but only as far down as nearly all that are joined are
+ * right, if the probabilities mean what they say.
+ * @param contents the content of each node.
  * @returns the same pairs, with the judge's cosines in the place of the head's.
  */
 export function judgedPairs(
   { a, b, cosine }: NearPairs,
   contents: readonly { id: number }[],
   observer: Observer,
-  { judge, prior, threshold }: Pick<Learned, 'judge' | 'prior' | 'threshold'>,
-): NearPairs {
+  learned: Pick<Learned, 'judge' | 'prior' | 'threshold'>,
+): Judged {
   const idOf = (node: number) => contents[node]?.id ?? 0;
-  const unverified: number[] = [];
+  const byItsWord: number[] = [];
   const probabilities = Array.from(cosine, (value, at) => {
     const distance = toDistance(value);
     if (distance > farthest) return null;
-    const [idA, idB] = [idOf(a[at] ?? 0), idOf(b[at] ?? 0)];
-    const probability = judge.moderated(observer.observe(idA, idB, distance));
-    if (observer.seen(idA, idB) === undefined) unverified.push(probability);
+    const pair = observer.observe(idOf(a[at] ?? 0), idOf(b[at] ?? 0), distance);
+    const probability = learned.judge.moderated(pair);
+    if (pair.kind === null) byItsWord.push(probability);
     return probability;
   });
   // Never less strict than the shipped judge is at that distance.
-  const usual = logit(prior.probabilityAt(threshold));
-  const stricter = Math.max(0, logit(thresholdFor(unverified, rightOf)) - usual);
+  const usual = logit(learned.prior.probabilityAt(learned.threshold));
+  const strictness = Math.max(0, logit(thresholdFor(byItsWord, rightOf)) - usual);
   const judged = probabilities.map((probability, at) =>
-    probability === null ? (cosine[at] ?? 0) : toCosine(prior.distanceOf(logistic(logit(probability) - stricter))),
+    probability === null ? (cosine[at] ?? 0) : toCosine(judgedDistance(learned, probability, strictness)),
   );
-  return { a, b, cosine: Float32Array.from(judged) };
+  return { near: { a, b, cosine: Float32Array.from(judged) }, strictness };
 }
 
-function logit(probability: number): number {
-  const certain = 1e-9;
-  const p = Math.min(1 - certain, Math.max(certain, probability));
-  return Math.log(p / (1 - p));
+/** @param probability moderated. @returns the distance at which the shipped judge would find two photos as probable. */
+export function judgedDistance({ prior }: Pick<Learned, 'prior'>, probability: number, strictness: number): number {
+  return prior.distanceOf(logistic(logit(probability) - strictness));
 }
 
 /** The verified pairs that the judge calls the same. What is a copy stays one, whatever was learned. */

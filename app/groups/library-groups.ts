@@ -40,6 +40,8 @@ export interface FoundGroup<One extends FoundPhoto = FoundPhoto> extends Omit<Gr
 type Described = FoundGroup<FoundPhoto & { node: number }>;
 
 export class Groups {
+  /** How much surer a learned judge must be in this library than the shipped one: a logit, 0 or more. */
+  readonly strictness: number;
   readonly #contents: ContentRow[];
   readonly #files: IncludedFile[][];
   readonly #keepers: Keepers;
@@ -70,6 +72,7 @@ export class Groups {
     this.#contents = included.map(({ content }) => content);
     this.#files = included.map(({ files }) => files);
     const links = linksOf(store, this.#contents, dimensions, learned);
+    this.strictness = links.strictness;
     this.#awaiting = links.awaiting;
     const verified = [...links.verified, ...links.bursts];
     this.#kinds = new VerifiedKinds(verified);

@@ -31,6 +31,8 @@ export interface Links extends Omit<Evidence, 'count' | 'verified'> {
   verified: LinkedPair[];
   /** Other frames of one occasion: two pictures, grouped only as far as they look alike. */
   bursts: LinkedPair[];
+  /** How much surer a learned judge must be in this library than the shipped one; 0 where nothing was learned. */
+  strictness: number;
   /** Photos whose near pairs are not found or not looked at yet. */
   awaiting: number;
   /** L2 distance of two nodes, by the nearest of their views; 0 to 2. */
@@ -64,7 +66,7 @@ export function linksOf(
   };
   return {
     ...judgedNodes(store, contents),
-    near: learned === null ? near : judgedPairs(near, contents, observer, learned),
+    ...(learned === null ? { near, strictness: 0 } : judgedPairs(near, contents, observer, learned)),
     verified: verified.map(linked),
     bursts: all.filter(({ kind }) => kind === 'burst').map(linked),
     awaiting: awaiting + unlooked,

@@ -7,6 +7,13 @@ export function logistic(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }
 
+/** ln(p / (1 − p)); of what is certain, as far as such numbers go. @param probability 0 to 1. */
+export function logit(probability: number): number {
+  const certain = 1e-12;
+  const p = Math.min(1 - certain, Math.max(certain, probability));
+  return Math.log(p / (1 - p));
+}
+
 /** Probability of "same" at a distance. */
 export function probabilityAt({ intercept, slope }: Calibration, distance: number): number {
   return logistic(intercept + slope * distance);

@@ -1,4 +1,5 @@
 /** What a picture has lost of its colours and its light: to grey, to a palette, or cut off at the ends. */
+import { levelAt, levelsOf } from './levels.ts';
 
 /** Levels between two channels from which a pixel is coloured, and the share of pixels that make a picture coloured. */
 const coloured = 14;
@@ -30,11 +31,13 @@ const ends = 0.03;
 /** @param pixels 8-bit RGB, three bytes a pixel. */
 export function measureColours(pixels: Uint8Array): Colours {
   const counts = new Map<number, number>();
-  const levels = new Uint32Array(256);
-  for (const level of pixels) levels[level] = (levels[level] ?? 0) + 1;
+  const levels = levelsOf(pixels);
   let colouredPixels = 0;
   for (let at = 0; at < pixels.length; at += 3) {
-    const [red = 0, green = 0, blue = 0] = pixels.subarray(at, at + 3);
+    // Millions of pixels: read one by one, without an array for each.
+    const red = pixels[at] ?? 0;
+    const green = pixels[at + 1] ?? 0;
+    const blue = pixels[at + 2] ?? 0;
     if (Math.max(red, green, blue) - Math.min(red, green, blue) >= coloured) colouredPixels++;
     if (counts.size > palette) continue;
     const colour = (red << 16) | (green << 8) | blue;
@@ -55,13 +58,6 @@ export function measureColours(pixels: Uint8Array): Colours {
     cutOff: cut / pixels.length,
     range: Math.max(1, levelAt(levels, 0.99) - levelAt(levels, 0.01)),
   };
-}
-
-/** The level below which this share of the samples lies. */
-function levelAt(levels: Uint32Array, share: number): number {
-  const total = levels.reduce((sum, count) => sum + count, 0);
-  let below = 0;
-  return levels.findIndex((count) => (below += count) >= share * total);
 }
 
 function entropy(counts: ReadonlyMap<number, number>, total: number): number {

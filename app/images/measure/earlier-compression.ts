@@ -15,35 +15,38 @@ const worst = 4;
 const best = 92;
 const blocksUsed = 1500;
 
+/** Cosines of a whole turn in small parts: a million are asked for per photo, and none needs more digits. */
+const parts = 1024;
+const cosines = Float64Array.from({ length: parts }, (_, part) => Math.cos((2 * Math.PI * part) / parts));
+
 /**
  * @param luminance `width · height` values, row by row, from a place where blocks of 8 × 8 begin.
  * @param below only qualities below this are looked for: that of the file itself is known.
  * @returns the lowest quality, on libjpeg's scale, whose steps are found; null where there are none.
  */
 export function earlierQuality(luminance: Uint8Array, width: number, height: number, below: number): number | null {
-  const coefficients = lowFrequencies.map(() => [] as number[]);
   const across = Math.floor(width / 8);
   const blocks = across * Math.floor(height / 8);
   const stride = Math.max(1, Math.floor(blocks / blocksUsed));
-  for (let block = 0; block < blocks; block += stride) {
-    const start = Math.floor(block / across) * 8 * width + (block % across) * 8;
-    lowFrequencies.forEach(({ across: u, down: v }, at) => {
-      coefficients[at]?.push(blockCosine(luminance, start, width, u, v));
-    });
-  }
+  const starts: number[] = [];
+  for (let block = 0; block < blocks; block += stride)
+    starts.push(Math.floor(block / across) * 8 * width + (block % across) * 8);
+  const coefficients = lowFrequencies.map(({ across: u, down: v }) =>
+    Float64Array.from(starts, (start) => Math.abs(blockCosine(luminance, start, width, u, v))),
+  );
   for (let quality = worst; quality < Math.min(best, below); quality++)
     if (speaksFor(quality, coefficients)) return quality;
   return null;
 }
 
-function speaksFor(quality: number, coefficients: readonly (readonly number[])[]): boolean {
+function speaksFor(quality: number, coefficients: readonly Float64Array[]): boolean {
   let [sum, count] = [0, 0];
   lowFrequencies.forEach(({ across, down }, at) => {
     const step = Math.max(1, Math.round((standardSteps[down * 8 + across] ?? 0) * qualityScale(quality)));
     if (step < 3) return; // finer than what rounding to whole levels leaves
     for (const coefficient of coefficients[at] ?? []) {
-      if (Math.abs(coefficient) < leastStep * step) continue;
-      sum += Math.cos((2 * Math.PI * coefficient) / step);
+      if (coefficient < leastStep * step) continue;
+      sum += cosines[Math.round((coefficient / step) * parts) & (parts - 1)] ?? 0;
       count++;
     }
   });

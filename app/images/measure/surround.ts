@@ -1,5 +1,6 @@
 /** Whether what a picture has beyond another one is no picture: a border, the bars of a screenshot, the ground of a turned one. */
 import type { Picture } from '../decode.ts';
+import { lightAt } from './made/laid-frames.ts';
 
 /** As shares of the picture's width and height. */
 export interface Part {
@@ -83,7 +84,7 @@ function endsAbruptly(picture: Picture, edges: readonly EdgePlace[]): boolean {
 
 function lightWithin(picture: Picture, place: Place): number | null {
   const isWithin = place.x >= 0 && place.y >= 0 && place.x < picture.width && place.y < picture.height;
-  return isWithin ? lightAt(picture, place) : null;
+  return isWithin ? lightOf(picture, place) : null;
 }
 
 /**
@@ -123,7 +124,7 @@ function hasPlainCorners(picture: Picture): boolean {
     const values = [];
     for (let row = 0; row < side; row++)
       for (let column = 0; row + column < side; column++)
-        values.push(lightAt(picture, { x: x + across * column, y: y + down * row }));
+        values.push(lightOf(picture, { x: x + across * column, y: y + down * row }));
     return {
       mean: values.reduce((sum, value) => sum + value, 0) / values.length,
       spread: Math.max(...values) - Math.min(...values),
@@ -138,14 +139,13 @@ function spreadOf(picture: Picture, left: number, top: number): number {
   let [low, high] = [255, 0];
   for (let y = top; y < top + cell; y++)
     for (let x = left; x < left + cell; x++) {
-      const light = lightAt(picture, { x, y });
+      const light = lightOf(picture, { x, y });
       low = Math.min(low, light);
       high = Math.max(high, light);
     }
   return high - low;
 }
 
-function lightAt({ data, width }: Picture, { x, y }: Place): number {
-  const at = (Math.floor(y) * width + Math.floor(x)) * 3;
-  return 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+function lightOf({ data, width }: Picture, { x, y }: Place): number {
+  return lightAt(data, Math.floor(y) * width + Math.floor(x));
 }

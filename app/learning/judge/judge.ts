@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import { evidenceOf, evidenceRows, features, type Observation } from './evidence.ts';
 import { fitPosterior, logitOf } from './judge-fit.ts';
-import { logistic } from '../statistics.ts';
+import { logistic, logit } from '../statistics.ts';
 
 /** What resources/models/judge.json says. */
 export const JudgePrior = z.object({
@@ -109,11 +109,9 @@ export class Judge {
    * @param probability 0 to 1.
    */
   distanceOf(probability: number): number {
-    const certain = 1e-12;
-    const p = Math.min(1 - certain, Math.max(certain, probability));
     // The logit of such a pair is a line over the distance.
     const [near, far] = [0, 1].map((distance) => logitOf(this.weights, evidenceOf(unknownPair(distance)), 0));
-    return Math.min(2, Math.max(0, (Math.log(p / (1 - p)) - near) / (far - near)));
+    return Math.min(2, Math.max(0, (logit(probability) - near) / (far - near)));
   }
 
   /** Of "the same", 0 to 1, for two photos of which only their distance is known; 0 to 2. */
@@ -134,8 +132,10 @@ export class Judge {
     const row = evidenceOf(pair);
     const size = row.length;
     let variance = 0;
-    for (let i = 0; i < size; i++)
+    for (let i = 0; i < size; i++) {
+      if (row[i] === 0) continue;
       for (let j = 0; j < size; j++) variance += row[i] * row[j] * this.covariance[i * size + j];
+    }
     return logistic(logitOf(this.weights, row, 0) / Math.sqrt(1 + (Math.PI * variance) / 8));
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgedPairs } from '../../../app/groups/judged-pairs.ts';
+import { judgedDistance, judgedPairs } from '../../../app/groups/judged-pairs.ts';
 import { toCosine, toDistance } from '../../../app/grouping/distance.ts';
 import type { Observation } from '../../../app/learning/judge/evidence.ts';
 import { Judge } from '../../../app/learning/judge/judge.ts';
@@ -36,9 +36,15 @@ function joined(distances: readonly number[], answers: { distance: number; same:
     cosine: Float32Array.from(distances, toCosine),
   };
   const contents = Array.from({ length: distances.length + 1 }, (_, id) => ({ id }));
-  const { cosine } = judgedPairs(near, contents, observer, { judge, prior, threshold });
+  const { near: judged, strictness } = judgedPairs(near, contents, observer, { judge, prior, threshold });
   const said = distances.map((distance) => judge.probability(apart(distance)));
-  return { said, isJoined: [...cosine].map((value) => toDistance(value) <= threshold) };
+  const alone = distances.map((distance) => judgedDistance({ prior }, judge.moderated(apart(distance)), strictness));
+  return {
+    said,
+    strictness,
+    isJoined: [...judged.cosine].map((value) => toDistance(value) <= threshold),
+    isJoinedAlone: alone.map((distance) => distance <= threshold),
+  };
 }
 
 describe('what a judge that was taught joins', () => {
@@ -57,7 +63,10 @@ describe('what a judge that was taught joins', () => {
         .keys()
         .map((at) => 0.8 + at / 8000),
     ];
-    const { said, isJoined } = joined(distances, answers);
+    const { said, isJoined, isJoinedAlone, strictness } = joined(distances, answers);
+    // Two of the photos that are held against each other by themselves get the same answer.
+    expect(strictness).toBeGreaterThan(0);
+    expect(isJoinedAlone).toEqual(isJoined);
     const right = said.filter((_, at) => isJoined[at]);
     expect(right.length).toBeGreaterThan(0);
     expect(right.reduce((sum, probability) => sum + probability, 0) / right.length).toBeGreaterThanOrEqual(0.98);

@@ -12,9 +12,7 @@ const crowd = 112;
 beforeAll(async () => {
   for (let at = 0; at < crowd; at++)
     await writeFiles(folder, {
-      [`${at}.jpg`]: await paint(4, { width: 160, height: 120, stir: at / 4 })
-        .jpeg()
-        .toBuffer(),
+      [`${at}.jpg`]: await paint(4, { width: 160, height: 120, stir: at }).jpeg().toBuffer(),
     });
 });
 

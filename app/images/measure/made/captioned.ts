@@ -1,5 +1,5 @@
 /** Which of two files with the same frame has something written or stuck on it. */
-import { laid, lightAt, windowOf, type FramePixels, type Lay, type Made } from './laid-frames.ts';
+import { lightAt, type Frame, type Made } from './laid-frames.ts';
 
 /** Levels by which a block under a caption is off on average, and those within which all else must agree. */
 const covered = 18;
@@ -16,16 +16,14 @@ const seenThrough = 0.9;
 /**
  * Which of two files with the same frame has a caption, a stamp or a sticker that the other one has not: where they differ
  * it has the stronger edges.
- * @param lay lays `a` on `b`. @returns null where all of it differs, or nothing, or both have as much.
+ * @param frame `a` as it lies on `b`. @returns null where all of it differs, or nothing, or both have as much.
  */
-export function captioned(a: FramePixels, b: FramePixels, lay: Lay): Made {
-  const frame = windowOf(laid(a, lay), b);
-  if (frame === null) return null;
-  const { width, height, light, shown } = frame;
+export function captioned({ width, height, light, shown }: Frame): Made {
   const before = light.map((_, at) => lightAt(shown, at));
   let [blocks, under, between, off] = [0, 0, 0, 0];
   const covers = { lighter: 0, other: 0 };
   const edges = { a: 0, b: 0 };
+  /** Where the blocks begin that are covered. */
   const hidden: number[] = [];
   for (let top = 0; top + 8 <= height; top += 8)
     for (let left = 0; left + 8 <= width; left += 8) {
@@ -39,7 +37,7 @@ export function captioned(a: FramePixels, b: FramePixels, lay: Lay): Made {
         under++;
         covers.lighter += Math.abs(lighter);
         covers.other += error;
-        hidden.push(...pixelsIn(start, width));
+        hidden.push(start);
         edges.a += edgesIn(before, start, width);
         edges.b += edgesIn(light, start, width);
       }
@@ -48,7 +46,14 @@ export function captioned(a: FramePixels, b: FramePixels, lay: Lay): Made {
   // A caption begins and ends abruptly: blur and other light change much of a picture a little.
   if (!isCaption || between > under || off > agreeing * (blocks - under)) return null;
   if (covers.lighter < otherLight * covers.other) return null;
-  if (correlation(before, light, hidden) > seenThrough) return null;
+  if (
+    correlation(
+      before,
+      light,
+      hidden.flatMap((start) => pixelsIn(start, width)),
+    ) > seenThrough
+  )
+    return null;
   if (edges.b > stronger * edges.a) return 'b';
   return edges.a > stronger * edges.b ? 'a' : null;
 }

@@ -2,7 +2,8 @@
  * Which of two files with the same frame was made brighter, harder or more colourful than it can hold: where it is as
  * bright or as dark as can be, the other one still has shades.
  */
-import { laid, windowOf, type FramePixels, type Lay, type Made } from './laid-frames.ts';
+import { levelAt, levelsOf } from '../levels.ts';
+import type { Frame, Made } from './laid-frames.ts';
 
 /** Levels at both ends that are as dark, or as bright, as can be. */
 const ends = 2;
@@ -15,11 +16,8 @@ const clearly = 4;
 /** Share of what is beyond the middle of those that must be cut off as well. */
 const mostly = 0.5;
 
-/** @param lay lays `a` on `b`. @returns null where nothing is cut off, or as much in both. */
-export function cutLight(a: FramePixels, b: FramePixels, lay: Lay): Made {
-  const frame = windowOf(laid(a, lay), b);
-  if (frame === null) return null;
-  const { own, shown } = frame;
+/** @param frame `a` as it lies on `b`. @returns null where nothing is cut off, or as much in both. */
+export function cutLight({ own, shown }: Frame): Made {
   const [ofA, ofB] = [cutIn(shown, own), cutIn(own, shown)];
   if (ofB > enough && ofB > clearly * ofA) return 'b';
   return ofA > enough && ofA > clearly * ofB ? 'a' : null;
@@ -30,7 +28,8 @@ export function cutLight(a: FramePixels, b: FramePixels, lay: Lay): Made {
  * as well: where blur, or a sticker, took the brightest points of the other one, that is not so.
  */
 function cutIn(picture: Uint8Array, other: Uint8Array): number {
-  const [darkest, brightest] = endsOf(other);
+  const levels = levelsOf(other);
+  const [darkest, brightest] = [levelAt(levels, beyond), levelAt(levels, 1 - beyond)];
   const [low, high] = [darkest + away * (brightest - darkest), brightest - away * (brightest - darkest)];
   const all = new Uint32Array(256);
   const bright = new Uint32Array(256);
@@ -55,14 +54,4 @@ function cutAbove(cut: Uint32Array, all: Uint32Array): number {
 
 function sumOf(counts: Uint32Array): number {
   return counts.reduce((sum, count) => sum + count, 0);
-}
-
-function endsOf(picture: Uint8Array): [number, number] {
-  const levels = new Uint32Array(256);
-  for (const level of picture) levels[level] = (levels[level] ?? 0) + 1;
-  const levelAt = (share: number) => {
-    let below = 0;
-    return levels.findIndex((count) => (below += count) >= share * picture.length);
-  };
-  return [levelAt(beyond), levelAt(1 - beyond)];
 }

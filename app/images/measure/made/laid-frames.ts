@@ -21,12 +21,13 @@ export type Made = 'a' | 'b' | null;
 /** At most this much of the middle is looked at, a side. */
 const middle = 1024;
 
+/** Lays the second picture on the first, where a lay lays the first on the second. */
 export function inverse({ mirrored, quarters }: Lay): Lay {
   return { mirrored, quarters: mirrored ? quarters : (4 - quarters) % 4 };
 }
 
 /** The pixels of a picture as they lie on another one. */
-export function laid({ data, width, height }: FramePixels, { mirrored, quarters }: Lay) {
+function laid({ data, width, height }: FramePixels, { mirrored, quarters }: Lay) {
   const isTurned = quarters % 2 === 1;
   const [across, down] = isTurned ? [height, width] : [width, height];
   return {
@@ -48,8 +49,20 @@ export function laid({ data, width, height }: FramePixels, { mirrored, quarters 
   };
 }
 
-/** The middle of a file, and of the picture that lies on it; null where the two differ in size. */
-export function windowOf(other: ReturnType<typeof laid>, file: FramePixels) {
+/** The middle of a file, and of the picture that lies on it. */
+export interface Frame {
+  /** 8-bit RGB of the file, and of what lies on it. */
+  own: Uint8Array;
+  shown: Uint8Array;
+  /** Of the file. */
+  light: Float32Array;
+  width: number;
+  height: number;
+}
+
+/** @param lay lays `picture` on `file`. @returns null where the two differ in size. */
+export function frameOf(picture: FramePixels, lay: Lay, file: FramePixels): Frame | null {
+  const other = laid(picture, lay);
   if (other.width !== file.width || other.height !== file.height) return null;
   const [width, height] = [Math.min(middle, file.width), Math.min(middle, file.height)];
   // From a place where blocks begin.

@@ -1,7 +1,7 @@
 /** Which of two files with the same frame was made from the other, by all that tells it. */
 import { captioned } from './captioned.ts';
 import { cutLight } from './cut-light.ts';
-import type { FramePixels, Lay, Made } from './laid-frames.ts';
+import { frameOf, type FramePixels, type Lay, type Made } from './laid-frames.ts';
 import { rounded, roundedCopy } from './rounded.ts';
 
 /** Evidence, as a logarithm of odds: of what nothing speaks against, and of light that is cut off and of captions. */
@@ -15,8 +15,10 @@ const telling = 6;
  * be told.
  */
 export function madeFrom(a: FramePixels, b: FramePixels, lay: Lay, areCopies = false): number {
-  if (areCopies) return asEvidence(roundedCopy(a, b, lay), certain);
-  return asEvidence(cutLight(a, b, lay) ?? captioned(a, b, lay), telling) + rounded(a, b, lay);
+  const frame = frameOf(a, lay, b);
+  if (frame === null) return 0;
+  if (areCopies) return asEvidence(roundedCopy(a, b, lay, frame), certain);
+  return asEvidence(cutLight(frame) ?? captioned(frame), telling) + rounded(a, b, lay, frame);
 }
 
 /** @param weight of what tells which was made. */

@@ -4,7 +4,7 @@
  * one that was made of it, what that one lost is bunched, or spread far over the steps.
  */
 import { blockCosine, lowFrequencies } from '../block-cosine.ts';
-import { inverse, laid, windowOf, type FramePixels, type Lay, type Made } from './laid-frames.ts';
+import { frameOf, inverse, type Frame, type FramePixels, type Lay, type Made } from './laid-frames.ts';
 import { predictLight } from './predicted-light.ts';
 
 /** Coefficients below this share of a step were nought, and say nothing. */
@@ -43,12 +43,12 @@ const clearInCopies = 0.04;
 const unexplainedInCopies = 2.5;
 
 /**
- * @param lay lays `a` on `b`.
+ * @param lay lays `a` on `b`. @param frame how it lies there.
  * @returns a logarithm of odds: above 0 where `b` was made from `a`, below 0 where `a` was made from `b`; 0 where the files
  * tell nothing.
  */
-export function rounded(a: FramePixels, b: FramePixels, lay: Lay): number {
-  const [ofA, ofB] = bothRoundings(a, b, lay);
+export function rounded(a: FramePixels, b: FramePixels, lay: Lay, frame: Frame): number {
+  const [ofA, ofB] = bothRoundings(a, b, lay, frame);
   if (ofA === null || ofB === null) return 0;
   if (isRounded(ofB) && ofA.spread > unexplained) return evidence.explained;
   if (isRounded(ofA) && ofB.spread > unexplained) return -evidence.explained;
@@ -61,8 +61,8 @@ export function rounded(a: FramePixels, b: FramePixels, lay: Lay): number {
  * The same of two copies, of which one JPEG is enough to tell.
  * @returns the one that was made from the other; null where it cannot be told.
  */
-export function roundedCopy(a: FramePixels, b: FramePixels, lay: Lay): Made {
-  const [ofA, ofB] = bothRoundings(a, b, lay);
+export function roundedCopy(a: FramePixels, b: FramePixels, lay: Lay, frame: Frame): Made {
+  const [ofA, ofB] = bothRoundings(a, b, lay, frame);
   if (ofB === null) return ofOne(ofA, 'a', 'b');
   if (ofA === null) return ofOne(ofB, 'b', 'a');
   if (ofB.spread < explained && ofA.spread > unexplainedInCopies) return 'b';
@@ -71,8 +71,8 @@ export function roundedCopy(a: FramePixels, b: FramePixels, lay: Lay): Made {
   return Math.abs(difference) < clearInCopies ? null : difference > 0 ? 'b' : 'a';
 }
 
-function bothRoundings(a: FramePixels, b: FramePixels, lay: Lay): [Explained | null, Explained | null] {
-  return [rounding(laid(b, inverse(lay)), a), rounding(laid(a, lay), b)];
+function bothRoundings(a: FramePixels, b: FramePixels, lay: Lay, frame: Frame): [Explained | null, Explained | null] {
+  return [rounding(frameOf(b, inverse(lay), a), a.steps), rounding(frame, b.steps)];
 }
 
 function isRounded({ likelihood, spread }: Explained): boolean {
@@ -98,14 +98,13 @@ function ofOne(own: Explained | null, itself: 'a' | 'b', other: 'a' | 'b'): Made
   return Math.abs(own.likelihood) < clearInCopies ? null : own.likelihood > 0 ? itself : other;
 }
 
-/** How well the rounding of `file` explains what tells it from the picture that lies on it. */
-function rounding(other: ReturnType<typeof laid>, file: FramePixels): Explained | null {
-  const frame = file.steps === null ? null : windowOf(other, file);
-  if (file.steps === null || frame === null) return null;
+/** How well the rounding of a file to its steps explains what tells it from the picture that lies on it. */
+function rounding(frame: Frame | null, steps: Uint16Array | null): Explained | null {
+  if (steps === null || frame === null) return null;
   const { own, shown, light, width, height } = frame;
   const { predicted, isUsable } = predictLight(shown, own, light);
   const lost = light.map((value, at) => value - (predicted[at] ?? 0));
-  return explain(blocksOf(lost, light, isUsable, file.steps, width, height));
+  return explain(blocksOf(lost, light, isUsable, steps, width, height));
 }
 
 /** Of each block what its coefficients lost, in steps. */

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { measurePicture } from '../../../../app/images/measure/measure-picture.ts';
 import { captioned } from '../../../../app/images/measure/made/captioned.ts';
 import { cutLight } from '../../../../app/images/measure/made/cut-light.ts';
-import type { FramePixels } from '../../../../app/images/measure/made/laid-frames.ts';
+import { frameOf, type FramePixels } from '../../../../app/images/measure/made/laid-frames.ts';
 import { madeFrom } from '../../../../app/images/measure/made/made-from.ts';
 import { luminanceSteps } from '../../../../app/images/jpeg-coding.ts';
 import { isSurround, isTurnedOnGround } from '../../../../app/images/measure/surround.ts';
@@ -70,6 +70,7 @@ describe.skipIf(!hasRealPhotos)('of a real photo (skipped without the shared pho
       steps: luminanceSteps(bytes),
     });
     const upright = { mirrored: false, quarters: 0 };
+    const frame = (a: FramePixels, b: FramePixels) => frameOf(a, upright, b)!;
 
     test.each([
       ['brighter', (image: Sharp) => image.linear(1.2, 0), upright],
@@ -96,14 +97,14 @@ describe.skipIf(!hasRealPhotos)('of a real photo (skipped without the shared pho
       ] as const) {
         const after = await sharp(before).linear(slope, offset).png().toBuffer();
         const [a, b] = [await pixelsOf(before), await pixelsOf(after)];
-        expect([cutLight(a, b, upright), cutLight(b, a, upright)]).toEqual(['b', 'a']);
+        expect([cutLight(frame(a, b)), cutLight(frame(b, a))]).toEqual(['b', 'a']);
       }
       // What was cut off stays so in a darker copy; and blur takes the brightest points, which is no cut.
       const cut = await sharp(photo).linear(1.6, 0).png().toBuffer();
       const darker = await sharp(cut).linear(0.6, 0).png().toBuffer();
-      expect(cutLight(await pixelsOf(cut), await pixelsOf(darker), upright)).toBeNull();
+      expect(cutLight(frame(await pixelsOf(cut), await pixelsOf(darker)))).toBeNull();
       const blurred = await sharp(cut).blur(3).png().toBuffer();
-      expect(cutLight(await pixelsOf(cut), await pixelsOf(blurred), upright)).toBeNull();
+      expect(cutLight(frame(await pixelsOf(cut), await pixelsOf(blurred)))).toBeNull();
     });
 
     test('is told of a caption, and not of blur or other light', async () => {
@@ -115,9 +116,9 @@ describe.skipIf(!hasRealPhotos)('of a real photo (skipped without the shared pho
         .jpeg({ quality: 98 })
         .toBuffer();
       const [a, b] = [await pixelsOf(photo), await pixelsOf(written)];
-      expect([captioned(a, b, upright), captioned(b, a, upright)]).toEqual(['b', 'a']);
+      expect([captioned(frame(a, b)), captioned(frame(b, a))]).toEqual(['b', 'a']);
       for (const edit of [(image: Sharp) => image.blur(4), (image: Sharp) => image.linear(0.6, 0)])
-        expect(captioned(a, await pixelsOf(await edit(sharp(photo)).png().toBuffer()), upright)).toBeNull();
+        expect(captioned(frame(a, await pixelsOf(await edit(sharp(photo)).png().toBuffer())))).toBeNull();
     });
 
     test('is not told of files without steps, nor of two different pictures', async () => {
