@@ -34,7 +34,8 @@ function cutIn(picture: Uint8Array, other: Uint8Array): number {
   const all = new Uint32Array(256);
   const bright = new Uint32Array(256);
   const dark = new Uint32Array(256);
-  for (const [at, level] of picture.entries()) {
+  for (let at = 0; at < picture.length; at++) {
+    const level = picture[at] ?? 0;
     const beside = other[at] ?? 0;
     if (beside <= low || beside >= high) continue;
     all[beside] = (all[beside] ?? 0) + 1;

@@ -20,20 +20,26 @@ export interface PredictedLight {
  */
 export function predictLight(shown: Uint8Array, own: Uint8Array, light: Float32Array): PredictedLight {
   const inRange = new Uint8Array(light.length);
-  const parts = [0, 1, 2].map(() => new Float32Array(light.length));
+  const tones = {
+    light: new Float32Array(light.length),
+    blue: new Float32Array(light.length),
+    red: new Float32Array(light.length),
+  };
   for (let pixel = 0; pixel < light.length; pixel++) {
     const at = pixel * 3;
-    const [red = 0, green = 0, blue = 0] = [shown[at], shown[at + 1], shown[at + 2]];
+    const red = shown[at] ?? 0;
+    const green = shown[at + 1] ?? 0;
+    const blue = shown[at + 2] ?? 0;
     const low = Math.min(red, green, blue, own[at] ?? 0, own[at + 1] ?? 0, own[at + 2] ?? 0);
     const high = Math.max(red, green, blue, own[at] ?? 0, own[at + 1] ?? 0, own[at + 2] ?? 0);
     inRange[pixel] = Number(low >= darkest && high <= brightest);
     const luminance = 0.299 * red + 0.587 * green + 0.114 * blue;
-    [luminance, blue - luminance, red - luminance].forEach(
-      (value, part) => ((parts[part] as Float32Array)[pixel] = value),
-    );
+    tones.light[pixel] = luminance;
+    tones.blue[pixel] = blue - luminance;
+    tones.red[pixel] = red - luminance;
   }
-  const byLight = fit(parts.slice(0, 1), light, inRange);
-  const byColours = fit(parts, light, inRange);
+  const byLight = fit(tones, false, light, inRange);
+  const byColours = fit(tones, true, light, inRange);
   return byColours.error < clearlyBetter * byLight.error ? byColours : byLight;
 }
 
@@ -41,51 +47,107 @@ const rounds = 3;
 
 /** Least squares, in which what is far off has no part from the second round on. */
 function fit(
-  parts: readonly Float32Array[],
-  light: Float32Array,
+  tones: Tones,
+  byColours: boolean,
+  explained: Float32Array,
   inRange: Uint8Array,
 ): PredictedLight & { error: number } {
   const isUsable = inRange.slice();
-  let predicted = new Float32Array(light.length);
+  const predicted = new Float32Array(explained.length);
   let error = 0;
   for (let round = 0; round < rounds; round++) {
-    predicted = regress(parts, light, isUsable);
-    const off = (pixel: number) => Math.abs((predicted[pixel] ?? 0) - (light[pixel] ?? 0));
+    const moments = momentsOf(tones, explained, isUsable);
+    const [level = 0, ofLight = 0, ofBlue = 0, ofRed = 0] = solve(byColours ? moments : moments.slice(0, 2));
     let [sum, count] = [0, 0];
-    for (let pixel = 0; pixel < light.length; pixel++) {
+    for (let pixel = 0; pixel < predicted.length; pixel++) {
+      const value =
+        level +
+        ofLight * (tones.light[pixel] ?? 0) +
+        ofBlue * (tones.blue[pixel] ?? 0) +
+        ofRed * (tones.red[pixel] ?? 0);
+      predicted[pixel] = value;
       if (isUsable[pixel] !== 1) continue;
-      sum += off(pixel);
+      sum += Math.abs(value - (explained[pixel] ?? 0));
       count++;
     }
     error = sum / Math.max(1, count);
     const limit = nearby * Math.max(1, error);
-    for (let pixel = 0; pixel < light.length; pixel++)
-      isUsable[pixel] = Number(inRange[pixel] === 1 && off(pixel) < limit);
+    for (let pixel = 0; pixel < predicted.length; pixel++) {
+      const off = Math.abs((predicted[pixel] ?? 0) - (explained[pixel] ?? 0));
+      isUsable[pixel] = Number(inRange[pixel] === 1 && off < limit);
+    }
   }
   return { predicted, isUsable, error };
 }
 
-/** Each part less what the parts before it explain (Gram and Schmidt), times what it explains of the light. */
-function regress(parts: readonly Float32Array[], light: Float32Array, isUsable: Uint8Array): Float32Array<ArrayBuffer> {
-  const constant = new Float32Array(light.length).fill(1);
-  const basis: Float32Array[] = [];
-  const product = (a: Float32Array, b: Float32Array) => {
-    let sum = 0;
-    for (let pixel = 0; pixel < light.length; pixel++)
-      if (isUsable[pixel] === 1) sum += (a[pixel] ?? 0) * (b[pixel] ?? 0);
-    return sum;
-  };
-  const predicted = new Float32Array(light.length);
-  for (const part of [constant, ...parts]) {
-    const own = part.slice();
-    for (const before of basis) {
-      const share = product(part, before) / (product(before, before) || 1);
-      for (let pixel = 0; pixel < own.length; pixel++) own[pixel] = (own[pixel] ?? 0) - share * (before[pixel] ?? 0);
-    }
-    const weight = product(own, light) / (product(own, own) || 1);
-    for (let pixel = 0; pixel < own.length; pixel++)
-      predicted[pixel] = (predicted[pixel] ?? 0) + weight * (own[pixel] ?? 0);
-    basis.push(own);
+/** What a picture shows of each pixel: its light, and how its blue and its red differ from it. */
+interface Tones {
+  light: Float32Array;
+  blue: Float32Array;
+  red: Float32Array;
+}
+
+/**
+ * A row for each of 1 and the tones: its products with each of them and, last, with the light that they are to explain,
+ * summed over the usable pixels. Written out, since a loop over the parts takes three times as long.
+ */
+function momentsOf({ light, blue, red }: Tones, explained: Float32Array, isUsable: Uint8Array): number[][] {
+  let [n, sl, sb, sr, se] = [0, 0, 0, 0, 0];
+  let [ll, lb, lr, le] = [0, 0, 0, 0];
+  let [bb, br, be, rr, re] = [0, 0, 0, 0, 0];
+  for (let pixel = 0; pixel < isUsable.length; pixel++) {
+    if (isUsable[pixel] !== 1) continue;
+    const l = light[pixel] ?? 0;
+    const b = blue[pixel] ?? 0;
+    const r = red[pixel] ?? 0;
+    const e = explained[pixel] ?? 0;
+    n++;
+    sl += l;
+    sb += b;
+    sr += r;
+    se += e;
+    ll += l * l;
+    lb += l * b;
+    lr += l * r;
+    le += l * e;
+    bb += b * b;
+    br += b * r;
+    be += b * e;
+    rr += r * r;
+    re += r * e;
   }
-  return predicted;
+  return [
+    [n, sl, sb, sr, se],
+    [sl, ll, lb, lr, le],
+    [sb, lb, bb, br, be],
+    [sr, lr, br, rr, re],
+  ];
+}
+
+/** A part of which less than this is its own is explained by those before it: a grey picture has no colours. */
+const ownShare = 1e-6;
+
+/**
+ * Least squares by elimination (Gauss) of the normal equations.
+ * @param moments a row for each part, as above. @returns a weight for each; 0 for one that is explained by those before it.
+ */
+function solve(moments: readonly (readonly number[])[]): number[] {
+  const rows = moments.map((row) => row.slice());
+  const isOwn = rows.map((row, at) => {
+    const pivot = row[at] ?? 0;
+    if (pivot <= ownShare * (moments[at]?.[at] ?? 0)) return false;
+    for (const below of rows.slice(at + 1)) {
+      const share = (below[at] ?? 0) / pivot;
+      row.forEach((value, column) => (below[column] = (below[column] ?? 0) - share * value));
+    }
+    return true;
+  });
+  const weights = rows.map(() => 0);
+  for (let at = rows.length - 1; at >= 0; at--) {
+    const row = rows[at] ?? [];
+    if (isOwn[at] !== true) continue;
+    const others = weights.reduce((sum, weight, column) => sum + weight * (row[column] ?? 0), 0);
+    weights[at] = ((row.at(-1) ?? 0) - others) / (row[at] ?? 1);
+  }
+  return weights;
 }

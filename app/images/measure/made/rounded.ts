@@ -12,8 +12,9 @@ const leastStep = 0.6;
 /** Coefficients that must be there, and how many of the blocks, the best explained, have a say. */
 const enough = 120;
 const used = 0.6;
-/** At most about so many are weighed, from all over the picture: more would say the same. */
+/** At most about so many are weighed, and of so many blocks, from all over the picture: more would say the same. */
 const most = 4000;
+const mostBlocks = 2000;
 /**
  * Spread, as a multiple of what rounding leaves, up to which a file is explained by it where its losses are not bunched,
  * and above which it is not.
@@ -101,41 +102,50 @@ function ofOne(own: Explained | null, itself: 'a' | 'b', other: 'a' | 'b'): Made
 /** How well the rounding of a file to its steps explains what tells it from the picture that lies on it. */
 function rounding(frame: Frame | null, steps: Uint16Array | null): Explained | null {
   if (steps === null || frame === null) return null;
-  const { own, shown, light, width, height } = frame;
+  const { own, shown, light } = blocksOf(frame);
   const { predicted, isUsable } = predictLight(shown, own, light);
   const lost = light.map((value, at) => value - (predicted[at] ?? 0));
-  return explain(blocksOf(lost, light, isUsable, steps, width, height));
+  return explain(lossesOf(lost, light, isUsable, steps));
 }
 
-/** Of each block what its coefficients lost, in steps. */
-function blocksOf(
-  lost: Float32Array,
-  light: Float32Array,
-  isUsable: Uint8Array,
-  steps: Uint16Array,
-  width: number,
-  height: number,
-): number[][] {
-  const blocks = [];
-  for (let top = 0; top + 8 <= height; top += 8)
-    for (let left = 0; left + 8 <= width; left += 8) {
-      const start = top * width + left;
-      if (usableIn(isUsable, start, width) < 60) continue;
-      const losses = [];
-      for (const { across, down } of lowFrequencies) {
-        const step = steps[down * 8 + across] ?? 1;
-        if (Math.abs(blockCosine(light, start, width, across, down)) < leastStep * step) continue;
-        losses.push(blockCosine(lost, start, width, across, down) / step);
-      }
-      if (losses.length > 1) blocks.push(losses);
+/** Blocks from all over a frame, one after the other: of each the 64 pixels, row by row. */
+function blocksOf({ own, shown, light, width, height }: Frame): Pick<Frame, 'own' | 'shown' | 'light'> {
+  const across = Math.floor(width / 8);
+  const all = across * Math.floor(height / 8);
+  const every = Math.max(1, Math.ceil(all / mostBlocks));
+  const count = Math.ceil(all / every);
+  const blocks = {
+    own: new Uint8Array(count * 64 * 3),
+    shown: new Uint8Array(count * 64 * 3),
+    light: new Float32Array(count * 64),
+  };
+  for (let block = 0; block < count; block++) {
+    const place = block * every;
+    const start = Math.floor(place / across) * 8 * width + (place % across) * 8;
+    for (let row = 0; row < 8; row++) {
+      const [from, to] = [start + row * width, block * 64 + row * 8];
+      blocks.own.set(own.subarray(from * 3, (from + 8) * 3), to * 3);
+      blocks.shown.set(shown.subarray(from * 3, (from + 8) * 3), to * 3);
+      blocks.light.set(light.subarray(from, from + 8), to);
     }
+  }
   return blocks;
 }
 
-function usableIn(isUsable: Uint8Array, start: number, width: number): number {
-  let count = 0;
-  for (let y = 0; y < 8; y++) for (let x = 0; x < 8; x++) count += isUsable[start + y * width + x] ?? 0;
-  return count;
+/** Of each block what its coefficients lost, in steps. */
+function lossesOf(lost: Float32Array, light: Float32Array, isUsable: Uint8Array, steps: Uint16Array): number[][] {
+  const blocks = [];
+  for (let start = 0; start < light.length; start += 64) {
+    if (isUsable.subarray(start, start + 64).reduce((sum, one) => sum + one, 0) < 60) continue;
+    const losses = [];
+    for (const { across, down } of lowFrequencies) {
+      const step = steps[down * 8 + across] ?? 1;
+      if (Math.abs(blockCosine(light, start, 8, across, down)) < leastStep * step) continue;
+      losses.push(blockCosine(lost, start, 8, across, down) / step);
+    }
+    if (losses.length > 1) blocks.push(losses);
+  }
+  return blocks;
 }
 
 /** Spreads of the noise that comes on top of rounding, and of noise alone; in steps. */
