@@ -40,6 +40,7 @@ export const windowCommands = {
   history: { title: 'History and undo', keys: ['h'], section: 'library' },
   'add-folder': { title: 'Add a folder', keys: ['a'], section: 'library' },
   scan: { title: 'Scan all folders again', keys: ['r'], section: 'library' },
+  settings: { title: 'Settings', keys: [','], section: 'library' },
   'show-all': { title: 'Show all groups', keys: ['0'], section: 'kind' },
   'show-identical': { title: 'Show identical photos only', keys: ['1'], section: 'kind' },
   'show-same-pixels': { title: 'Show photos of the same pixels only', keys: ['2'], section: 'kind' },

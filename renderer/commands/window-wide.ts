@@ -18,6 +18,7 @@ export function windowWide(session: Session): Commands {
     history: { run: () => dialogs.show({ name: 'history' }) },
     'add-folder': { run: () => session.addFolder() },
     scan: { run: () => void library.scan() },
+    settings: { run: () => dialogs.show({ name: 'settings' }) },
     'show-all': { run: () => void groups.showAll() },
     ...Object.fromEntries(kindOrder.map((kind) => [`show-${kind}`, { run: () => void groups.filter(kind) }])),
     shortcuts: { run: () => dialogs.show({ name: 'shortcuts' }) },

@@ -12,6 +12,7 @@ export type Dialog =
   | { name: 'remove-folder'; folder: Folder }
   | { name: 'unreadable' }
   | { name: 'passed-over' }
+  | { name: 'settings' }
   | { name: 'shortcuts' }
   | { name: 'compare'; place: Place }
   | { name: 'clean-up' }

@@ -1,0 +1,29 @@
+/** The rules by which a keeper is found, as a person says them: each completes "Keep rather …". */
+import type { KeeperRule } from '../../app/contract/contract.ts';
+import { keeperRuleNames } from '../../app/contract/contract.ts';
+
+export type PlainRule = (typeof keeperRuleNames)[number];
+
+export const plainRuleWords: Record<PlainRule, string> = {
+  'whole-file': 'the whole file, with all that is behind its first picture',
+  'whole-shot': 'the whole shot, with its raw file or its video',
+  unaltered: 'the picture from which the other was made',
+  'best-picture': 'the better picture, all in all',
+  'original-format': 'the original format: raw, then HEIC',
+  dated: 'the one that knows when it was taken',
+  'more-metadata': 'the one with more details about itself',
+  protected: 'the one in a protected folder',
+  resolution: 'the one with more pixels',
+  'less-compressed': 'the less compressed one',
+  'not-upscaled': 'the one that was not enlarged',
+  largest: 'the larger file',
+  'within-reach': 'the one on a drive that is connected',
+  oldest: 'the older file',
+  newest: 'the newer file',
+  'shortest-path': 'the one with the shorter path',
+};
+
+export function ruleWords(rule: KeeperRule): string {
+  if (rule.rule === 'folder') return `the one inside ${rule.folder}`;
+  return rule.rule === 'name' ? `the one named ${rule.pattern}` : plainRuleWords[rule.rule];
+}
