@@ -1,0 +1,123 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expectAccessible, groupCount, launchBrowser } from './browser.ts';
+import { addAndScan, openServed, type Served } from './opened.ts';
+import { makePhotos } from './photos.ts';
+
+let browser: Browser;
+let served: Served;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  served = await openServed();
+  await mkdir(served.folder, { recursive: true });
+  await makePhotos(served.folder);
+  await addAndScan(served, served.folder);
+  ({ page, complaints } = await served.open(browser));
+  await page.getByTestId('photo').first().waitFor();
+  return async () => {
+    await page.context().close();
+    await served.close();
+  };
+});
+
+const settings = () => page.getByRole('dialog', { name: 'Settings' });
+const rules = () => served.core.call('rules', {});
+const order = () =>
+  settings().getByRole('list', { name: 'Your order of rules' }).getByRole('listitem').locator('.words').allInnerTexts();
+
+test('the order of keeper rules is made, changed and taken back by keyboard, and the groups follow at once', async () => {
+  await page.keyboard.press(',');
+  const choice = settings().getByLabel('Keep rather');
+  for (const rule of ['the older file', 'the one with the shorter path']) {
+    await choice.selectOption({ label: rule });
+    await choice.press('Tab');
+    await page.keyboard.press('Enter');
+    await settings().getByRole('listitem').filter({ hasText: rule }).waitFor();
+  }
+  const earlier = settings().getByRole('button', { name: 'Earlier: the one with the shorter path' });
+  await earlier.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await rules()).keep).toEqual([{ rule: 'shortest-path' }, { rule: 'oldest' }]);
+  await expect.poll(order).toEqual(['the one with the shorter path', 'the older file']);
+  // The row took the focus along: there is nothing earlier, so it is on the next button.
+  const focused = () => page.evaluate<string | null>(`document.activeElement.getAttribute('aria-label')`);
+  await expect.poll(focused).toBe('Later: the one with the shorter path');
+  // By the mouse as well.
+  await settings()
+    .getByRole('listitem')
+    .filter({ hasText: 'the older file' })
+    .dragTo(settings().getByRole('listitem').filter({ hasText: 'shorter path' }));
+  await expect.poll(async () => (await rules()).keep[0]).toEqual({ rule: 'oldest' });
+  await settings().getByRole('button', { name: 'Remove: the older file' }).click();
+  await expect.poll(async () => (await rules()).keep).toEqual([{ rule: 'shortest-path' }]);
+  expect(complaints).toEqual([]);
+});
+
+test('folders are protected and released; one that is not there is refused with a sentence', async () => {
+  await page.keyboard.press(',');
+  const field = settings().getByRole('textbox', { name: 'Folder to be protected' });
+  await field.fill(join(served.folder, 'Not there'));
+  await field.press('Enter');
+  await settings().getByRole('alert').filter({ hasText: 'Not there' }).waitFor();
+  expect((await rules()).protect).toEqual([]);
+  await field.fill(join(served.folder, 'Copies'));
+  await field.press('Enter');
+  await expect.poll(async () => (await rules()).protect).toEqual([join(served.folder, 'Copies')]);
+  await expect.poll(() => field.inputValue()).toBe('');
+  await expect.poll(() => settings().getByRole('alert').innerText()).toBe('');
+  await settings()
+    .getByRole('button', { name: /^No longer protected:/ })
+    .click();
+  await expect.poll(async () => (await rules()).protect).toEqual([]);
+  expect(complaints.filter((line) => !line.includes('400'))).toEqual([]);
+});
+
+test('what is left out leaves the groups at once, and comes back with a scan that is offered', async () => {
+  const before = await groupCount(page);
+  await page.keyboard.press(',');
+  const field = settings().getByRole('textbox', { name: 'Files or folders to leave out' });
+  await field.fill('Copies/');
+  await field.press('Enter');
+  await expect.poll(() => groupCount(page)).toBe(0);
+  await settings().getByRole('button', { name: 'Let in again: Copies/' }).click();
+  await settings().getByRole('button', { name: 'Scan now' }).click();
+  await expect.poll(() => groupCount(page), { timeout: 60_000 }).toBe(before);
+  // What is no number is no limit.
+  const megapixels = settings().getByRole('spinbutton', { name: 'Photos below' });
+  await megapixels.fill('0.5');
+  await megapixels.press('Tab');
+  await expect.poll(async () => (await rules()).minimumPixels).toBe(500_000);
+  await megapixels.fill('');
+  await megapixels.press('Tab');
+  await expect.poll(async () => (await rules()).minimumPixels).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('light or dark is chosen, whatever the system says, and remembered', async () => {
+  const paper = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = await paper();
+  await page.keyboard.press(',');
+  await settings().getByRole('radio', { name: 'Dark' }).check();
+  await expect.poll(paper).not.toBe(light);
+  const dark = await paper();
+  await expectAccessible(page, 'settings');
+  await page.reload();
+  await page.getByTestId('photo').first().waitFor();
+  await expect.poll(paper).toBe(dark);
+  await page.keyboard.press(',');
+  await settings().getByRole('radio', { name: 'As the system' }).check();
+  await expect.poll(paper).toBe(light);
+  await page.setViewportSize({ width: 400, height: 800 });
+  await expectAccessible(page, 'settings');
+  expect(complaints).toEqual([]);
+});
