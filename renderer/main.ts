@@ -7,7 +7,7 @@ import { bridgeClient } from './client/bridge.ts';
 import { connect } from './client/client.svelte.ts';
 import { httpClient } from './client/http.ts';
 import { pressKey } from './client/pressed-key.ts';
-import { theme } from './state/theme.svelte.ts';
+import { theme } from './state/settings/theme.svelte.ts';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app.');

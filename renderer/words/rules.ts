@@ -1,6 +1,5 @@
 /** The rules by which a keeper is found, as a person says them: each completes "Keep rather …". */
-import type { KeeperRule } from '../../app/contract/contract.ts';
-import { keeperRuleNames } from '../../app/contract/contract.ts';
+import type { keeperRuleNames, KeeperRule } from '../../app/contract/contract.ts';
 
 export type PlainRule = (typeof keeperRuleNames)[number];
 

@@ -1,7 +1,7 @@
-import type { Rules as RuleValues } from '../../app/contract/contract.ts';
-import type { Client } from '../client/client.ts';
-import { attempt } from './attempt.ts';
-import { latest } from './latest.ts';
+import type { Rules as RuleValues } from '../../../app/contract/contract.ts';
+import type { Client } from '../../client/client.ts';
+import { attempt } from '../attempt.ts';
+import { latest } from '../latest.ts';
 
 /** What the library keeps and leaves alone: each change is the library's at once. */
 export class Rules {
