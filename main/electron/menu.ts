@@ -43,6 +43,7 @@ const keyNames: Record<string, string> = {
   ArrowUp: 'Up',
   ArrowDown: 'Down',
   Escape: 'Esc',
+  '+': 'Plus',
 };
 
 /** Every command of the window with its key, and what the app itself can do. */
