@@ -1,5 +1,5 @@
 import type { Group, Photo } from '../../app/contract/contract.ts';
-import { confirmedWords, splitWords } from '../words/judgements.ts';
+import { confirmedWords, identicalWords, splitWords } from '../words/judgements.ts';
 import { baseName } from '../words/paths.ts';
 import type { Judgements } from './judgements.svelte.ts';
 import type { Message, Outbox } from './outbox.svelte.ts';
@@ -9,7 +9,7 @@ const contentOf = ({ sha256 }: Photo) => sha256;
 
 /** What was said of a whole group: that its photos are the same, or that one does not belong. */
 export class GroupAnswers {
-  /** The last of them, which can be taken back. */
+  /** The last of them, which can be taken back; what said nothing has nothing to take back. */
   last = $state.raw<{ words: string; undo: readonly Message[] } | null>(null);
   readonly #outbox: Outbox;
   readonly #judgements: Judgements;
@@ -27,16 +27,21 @@ export class GroupAnswers {
     await this.#judge(pairs, 'same', confirmedWords(photos.length));
   }
 
-  /** One photo is not the same as the others of its group. @returns when that is recorded. */
-  async split({ photos }: Group, photo: Photo) {
+  /** One photo is not the same as the others of its group. @returns, when that is recorded, whether there was anything to say. */
+  async split({ photos }: Group, photo: Photo): Promise<boolean> {
     const pairs = pairsWith(photo.sha256, photos.map(contentOf));
-    await this.#judge(pairs, 'different', splitWords(baseName(photo.path), pairs.length));
+    return this.#judge(pairs, 'different', splitWords(baseName(photo.path), pairs.length));
+  }
+
+  /** Somebody answered about files of one content: they are the same, whatever is said. */
+  sayIdentical() {
+    this.last = { words: identicalWords, undo: [] };
   }
 
   /** Takes back the last of them: what was said of these pairs before is said again. */
   async undo() {
     const { last } = this;
-    if (last === null) return;
+    if (last === null || last.undo.length === 0) return;
     this.last = null;
     await this.#outbox.send(last.undo);
   }
@@ -45,13 +50,17 @@ export class GroupAnswers {
     this.last = null;
   }
 
-  async #judge(pairs: Pair[], verdict: 'same' | 'different', words: string) {
-    if (pairs.length === 0) return;
+  async #judge(pairs: Pair[], verdict: 'same' | 'different', words: string): Promise<boolean> {
+    if (pairs.length === 0) {
+      this.sayIdentical();
+      return false;
+    }
     await this.#judgements.load();
     const undo = pairs.map((pair) => this.#asBefore(pair));
     this.last = { words, undo };
     const origin = verdict === 'same' ? 'group-confirmed' : 'group-split';
     await this.#outbox.send([{ name: 'judge', input: { pairs, verdict, origin } }]);
+    return true;
   }
 
   #asBefore({ a, b }: Pair): Message {

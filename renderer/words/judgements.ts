@@ -52,3 +52,7 @@ export function splitWords(name: string, others: number): string {
 export function waitingWords(answers: number): string {
   return `${answers === 1 ? 'One answer is' : `${counted(answers, 'answer')} are`} not recorded yet. It is tried again until it works: leave this window open.`;
 }
+
+/** Of files with one content nothing can be said. */
+export const identicalWords =
+  'These are one file, byte for byte: there is nothing to tell apart. Mark one to go, or keep them all.';

@@ -52,8 +52,13 @@ test('undo says again what was said before', async () => {
   expect(answers.last).toBeNull();
 });
 
-test('of copies of one content there is nothing to say', async () => {
-  await answers.confirm(groupOf('aa'));
+test('of copies of one content there is nothing to say, and that is said', async () => {
+  const group = groupOf('aa');
+  await answers.confirm(group);
+  expect(await answers.split(group, group.photos[1]!)).toBe(false);
   expect(fake.verdicts).toEqual({});
-  expect(answers.last).toBeNull();
+  expect(answers.last).toEqual({ words: expect.stringContaining('byte for byte') as string, undo: [] });
+  // Nothing was said: there is nothing to take back, and the words stay.
+  await answers.undo();
+  expect(answers.last).not.toBeNull();
 });
