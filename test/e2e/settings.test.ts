@@ -96,9 +96,10 @@ test('what is left out leaves the groups at once, and comes back with a scan tha
   await megapixels.fill('0.5');
   await megapixels.press('Tab');
   await expect.poll(async () => (await rules()).minimumPixels).toBe(500_000);
-  await megapixels.fill('');
+  await megapixels.fill('-3');
   await megapixels.press('Tab');
   await expect.poll(async () => (await rules()).minimumPixels).toBe(0);
+  expect(await megapixels.inputValue()).toBe('0');
   expect(complaints).toEqual([]);
 });
 
