@@ -21,6 +21,16 @@ const waves = Array.from({ length: 8 }, (_, frequency) =>
   ),
 );
 
+/** Where every so-many-th block of a picture begins, row by row; what is left of a whole block at the edges has none. */
+export function blockStarts(width: number, height: number, every: number): number[] {
+  const across = Math.floor(width / 8);
+  const blocks = across * Math.floor(height / 8);
+  return Array.from({ length: Math.ceil(blocks / every) }, (_, at) => {
+    const block = at * every;
+    return Math.floor(block / across) * 8 * width + (block % across) * 8;
+  });
+}
+
 /** @param start where the block's first value stands. @param width values from one row to the next. */
 export function blockCosine(
   values: ArrayLike<number>,

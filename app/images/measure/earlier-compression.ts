@@ -2,7 +2,7 @@
  * What a strong JPEG compression leaves in a picture that was saved again since, as a better JPEG, a PNG or a WebP: its
  * blocks still hold multiples of the coarse steps to which they were rounded (Fan and de Queiroz 2003).
  */
-import { blockCosine, lowFrequencies } from './block-cosine.ts';
+import { blockCosine, blockStarts, lowFrequencies } from './block-cosine.ts';
 import { qualityScale, standardSteps } from './quality.ts';
 
 /** Coefficients that must speak for a quality, and the mean of their cosines from which it is believed. */
@@ -25,12 +25,8 @@ const cosines = Float64Array.from({ length: parts }, (_, part) => Math.cos((2 * 
  * @returns the lowest quality, on libjpeg's scale, whose steps are found; null where there are none.
  */
 export function earlierQuality(luminance: Uint8Array, width: number, height: number, below: number): number | null {
-  const across = Math.floor(width / 8);
-  const blocks = across * Math.floor(height / 8);
-  const stride = Math.max(1, Math.floor(blocks / blocksUsed));
-  const starts: number[] = [];
-  for (let block = 0; block < blocks; block += stride)
-    starts.push(Math.floor(block / across) * 8 * width + (block % across) * 8);
+  const blocks = Math.floor(width / 8) * Math.floor(height / 8);
+  const starts = blockStarts(width, height, Math.max(1, Math.floor(blocks / blocksUsed)));
   const coefficients = lowFrequencies.map(({ across: u, down: v }) =>
     Float64Array.from(starts, (start) => Math.abs(blockCosine(luminance, start, width, u, v))),
   );

@@ -3,7 +3,7 @@
  * one step of Lucas and Kanade (1981, "An iterative image registration technique", eq. 5), with a shift and a stretch
  * along each axis, a gain and an offset as its six unknowns.
  */
-import { solve } from '../verify/linear-system.ts';
+import { solve } from '../../linear-system.ts';
 
 export interface Alignment {
   /** The largest displacement anywhere in the picture, as a share of its side. */

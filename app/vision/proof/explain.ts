@@ -3,7 +3,7 @@
  * pixel, and a change of tone that is the same everywhere. All of it is found at once, by least squares over places all
  * over the picture; places that do not follow what the others say have no say in the next round.
  */
-import { solve } from '../verify/linear-system.ts';
+import { solve } from '../../linear-system.ts';
 import { blockSide } from './cosine-transform.ts';
 import { codedBlock, moveIntoIntervals } from './jpeg-noise.ts';
 import type { Plane } from './planes.ts';

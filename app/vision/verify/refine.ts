@@ -3,7 +3,7 @@
  * and Kanade (1981), with a gain and an offset beside the map's six numbers, and little weight for what differs a lot,
  * so that a caption does not pull the rest away.
  */
-import { solve } from './linear-system.ts';
+import { solve } from '../../linear-system.ts';
 import { sampleAt, samplingLevel, type Pyramid } from './sample.ts';
 import { apply, determinant, type Transform } from './transform.ts';
 

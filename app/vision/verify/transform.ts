@@ -1,5 +1,5 @@
 /** Affine maps of the plane, from one picture's pixels to another's: x' = xx·x + xy·y + x0, y' = yx·x + yy·y + y0. */
-import { solve } from './linear-system.ts';
+import { solve } from '../../linear-system.ts';
 
 export interface Transform {
   xx: number;

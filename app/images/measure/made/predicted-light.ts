@@ -1,4 +1,6 @@
 /** The light of a picture as another one, of other tones, lets expect it. */
+import { solve } from '../../../linear-system.ts';
+import { lightAt } from './laid-frames.ts';
 
 /** Levels at the ends, where tones are cut off: no straight line goes through those. */
 const darkest = 8;
@@ -33,22 +35,28 @@ export function predictLight(shown: Uint8Array, own: Uint8Array, light: Float32A
     const low = Math.min(red, green, blue, own[at] ?? 0, own[at + 1] ?? 0, own[at + 2] ?? 0);
     const high = Math.max(red, green, blue, own[at] ?? 0, own[at + 1] ?? 0, own[at + 2] ?? 0);
     inRange[pixel] = Number(low >= darkest && high <= brightest);
-    const luminance = 0.299 * red + 0.587 * green + 0.114 * blue;
+    const luminance = lightAt(shown, pixel);
     tones.light[pixel] = luminance;
     tones.blue[pixel] = blue - luminance;
     tones.red[pixel] = red - luminance;
   }
-  const byLight = fit(tones, false, light, inRange);
-  const byColours = fit(tones, true, light, inRange);
+  const byLight = fit(tones, [0, 1], light, inRange);
+  const byColours = fit(tones, [0, 1, 2, 3], light, inRange);
   return byColours.error < clearlyBetter * byLight.error ? byColours : byLight;
 }
 
 const rounds = 3;
+/** Where the moments with the explained light stand, and the variance, a pixel, below which a part is none: a grey picture has no colours. */
+const ofExplained = 4;
+const leastVariance = 1e-6;
 
-/** Least squares, in which what is far off has no part from the second round on. */
+/**
+ * Least squares, in which what is far off has no part from the second round on.
+ * @param parts that explain: 0 for a constant, 1 for the light, 2 and 3 for blue and red.
+ */
 function fit(
   tones: Tones,
-  byColours: boolean,
+  parts: readonly number[],
   explained: Float32Array,
   inRange: Uint8Array,
 ): PredictedLight & { error: number } {
@@ -57,7 +65,9 @@ function fit(
   let error = 0;
   for (let round = 0; round < rounds; round++) {
     const moments = momentsOf(tones, explained, isUsable);
-    const [level = 0, ofLight = 0, ofBlue = 0, ofRed = 0] = solve(byColours ? moments : moments.slice(0, 2));
+    const system = parts.map((row) => Float64Array.from([...parts, ofExplained], (at) => moments[row]?.[at] ?? 0));
+    const ridge = leastVariance * (1 + (moments[0]?.[0] ?? 0));
+    const [level = 0, ofLight = 0, ofBlue = 0, ofRed = 0] = solve(system, new Array<number>(parts.length).fill(ridge));
     let [sum, count] = [0, 0];
     for (let pixel = 0; pixel < predicted.length; pixel++) {
       const value =
@@ -122,32 +132,4 @@ function momentsOf({ light, blue, red }: Tones, explained: Float32Array, isUsabl
     [sb, lb, bb, br, be],
     [sr, lr, br, rr, re],
   ];
-}
-
-/** A part of which less than this is its own is explained by those before it: a grey picture has no colours. */
-const ownShare = 1e-6;
-
-/**
- * Least squares by elimination (Gauss) of the normal equations.
- * @param moments a row for each part, as above. @returns a weight for each; 0 for one that is explained by those before it.
- */
-function solve(moments: readonly (readonly number[])[]): number[] {
-  const rows = moments.map((row) => row.slice());
-  const isOwn = rows.map((row, at) => {
-    const pivot = row[at] ?? 0;
-    if (pivot <= ownShare * (moments[at]?.[at] ?? 0)) return false;
-    for (const below of rows.slice(at + 1)) {
-      const share = (below[at] ?? 0) / pivot;
-      row.forEach((value, column) => (below[column] = (below[column] ?? 0) - share * value));
-    }
-    return true;
-  });
-  const weights = rows.map(() => 0);
-  for (let at = rows.length - 1; at >= 0; at--) {
-    const row = rows[at] ?? [];
-    if (isOwn[at] !== true) continue;
-    const others = weights.reduce((sum, weight, column) => sum + weight * (row[column] ?? 0), 0);
-    weights[at] = ((row.at(-1) ?? 0) - others) / (row[at] ?? 1);
-  }
-  return weights;
 }

@@ -3,7 +3,7 @@
  * from the picture that it was made from, what it lost is spread evenly over half a step to either side; seen from the
  * one that was made of it, what that one lost is bunched, or spread far over the steps.
  */
-import { blockCosine, lowFrequencies } from '../block-cosine.ts';
+import { blockCosine, blockStarts, lowFrequencies } from '../block-cosine.ts';
 import { frameOf, inverse, type Frame, type FramePixels, type Lay, type Made } from './laid-frames.ts';
 import { predictLight } from './predicted-light.ts';
 
@@ -110,18 +110,14 @@ function rounding(frame: Frame | null, steps: Uint16Array | null): Explained | n
 
 /** Blocks from all over a frame, one after the other: of each the 64 pixels, row by row. */
 function blocksOf({ own, shown, light, width, height }: Frame): Pick<Frame, 'own' | 'shown' | 'light'> {
-  const across = Math.floor(width / 8);
-  const all = across * Math.floor(height / 8);
-  const every = Math.max(1, Math.ceil(all / mostBlocks));
-  const count = Math.ceil(all / every);
+  const all = Math.floor(width / 8) * Math.floor(height / 8);
+  const starts = blockStarts(width, height, Math.max(1, Math.ceil(all / mostBlocks)));
   const blocks = {
-    own: new Uint8Array(count * 64 * 3),
-    shown: new Uint8Array(count * 64 * 3),
-    light: new Float32Array(count * 64),
+    own: new Uint8Array(starts.length * 64 * 3),
+    shown: new Uint8Array(starts.length * 64 * 3),
+    light: new Float32Array(starts.length * 64),
   };
-  for (let block = 0; block < count; block++) {
-    const place = block * every;
-    const start = Math.floor(place / across) * 8 * width + (place % across) * 8;
+  for (const [block, start] of starts.entries()) {
     for (let row = 0; row < 8; row++) {
       const [from, to] = [start + row * width, block * 64 + row * 8];
       blocks.own.set(own.subarray(from * 3, (from + 8) * 3), to * 3);
