@@ -1,28 +1,22 @@
-import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll, launchBrowser } from './browser.ts';
-import { addAndScan, openServed, type Served } from './opened.ts';
-import { makePhotos } from './photos.ts';
+import { openOnPhotos } from './opened.ts';
 
 let browser: Browser;
-let served: Served;
+let opened: Awaited<ReturnType<typeof openOnPhotos>>;
 let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  served = await openServed();
-  await mkdir(served.folder, { recursive: true });
-  await makePhotos(served.folder);
-  await addAndScan(served, served.folder);
-  ({ page, complaints } = await served.open(browser));
-  await page.getByTestId('photo').first().waitFor();
+  opened = await openOnPhotos(browser);
+  ({ page, complaints } = opened);
 });
 afterAll(async () => {
+  await opened.close();
   await browser.close();
-  await served.close();
 });
 
 const dialog = () => page.getByRole('dialog');
@@ -86,6 +80,18 @@ test('two photos are enlarged and moved together, and the pictures change places
   await page.mouse.down();
   await expect.poll(names).toEqual(swapped);
   await page.mouse.up();
+  await expect.poll(names).toEqual(before);
+  await dialog().getByRole('button', { name: 'Hold to swap' }).focus();
+  await page.keyboard.down('Space');
+  await expect.poll(names).toEqual(swapped);
+  await page.keyboard.up('Space');
+  await expect.poll(names).toEqual(before);
+  // Shift that came in between makes another key of it: it is let go all the same.
+  await page.keyboard.down('b');
+  await expect.poll(names).toEqual(swapped);
+  await page.keyboard.down('Shift');
+  await page.keyboard.up('b');
+  await page.keyboard.up('Shift');
   await expect.poll(names).toEqual(before);
   expect(complaints).toEqual([]);
 });

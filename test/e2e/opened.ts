@@ -7,6 +7,7 @@ import type { Core } from '../../app/contract/contract.ts';
 import { openLibrary } from '../../app/library.ts';
 import { serve } from '../../main/server/serve.ts';
 import { openPage } from './browser.ts';
+import { makePhotos } from './photos.ts';
 
 export interface Served {
   core: Core;
@@ -44,6 +45,23 @@ async function openServedIn(folder: string): Promise<Served> {
     async close() {
       await end();
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A window on a library of its own whose photos are scanned and shown (`makePhotos`). */
+export async function openOnPhotos(browser: Browser) {
+  const served = await openServed();
+  await makePhotos(served.folder);
+  await addAndScan(served, served.folder);
+  const opened = await served.open(browser);
+  await opened.page.getByTestId('photo').first().waitFor();
+  return {
+    served,
+    ...opened,
+    close: async () => {
+      await opened.close();
+      await served.close();
     },
   };
 }

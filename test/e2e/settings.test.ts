@@ -1,10 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { expectAccessible, groupCount, launchBrowser } from './browser.ts';
-import { addAndScan, openServed, type Served } from './opened.ts';
-import { makePhotos } from './photos.ts';
+import { openOnPhotos, type Served } from './opened.ts';
 
 let browser: Browser;
 let served: Served;
@@ -17,16 +15,9 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  served = await openServed();
-  await mkdir(served.folder, { recursive: true });
-  await makePhotos(served.folder);
-  await addAndScan(served, served.folder);
-  ({ page, complaints } = await served.open(browser));
-  await page.getByTestId('photo').first().waitFor();
-  return async () => {
-    await page.context().close();
-    await served.close();
-  };
+  const opened = await openOnPhotos(browser);
+  ({ served, page, complaints } = opened);
+  return opened.close;
 });
 
 const settings = () => page.getByRole('dialog', { name: 'Settings' });
