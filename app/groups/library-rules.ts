@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Rules, type Input, type KeeperRule } from '../contract/contract.ts';
 import { PersonError } from '../errors.ts';
 import { Exclusions } from '../files/exclusions.ts';
@@ -12,8 +13,16 @@ import type { Store } from '../store/store.ts';
 
 const none: Rules = { keep: [], protect: [], reference: [], exclude: [], minimumPixels: 0, minimumBytes: 0 };
 
+/** What was named twice, or is one folder under two names, counts once. */
 export function storedRules({ settings }: Store): Rules {
-  return Rules.parse({ ...none, ...(settings.rules() as object | undefined) });
+  const rules = Rules.parse({ ...none, ...(settings.rules() as object | undefined) });
+  return {
+    ...rules,
+    keep: rules.keep.filter((rule, at) => rules.keep.findIndex((other) => isDeepStrictEqual(other, rule)) === at),
+    protect: [...new Set(rules.protect)],
+    reference: [...new Set(rules.reference)],
+    exclude: [...new Set(rules.exclude)],
+  };
 }
 
 /**

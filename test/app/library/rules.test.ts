@@ -55,6 +55,21 @@ describe('companions', () => {
   });
 });
 
+test('a rule, a folder or a pattern that is named twice counts once', async () => {
+  const link = join(root, `another link ${count}`);
+  symlinkSync(at('album'), link);
+  const rules = await library.call('set-rules', {
+    keep: [{ rule: 'oldest' }, { rule: 'name', pattern: '(' }, { rule: 'oldest' }],
+    protect: [at('album'), link],
+    exclude: ['[', '['],
+  });
+  expect(rules).toMatchObject({
+    keep: [{ rule: 'oldest' }, { rule: 'name', pattern: '(' }],
+    protect: [at('album')],
+    exclude: ['['],
+  });
+});
+
 describe('a protected folder', () => {
   test('keeps all that is in it; what is better elsewhere is not spared for its sake', async () => {
     const before = await library.call('groups', {});
