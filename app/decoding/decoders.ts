@@ -30,6 +30,9 @@ export interface OpenPhoto {
   ) => Promise<DecoderTasks[Task]['output']>;
 }
 
+/** Lets a file be read when it is its turn. */
+export type Reading = <Read extends { bytes: number } | null>(read: () => Promise<Read>) => Promise<Read>;
+
 export class Decoders {
   readonly #most: number;
   readonly #all = new Set<Decoder>();
@@ -49,17 +52,14 @@ export class Decoders {
   /**
    * Opens a photo for as long as `use` takes.
    * @param options.isUrgent whether it goes before others that wait, since a person does.
-   * @param options.reading when it is read: a hard disk is read one file at a time.
+   * @param options.reading when it is read: a hard disk, one file at a time.
    * @returns what `use` returns; null when the file is gone.
    * @throws PersonError whose message completes "The file … ".
    */
   async open<Result>(
     path: string,
     use: (photo: OpenPhoto) => Promise<Result>,
-    {
-      isUrgent = false,
-      reading = (read) => read(),
-    }: { isUrgent?: boolean; reading?: <Read>(read: () => Promise<Read>) => Promise<Read> } = {},
+    { isUrgent = false, reading = (read) => read() }: { isUrgent?: boolean; reading?: Reading } = {},
   ): Promise<Result | null> {
     let decoder = await this.#take(isUrgent);
     try {

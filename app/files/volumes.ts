@@ -12,8 +12,8 @@ export interface Volume {
   place: string;
   /** Whether changes that others make to it are told by no event. */
   isNetwork: boolean;
-  /** Whether it is a hard disk, whose arm has to travel between files. */
-  isRotational: boolean;
+  /** Whether the kernel calls it a hard disk, whose arm has to travel between files; null where it says nothing. */
+  isRotational: boolean | null;
 }
 
 /** Where the system tells of its volumes. */
@@ -62,7 +62,7 @@ export async function volumeOf(folder: string, sources = linuxSources): Promise<
     id: await idOf(mount, isNetwork, sources),
     place: join(mount.root, relative(mount.point, real)),
     isNetwork,
-    isRotational: !isNetwork && (await isRotational(mount, sources)),
+    isRotational: isNetwork ? false : await isRotational(mount, sources),
   };
 }
 
@@ -124,14 +124,14 @@ async function numbersOf(device: string): Promise<string | null> {
   return `${major}:${minor}`;
 }
 
-async function isRotational({ device }: Mount, { blockDevices }: VolumeSources): Promise<boolean> {
+async function isRotational({ device }: Mount, { blockDevices }: VolumeSources): Promise<boolean | null> {
   // A partition has no queue of its own: its disk has.
   for (const place of ['queue', '../queue']) {
     const folder = await realpath(join(blockDevices, device)).catch(() => null);
     const flag = folder === null ? null : await readFile(join(folder, place, 'rotational'), 'utf8').catch(() => null);
     if (flag !== null) return flag.trim() === '1';
   }
-  return false;
+  return null;
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,23 +1,31 @@
-/** How photos are read: side by side, but from a hard disk one at a time, in the order in which they were listed. */
+/** How photos are read: side by side where the system says that no disk turns, otherwise as measuring the drive tells. */
+import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import pLimit from 'p-limit';
+import type { Reading } from '../decoding/decoders.ts';
 import { volumeOf } from '../files/volumes.ts';
-
-export type Reading = <Read>(read: () => Promise<Read>) => Promise<Read>;
+import { measuredReading } from './measured-reading.ts';
 
 const sideBySide: Reading = (read) => read();
 
-/** @returns how the file at a path is read. @param volumeFor tells of the volume on which a folder lies. */
-export function readingOrder(volumeFor = volumeOf): (path: string) => Promise<Reading> {
-  const disks = new Map<string, Reading>();
+/**
+ * @returns how the file at a path is read.
+ * @param volumeFor tells of the volume on which a folder lies.
+ * @param measured how a drive is read of which nothing sure is known.
+ */
+export function readingOrder(
+  volumeFor = volumeOf,
+  measured = () => measuredReading(),
+): (path: string) => Promise<Reading> {
+  const drives = new Map<string, Reading>();
   const folders = new Map<string, Promise<Reading>>();
   const ofFolder = async (folder: string): Promise<Reading> => {
     const volume = await volumeFor(folder);
-    if (volume?.isRotational !== true) return sideBySide;
-    const name = volume.id ?? '';
-    const oneAtATime = disks.get(name) ?? pLimit(1);
-    disks.set(name, oneAtATime);
-    return oneAtATime;
+    // The other word is not to be trusted: many a case for an SSD calls it a hard disk.
+    if (volume?.isRotational === false) return sideBySide;
+    const name = volume?.id ?? (await deviceOf(folder));
+    const reading = drives.get(name) ?? measured();
+    drives.set(name, reading);
+    return reading;
   };
   return (path) => {
     const folder = dirname(path);
@@ -25,4 +33,12 @@ export function readingOrder(volumeFor = volumeOf): (path: string) => Promise<Re
     folders.set(folder, known);
     return known;
   };
+}
+
+/** The number of the device on which a folder lies, as the system counts them now. */
+async function deviceOf(folder: string): Promise<string> {
+  return stat(folder, { bigint: true }).then(
+    ({ dev }) => String(dev),
+    () => '',
+  );
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { placesOf, volumeOf, type VolumeSources } from '../../../app/files/volumes.ts';
 import { followDrives } from '../../../app/scan/drives.ts';
+import { measuredReading } from '../../../app/scan/measured-reading.ts';
 import { readingOrder } from '../../../app/scan/read-order.ts';
 import { jpeg, temporaryFolder, writeFiles } from '../../photos.ts';
 import { scan, withLibrary } from '../scanning.ts';
@@ -113,25 +114,88 @@ test('a drive that two places claim to be is left where it was', async () => {
   store.close();
 });
 
-test('a hard disk is read one file at a time, in order; others side by side', async () => {
-  const readingOf = readingOrder((folder) =>
-    Promise.resolve({ id: folder, place: '/', isNetwork: false, isRotational: folder === '/slow' }),
-  );
-  const readAll = async (folder: string) => {
-    let [inWork, most] = [0, 0];
-    const order: number[] = [];
-    const reads = Array.from({ length: 5 }, async (_, number) => {
-      const reading = await readingOf(join(folder, `${number}.jpg`));
-      await reading(async () => {
-        most = Math.max(most, ++inWork);
-        order.push(number);
-        await new Promise(setImmediate);
-        inWork--;
-      });
-    });
-    await Promise.all(reads);
-    return { most, order };
+/** A drive with a clock of its own: a file has eight parts, one is read at a time, and going to another file costs. */
+function simulatedDrive({
+  partSeconds,
+  seekSeconds,
+  readers,
+}: {
+  partSeconds: number;
+  seekSeconds: number;
+  readers: number;
+}) {
+  let clock = 0;
+  let inWork = 0;
+  let last = -1;
+  const most: number[] = [];
+  const order: number[] = [];
+  const asked: { file: number; done: () => void }[] = [];
+  const serve = () => {
+    // As many parts as the drive can read at once come together, after all that it has to travel for them.
+    const now = asked.splice(0, readers);
+    if (now.length === 0) return;
+    clock += partSeconds;
+    for (const { file, done } of now) {
+      if (file !== last) clock += seekSeconds;
+      last = file;
+      done();
+    }
+    setImmediate(serve);
   };
-  expect(await readAll('/slow')).toEqual({ most: 1, order: [0, 1, 2, 3, 4] });
-  expect((await readAll('/fast')).most).toBe(5);
+  const read = async (file: number) => {
+    order.push(file);
+    most.push(++inWork);
+    for (let part = 0; part < 8; part++) {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      asked.push({
+        file,
+        done: () => {
+          resolve(undefined);
+        },
+      });
+      if (asked.length === 1) setImmediate(serve);
+      await promise;
+    }
+    inWork--;
+    return { bytes: 8 };
+  };
+  return { now: () => clock, read, most, order };
+}
+
+test('how a drive is read is measured: a hard disk one file at a time, in order, a fast one side by side', async () => {
+  const readAll = async (drive: ReturnType<typeof simulatedDrive>) => {
+    const readingOf = readingOrder(
+      () => Promise.resolve({ id: 'a stick', place: '/', isNetwork: false, isRotational: true }),
+      () => measuredReading(drive.now),
+    );
+    const files = [...Array(300).keys()];
+    await Promise.all(
+      files.map(async (file) => {
+        const reading = await readingOf(join('/slow', `${file}.jpg`));
+        expect(await reading(() => drive.read(file))).toEqual({ bytes: 8 });
+      }),
+    );
+    expect(drive.order).toEqual(files);
+    return drive.most;
+  };
+  const disk = await readAll(simulatedDrive({ partSeconds: 0.001, seekSeconds: 0.008, readers: 1 }));
+  expect(Math.max(...disk.slice(0, 64))).toBe(4);
+  expect(disk.slice(-200).every((inWork) => inWork === 1)).toBe(true);
+  const fast = await readAll(simulatedDrive({ partSeconds: 0.004, seekSeconds: 0, readers: 8 }));
+  expect(fast.slice(0, 8)).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+  expect(Math.max(...fast)).toBeGreaterThan(4);
+});
+
+test('a file that cannot be read lets the next one go on; nothing is measured where the kernel knows of no disk', async () => {
+  const reading = measuredReading();
+  await expect(reading(() => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
+  expect(await reading(() => Promise.resolve(null))).toBeNull();
+  const readingOf = readingOrder(() => Promise.resolve({ id: 'a', place: '/', isNetwork: false, isRotational: false }));
+  let inWork = 0;
+  const together = await readingOf('/fast/a.jpg');
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const reads = [1, 2, 3].map(() => together(() => (inWork++, promise)));
+  expect(inWork).toBe(3);
+  resolve(null);
+  await Promise.all(reads);
 });
