@@ -8,6 +8,11 @@ export function encoderManifest(): string {
   return model('encoder.json');
 }
 
+/** The manifest of the shipped visual words. */
+export function vocabularyManifest(): string {
+  return model('vocabulary.json');
+}
+
 /** The shipped judge. */
 export function judgePrior(): string {
   return model('judge.json');

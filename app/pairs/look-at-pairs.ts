@@ -28,35 +28,41 @@ export async function lookAtPairs(
     .map(({ a, b }) => ({ a: Math.min(a, b), b: Math.max(a, b), isClose: true }));
   for (let done = 0; done < open.length && !signal.aborted; done += together) {
     progress(done, open.length);
-    const looks = await lookAt(open.slice(done, done + together), store, verifier);
+    const { looks } = await lookAt(open.slice(done, done + together), store, verifier);
     store.transaction(() => store.pairs.saveLooks(looks, verifierVersion));
   }
 }
 
-/** @returns what was seen; a glance at a pair that are no copies is no look. */
-export async function lookAt(pairs: readonly PairToLookAt[], store: Store, verifier: Verifier): Promise<Look[]> {
-  const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
+export interface SeenPairs {
+  looks: Look[];
+  /** Local features of photos, as they are kept. */
+  features: { content: number; features: Uint8Array }[];
+}
+
+/**
+ * @param pack contents whose local features are wanted as well.
+ * @returns what was seen; a glance at a pair that are no copies is no look.
+ */
+export async function lookAt(
+  pairs: readonly PairToLookAt[],
+  store: Store,
+  verifier: Verifier,
+  pack: readonly number[] = [],
+): Promise<SeenPairs> {
+  if (pairs.length === 0 && pack.length === 0) return { looks: [], features: [] };
+  const ids = [...new Set([...pairs.flatMap(({ a, b }) => [a, b]), ...pack])];
   const placeOf = new Map(ids.map((id, place) => [id, place]));
   const photos = ids.map((id) => {
     const content = store.photos.content(id);
-    return { ...content, thumbnail: thumbnailOf(store, content) };
+    const { sha256, format, width, height, orientation, pages, alpha } = content;
+    const thumbnail = thumbnailOf(store, content);
+    return { sha256, format, width, height, orientation, pages, alpha, thumbnail };
   });
-  const relations =
-    pairs.length === 0
-      ? []
-      : await verifier.relate({
-          photos: photos.map(({ sha256, format, width, height, orientation, pages, alpha, thumbnail }) => ({
-            sha256,
-            format,
-            width,
-            height,
-            orientation,
-            pages,
-            alpha,
-            thumbnail,
-          })),
-          pairs: pairs.map(({ a, b, isClose }) => ({ a: placeOf.get(a) ?? 0, b: placeOf.get(b) ?? 0, isClose })),
-        });
+  const { relations, features } = await verifier.look({
+    photos,
+    pairs: pairs.map(({ a, b, isClose }) => ({ a: placeOf.get(a) ?? 0, b: placeOf.get(b) ?? 0, isClose })),
+    pack: pack.map((id) => placeOf.get(id) ?? 0),
+  });
   const looks: Look[] = [];
   for (const [at, { a, b, isClose }] of pairs.entries()) {
     const { kind = null, ...relation } = relations[at] ?? {};
@@ -64,5 +70,9 @@ export async function lookAt(pairs: readonly PairToLookAt[], store: Store, verif
     if (kind === null && !isClose) continue;
     looks.push({ a, b, kind, relation: kind === null ? null : relation });
   }
-  return looks;
+  const packed = pack.flatMap((content, at) => {
+    const blob = features[at];
+    return blob === undefined ? [] : [{ content, features: blob }];
+  });
+  return { looks, features: packed };
 }

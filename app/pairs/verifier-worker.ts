@@ -1,5 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { errorMessage } from '../errors.ts';
+import { packFeatures } from '../vision/words/packed-features.ts';
+import { shippedVocabulary } from './shipped-vocabulary.ts';
 import { findRelation } from './find-relation.ts';
 import type { VerifierReply, VerifierTask } from './verifier.ts';
 import { toVisible, type Visible } from './visible-photo.ts';
@@ -21,7 +23,7 @@ function see({ sha256, ...facts }: VerifierTask['photos'][number]): Promise<Visi
   return visible;
 }
 
-async function answer({ photos, pairs }: VerifierTask): Promise<VerifierReply> {
+async function answer({ photos, pairs, pack }: VerifierTask): Promise<VerifierReply> {
   try {
     const relations = [];
     for (const { a, b, isClose } of pairs) {
@@ -29,7 +31,13 @@ async function answer({ photos, pairs }: VerifierTask): Promise<VerifierReply> {
       if (photoA === undefined || photoB === undefined) throw new RangeError('A pair names a photo that is not there.');
       relations.push(await findRelation(await see(photoA), await see(photoB), isClose));
     }
-    return { relations };
+    const features = [];
+    for (const place of pack) {
+      const photo = photos[place];
+      if (photo === undefined) throw new RangeError('A photo is wanted that is not there.');
+      features.push(packFeatures((await see(photo)).sight().features(), shippedVocabulary()));
+    }
+    return { relations, features };
   } catch (error) {
     return { error: errorMessage(error) };
   }

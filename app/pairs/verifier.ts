@@ -14,13 +14,22 @@ export interface VerifierTask {
     /** Whether to look for edits and crops as well as for copies. */
     isClose: boolean;
   }[];
+  /** Photos, by their places, whose local features are wanted as they are kept. */
+  pack: number[];
 }
 
-export type VerifierReply = { relations: (Relation | null)[] } | { error: string };
+export interface VerifierResult {
+  /** One a pair. */
+  relations: (Relation | null)[];
+  /** One a photo of `pack`. */
+  features: Uint8Array[];
+}
+
+export type VerifierReply = VerifierResult | { error: string };
 
 interface Waiting {
   task: VerifierTask;
-  resolve: (relations: (Relation | null)[]) => void;
+  resolve: (result: VerifierResult) => void;
   reject: (error: Error) => void;
 }
 
@@ -32,8 +41,13 @@ export class Verifier {
   readonly #running = new Map<Worker, Waiting | null>();
   #closed = false;
 
+  /** What is seen in pairs of photos, and nothing else. */
+  async relate(task: Omit<VerifierTask, 'pack'>): Promise<(Relation | null)[]> {
+    return (await this.look({ ...task, pack: [] })).relations;
+  }
+
   /** Looks at the pairs of a task, one after the other; several tasks at once, if there are cores for them. */
-  relate(task: VerifierTask): Promise<(Relation | null)[]> {
+  look(task: VerifierTask): Promise<VerifierResult> {
     if (this.#closed) return Promise.reject(new Error('The verifier was closed.'));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ task, resolve, reject });
@@ -67,7 +81,7 @@ export class Verifier {
       const waiting = this.#running.get(worker);
       this.#running.set(worker, null);
       if ('error' in reply) waiting?.reject(new Error(reply.error));
-      else waiting?.resolve(reply.relations);
+      else waiting?.resolve(reply);
       this.#next();
     });
     worker.on('error', (error: Error) => {

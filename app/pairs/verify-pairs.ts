@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
 import { candidatesOf, nearbyOrder } from './candidates.ts';
 import { lookAt, type PairToLookAt } from './look-at-pairs.ts';
+import { shippedVocabulary } from './shipped-vocabulary.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import { verifierThreads, type Verifier } from './verifier.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
@@ -18,29 +19,34 @@ const pairsTogether = 96;
 
 interface Task {
   photos: number[];
+  /** Those of the photos whose local features are not kept yet. */
+  pack: number[];
   pairs: PairToLookAt[];
 }
 
 /** @returns whether there was anything to look at. */
 export async function verifyPairs(store: Store, verifier: Verifier, control: JobControl<ScanPhase>): Promise<boolean> {
   const unlooked = new Set(store.pairs.unlooked(verifierVersion));
-  if (unlooked.size === 0) return false;
+  const words = shippedVocabulary().version;
+  const unpacked = new Set(store.features.missing(words));
+  if (unlooked.size === 0 && unpacked.size === 0) return false;
   const lists = store.pairs.neighbours();
   // By content hash, so that the order is the same in every library.
   const ids = store.photos.contents().map(({ id }) => id);
   const order = nearbyOrder(
-    ids.filter((id) => unlooked.has(id)),
+    ids.filter((id) => unlooked.has(id) || unpacked.has(id)),
     lists,
   );
   let done = 0;
   control.progress('verifying', done, order.length);
-  const look = async ({ photos, pairs }: Task) => {
+  const look = async ({ photos, pairs, pack }: Task) => {
     await control.proceed();
     if (control.signal.aborted) return;
     // Looking writes nothing: whatever is more urgent need not wait for it.
-    const looks = await control.aside(() => lookAt(pairs, store, verifier));
+    const { looks, features } = await control.aside(() => lookAt(pairs, store, verifier, pack));
     store.transaction(() => {
       store.pairs.saveLooks(looks, verifierVersion);
+      store.features.save(features, words);
       // Another job may have found new near photos of some: those are looked at again.
       store.pairs.setLooked(
         photos.filter((photo) => store.pairs.hasList(photo, lists.get(photo))),
@@ -50,22 +56,27 @@ export async function verifyPairs(store: Store, verifier: Verifier, control: Job
     done += photos.length;
     control.progress('verifying', done, order.length);
   };
-  await pMap(tasks(order, lists, store), look, { concurrency: verifierThreads + 1 });
+  await pMap(tasks(order, lists, store, { unlooked, unpacked }), look, { concurrency: verifierThreads + 1 });
   return true;
 }
 
 /** Whole photos, with those of their candidates that no photo before them has and nobody has looked at. */
-function* tasks(order: readonly number[], lists: ReadonlyMap<number, Neighbours>, store: Store): Generator<Task> {
+function* tasks(
+  order: readonly number[],
+  lists: ReadonlyMap<number, Neighbours>,
+  store: Store,
+  { unlooked, unpacked }: { unlooked: ReadonlySet<number>; unpacked: ReadonlySet<number> },
+): Generator<Task> {
   const sketches = store.photos.sketches();
   const backgrounds = store.vectors.backgrounds();
   const before = new Set<number>();
-  let task: Task = { photos: [], pairs: [] };
+  let task: Task = { photos: [], pack: [], pairs: [] };
   const candidates = (content: number) => {
     const list = lists.get(content);
     return list === undefined ? [] : candidatesOf(content, list, sketches, backgrounds);
   };
   for (const content of order) {
-    for (const { content: other, isClose } of candidates(content)) {
+    for (const { content: other, isClose } of unlooked.has(content) ? candidates(content) : []) {
       const theirs = before.has(other) ? candidates(other).find((one) => one.content === content) : undefined;
       if (theirs !== undefined && theirs.isClose >= isClose) continue;
       if (store.pairs.isLooked(content, other, verifierVersion)) continue;
@@ -73,9 +84,10 @@ function* tasks(order: readonly number[], lists: ReadonlyMap<number, Neighbours>
     }
     before.add(content);
     task.photos.push(content);
+    if (unpacked.has(content)) task.pack.push(content);
     if (task.photos.length < photosTogether && task.pairs.length < pairsTogether) continue;
     yield task;
-    task = { photos: [], pairs: [] };
+    task = { photos: [], pack: [], pairs: [] };
   }
   if (task.photos.length > 0) yield task;
 }

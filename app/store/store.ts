@@ -9,6 +9,7 @@ import { Folders } from './folders.ts';
 import { Heads } from './heads.ts';
 import { Judgements } from './judgements.ts';
 import { Keepers } from './chosen-keepers.ts';
+import { LocalFeatures } from './local-features.ts';
 import { Marks } from './decisions/marks.ts';
 import { Reviews } from './decisions/reviews.ts';
 import { Measures } from './measures.ts';
@@ -27,6 +28,7 @@ export interface Store {
   companions: Companions;
   passedOver: PassedOverFiles;
   vectors: Vectors;
+  features: LocalFeatures;
   pairs: Pairs;
   proofs: CopyProofs;
   judgements: Judgements;
@@ -69,6 +71,7 @@ export function openStore(
     folders: new Folders(database),
     photos: new Photos(database, model.version),
     vectors: new Vectors(database, model.version, model.dimensions),
+    features: new LocalFeatures(database),
     pairs: new Pairs(database, model.version),
     proofs: new CopyProofs(database),
     companions: new Companions(database),

@@ -92,6 +92,14 @@ create table thumbnail (
   image blob not null               -- JPEG
 );
 
+-- What a photo is looked up by where it may be a part of another one.
+create table local_features (
+  content integer primary key references content (id),
+  words text not null,              -- version of the vocabulary, app/vision/words/vocabulary.ts
+  features blob not null,           -- app/vision/words/packed-features.ts
+  searched integer not null         -- whether the photo was held against all others
+);
+
 -- The near photos of a photo, nearest first: int32 content and float32 cosine, side by side.
 create table neighbours (
   content integer not null references content (id),

@@ -1,9 +1,8 @@
 /** The shipped encoder's manifest: how to feed it, what it gives, and which vectors are its own. */
-import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { z } from 'zod';
-import { PersonError } from '../../errors.ts';
+import { shippedFile } from '../shipped-file.ts';
 
 const Manifest = z.object({
   file: z.string(),
@@ -31,15 +30,5 @@ export interface Model extends Omit<z.infer<typeof Manifest>, 'background'> {
 export function loadModel(manifest: string): Model {
   const described = Manifest.parse(JSON.parse(readFileSync(manifest, 'utf8')));
   const folder = dirname(manifest);
-  return { ...described, bytes: whole(folder, described), background: whole(folder, described.background) };
-}
-
-function whole(folder: string, { file, sha256 }: { file: string; sha256: string }): Uint8Array {
-  const path = join(folder, file);
-  const bytes = readFileSync(path);
-  if (hash('sha256', bytes) !== sha256)
-    throw new PersonError(
-      `The encoder ${path} is damaged: its content is not what its manifest says. Install Twinlens again.`,
-    );
-  return bytes;
+  return { ...described, bytes: shippedFile(folder, described), background: shippedFile(folder, described.background) };
 }

@@ -50,8 +50,13 @@ describe('a library', () => {
   });
 });
 
+/** What differed before version 13. */
+const beforeVersion13 = `
+  drop table local_features;
+  pragma user_version = 12;`;
+
 /** What differed before version 12. */
-const beforeVersion12 = `
+const beforeVersion12 = `${beforeVersion13}
   drop table lineage;
   create table lineage (a integer not null references content (id), b integer not null references content (id),
     version text not null, made text check (made in ('a', 'b')), primary key (a, b)) without rowid;

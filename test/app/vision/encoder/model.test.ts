@@ -33,7 +33,7 @@ describe('a model is refused', () => {
     bytes[bytes.length >> 1]! ^= 1;
     writeFileSync(file, bytes);
     expect(() => loadModel(manifest)).toThrow(PersonError);
-    expect(() => loadModel(manifest)).toThrow(`The encoder ${file} is damaged`);
+    expect(() => loadModel(manifest)).toThrow(`The file ${file} is damaged`);
   });
 
   test('when its manifest lacks something', () => {

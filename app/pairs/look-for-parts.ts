@@ -1,0 +1,102 @@
+/**
+ * Looks for photos that are part of others: crops too small for the encoder to place them near, photos on a page or in a
+ * collage. Local features propose them, the verifier decides. Stopped at any moment, it keeps what it has seen.
+ */
+import pMap from 'p-map';
+import type { JobControl } from '../jobs/queue.ts';
+import type { ScanPhase } from '../jobs/phases.ts';
+import type { Store } from '../store/store.ts';
+import { verifierVersion } from '../vision/verify/verify.ts';
+import { lookAt, type PairToLookAt } from './look-at-pairs.ts';
+import { photosABatch, searchParts, type FoundPart, type PackedPhoto } from './part-search.ts';
+import { shippedVocabulary } from './shipped-vocabulary.ts';
+import { verifierThreads, type Verifier } from './verifier.ts';
+
+/** Photos that are indexed at once: they take some 20 kB each. */
+const indexedAtOnce = 8192;
+/** How many wholes of a photo are looked at, and how many parts of one. */
+const wholesAtMost = 4;
+const partsAtMost = 12;
+const pairsTogether = 64;
+
+/** @returns whether there was anything to look for. */
+export async function lookForParts(store: Store, verifier: Verifier, control: JobControl<ScanPhase>): Promise<boolean> {
+  const words = shippedVocabulary().version;
+  store.features.forgetGone();
+  const unsearched = store.features.searched(words, false);
+  for (let from = 0; from < unsearched.length; from += indexedAtOnce) {
+    const contents = unsearched.slice(from, from + indexedAtOnce);
+    await control.proceed();
+    if (control.signal.aborted) break;
+    const others = store.features.searched(words, true);
+    let batches = 0;
+    const found = await control.aside(() =>
+      searchParts(photosOf(contents, store), batchesOf(others, store), control.signal, () => {
+        const done = Math.min(
+          contents.length,
+          (contents.length * ++batches * photosABatch) / (contents.length + others.length),
+        );
+        control.progress('comparing', from + Math.floor(done), unsearched.length);
+      }),
+    );
+    if (found === null) break;
+    if (!(await lookAtParts(likeliest(found, store), store, verifier, control))) break;
+    store.transaction(() => {
+      store.features.setSearched(contents);
+    });
+  }
+  return unsearched.length > 0;
+}
+
+function photosOf(contents: readonly number[], store: Store): PackedPhoto[] {
+  return contents.flatMap((content) => {
+    const features = store.features.of(content);
+    return features === undefined ? [] : [{ content, features }];
+  });
+}
+
+function* batchesOf(contents: readonly number[], store: Store): Generator<PackedPhoto[]> {
+  for (let at = 0; at < contents.length; at += photosABatch)
+    yield photosOf(contents.slice(at, at + photosABatch), store);
+}
+
+/** The pairs that nobody has looked at, so many of each photo, the likeliest first. */
+function likeliest(found: readonly FoundPart[], store: Store): PairToLookAt[] {
+  const [wholes, parts] = [new Map<number, number>(), new Map<number, number>()];
+  const pairs = new Map<string, PairToLookAt>();
+  for (const { part, whole } of [...found].sort((a, b) => b.score - a.score || a.part - b.part || a.whole - b.whole)) {
+    const [ofPart, ofWhole] = [wholes.get(part) ?? 0, parts.get(whole) ?? 0];
+    if (ofPart >= wholesAtMost || ofWhole >= partsAtMost) continue;
+    if (store.pairs.isLooked(part, whole, verifierVersion)) continue;
+    wholes.set(part, ofPart + 1);
+    parts.set(whole, ofWhole + 1);
+    const [a, b] = [Math.min(part, whole), Math.max(part, whole)];
+    pairs.set(`${a} ${b}`, { a, b, isClose: true });
+  }
+  return [...pairs.values()];
+}
+
+/** @returns false when it was stopped. */
+async function lookAtParts(
+  pairs: readonly PairToLookAt[],
+  store: Store,
+  verifier: Verifier,
+  control: JobControl<ScanPhase>,
+): Promise<boolean> {
+  let done = 0;
+  const look = async (some: readonly PairToLookAt[]) => {
+    await control.proceed();
+    if (control.signal.aborted) return;
+    const { looks } = await control.aside(() => lookAt(some, store, verifier));
+    store.transaction(() => {
+      store.pairs.saveLooks(looks, verifierVersion);
+    });
+    done += some.length;
+    control.progress('verifying', done, pairs.length);
+  };
+  const tasks = Array.from({ length: Math.ceil(pairs.length / pairsTogether) }, (_, at) =>
+    pairs.slice(at * pairsTogether, (at + 1) * pairsTogether),
+  );
+  await pMap(tasks, look, { concurrency: verifierThreads + 1 });
+  return !control.signal.aborted;
+}

@@ -1,0 +1,48 @@
+import { parentPort } from 'node:worker_threads';
+import { PartIndex } from '../vision/words/find-parts.ts';
+import { unpackFeatures } from '../vision/words/packed-features.ts';
+import type { FoundPart, PackedPhoto, PartSearchMessage, PartSearchReply } from './part-search.ts';
+import { shippedVocabulary } from './shipped-vocabulary.ts';
+
+/** The likeliest wholes that are kept of a photo. */
+const wholesKept = 12;
+
+let contents: number[] = [];
+let index: PartIndex | undefined;
+const wholesOf = new Map<number, FoundPart[]>();
+
+function keep(found: FoundPart): void {
+  const list = wholesOf.get(found.part) ?? [];
+  list.push(found);
+  // The lower content id first where scores are the same, so that the order of photos makes no difference.
+  if (list.length > 2 * wholesKept) list.sort(likelier).splice(wholesKept);
+  wholesOf.set(found.part, list);
+}
+
+function likelier(a: FoundPart, b: FoundPart): number {
+  return b.score - a.score || a.whole - b.whole;
+}
+
+function holdAgainst({ content, features }: PackedPhoto, alsoAsPart: boolean): void {
+  const packed = unpackFeatures(features);
+  const found = [...(index?.partsOf(packed) ?? []), ...(alsoAsPart ? (index?.wholesOf(packed) ?? []) : [])];
+  for (const { indexed, isPart, score } of found) {
+    const other = contents[indexed] ?? content;
+    if (other === content) continue;
+    keep(isPart ? { part: other, whole: content, score } : { part: content, whole: other, score });
+  }
+}
+
+function answer(message: PartSearchMessage): PartSearchReply {
+  if ('index' in message) {
+    contents = message.index.map(({ content }) => content);
+    index = new PartIndex(
+      message.index.map(({ features }) => unpackFeatures(features)),
+      shippedVocabulary().weights,
+    );
+  } else if ('photos' in message) for (const photo of message.photos) holdAgainst(photo, message.alsoAsParts);
+  else return { found: [...wholesOf.values()].flatMap((list) => list.sort(likelier).slice(0, wholesKept)) };
+  return { done: true };
+}
+
+parentPort?.on('message', (message: PartSearchMessage) => parentPort?.postMessage(answer(message)));

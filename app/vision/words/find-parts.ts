@@ -1,0 +1,220 @@
+/**
+ * Photos of which one is a part of the other, however small: what the part shows coarsely, the whole shows finely, and
+ * their features lie alike. A feature that both have says as much as its word is rare; those count of which one map
+ * from part to whole tells (weak geometry by scale and angle first: Jégou and others 2008, "Hamming embedding and weak
+ * geometric consistency"), and the best map's sum is the score.
+ */
+import { InvertedIndex } from './inverted-index.ts';
+import { extent, levelStep, type FeatureList, type PackedFeatures } from './packed-features.ts';
+
+/** The least score, in nats. Of pairs that have nothing to do with each other 1 in 600 reaches it. */
+export const leastScore = 12;
+/** Features on which a map must agree, as for the verifier. */
+const fewest = 4;
+/** A match agrees with another that lies this near to where that one says, in pixels, and that much more a pixel away. */
+const nearby = 4;
+const spread = 0.12;
+const turnAlike = 0.45; // radians
+const levelsAlike = 0.5 / Math.log(levelStep);
+/** Matches are first counted by the difference of their levels and angles. */
+const levelBins = 8;
+const levelsABin = 2;
+const angleBins = 16;
+
+export interface Part {
+  /** Places in the indexed list, and of the photo that was held against it. */
+  indexed: number;
+  /** Whether the indexed photo is the part. */
+  isPart: boolean;
+  score: number;
+}
+
+/** Photos that others are held against. */
+export class PartIndex {
+  readonly #coarse: InvertedIndex;
+  readonly #fine: InvertedIndex;
+  readonly #gather: Gather;
+
+  /** @param weights of the vocabulary. */
+  constructor(photos: readonly PackedFeatures[], weights: Float32Array) {
+    this.#coarse = new InvertedIndex(
+      photos.map(({ coarse }) => coarse),
+      weights,
+    );
+    this.#fine = new InvertedIndex(
+      photos.map(({ fine }) => fine),
+      weights,
+    );
+    this.#gather = new Gather(photos.length);
+  }
+
+  /** The indexed photos that may be part of a photo. */
+  partsOf({ fine }: PackedFeatures): Part[] {
+    return this.#search(this.#coarse, fine, true);
+  }
+
+  /** The indexed photos of which a photo may be part. */
+  wholesOf({ coarse }: PackedFeatures): Part[] {
+    return this.#search(this.#fine, coarse, false);
+  }
+
+  #search(index: InvertedIndex, list: FeatureList, isPart: boolean): Part[] {
+    const gather = this.#gather;
+    gather.clear();
+    index.search(list, (own, entry, weight) => {
+      gather.add(index.photos[entry], own, entry, weight);
+    });
+    return gather.promising().flatMap((indexed) => {
+      const matches = gather.of(indexed);
+      const score = scoreOf(list, index, matches, isPart);
+      return score >= leastScore ? [{ indexed, isPart, score }] : [];
+    });
+  }
+}
+
+/** Matches of one photo, by the photo that they are with. */
+class Gather {
+  readonly #sums: Float64Array;
+  readonly #last: Int32Array;
+  readonly #newest: Int32Array;
+  readonly #touched: number[] = [];
+  readonly #own: number[] = [];
+  readonly #entries: number[] = [];
+  readonly #weights: number[] = [];
+  readonly #before: number[] = [];
+
+  constructor(photos: number) {
+    this.#sums = new Float64Array(photos);
+    this.#last = new Int32Array(photos);
+    this.#newest = new Int32Array(photos).fill(-1);
+  }
+
+  clear(): void {
+    for (const photo of this.#touched) this.#newest[photo] = -1;
+    for (const list of [this.#touched, this.#own, this.#entries, this.#weights, this.#before]) list.length = 0;
+  }
+
+  add(photo: number, own: number, entry: number, weight: number): void {
+    if (this.#newest[photo] === -1) {
+      this.#touched.push(photo);
+      this.#sums[photo] = 0;
+      this.#last[photo] = -1;
+    }
+    // What one feature is like counts once.
+    if (this.#last[photo] !== own) this.#sums[photo] += weight;
+    this.#last[photo] = own;
+    this.#before.push(this.#newest[photo]);
+    this.#newest[photo] = this.#own.length;
+    this.#own.push(own);
+    this.#entries.push(entry);
+    this.#weights.push(weight);
+  }
+
+  /** Photos whose matches could reach the score if all of them agreed. */
+  promising(): number[] {
+    return this.#touched.filter((photo) => this.#sums[photo] >= leastScore).sort((a, b) => a - b);
+  }
+
+  /** The matches with a photo, in the order in which they came. */
+  of(photo: number): Match[] {
+    const matches: Match[] = [];
+    for (let at = this.#newest[photo]; at !== -1; at = this.#before[at])
+      matches.push({ own: this.#own[at], entry: this.#entries[at], weight: this.#weights[at] });
+    return matches.reverse();
+  }
+}
+
+interface Match {
+  own: number;
+  entry: number;
+  weight: number;
+}
+
+/** A match as a map from part to whole, which moves, turns and scales. */
+interface Guess {
+  weight: number;
+  /** Either feature's place as one number. */
+  from: number;
+  to: number;
+  fromX: number;
+  fromY: number;
+  toX: number;
+  toY: number;
+  turn: number;
+  /** Levels that the part is coarser. */
+  levels: number;
+}
+
+function scoreOf(list: FeatureList, index: InvertedIndex, matches: readonly Match[], isIndexedPart: boolean): number {
+  // In an order of their own, so that it makes no difference which of the two photos is indexed.
+  const guesses = matches.map((match) => toGuess(match, list, index, isIndexedPart)).sort(byPlace);
+  if (!mayAgree(guesses)) return 0;
+  let best = 0;
+  for (const guess of guesses) best = Math.max(best, agreeing(guess, guesses));
+  return best;
+}
+
+function toGuess(match: Match, list: FeatureList, index: InvertedIndex, isIndexedPart: boolean): Guess {
+  const own = list.places.subarray(match.own * 4, match.own * 4 + 4);
+  const other = index.places.subarray(match.entry * 4, match.entry * 4 + 4);
+  const [part, whole] = isIndexedPart ? [other, own] : [own, other];
+  const toPixels = extent / 255;
+  return {
+    weight: match.weight,
+    from: part[1] * 256 + part[0],
+    to: whole[1] * 256 + whole[0],
+    fromX: part[0] * toPixels,
+    fromY: part[1] * toPixels,
+    toX: whole[0] * toPixels,
+    toY: whole[1] * toPixels,
+    turn: ((whole[2] - part[2]) / 256) * 2 * Math.PI,
+    levels: part[3] - whole[3],
+  };
+}
+
+function byPlace(a: Guess, b: Guess): number {
+  return a.from - b.from || a.to - b.to || a.levels - b.levels || a.turn - b.turn;
+}
+
+const bins = new Float64Array(levelBins * angleBins);
+
+/** Whether enough matches turn and scale alike, wherever they lie. */
+function mayAgree(guesses: readonly Guess[]): boolean {
+  bins.fill(0);
+  let highest = 0;
+  for (const { turn, levels, weight } of guesses) {
+    const level = Math.min(levelBins - 2, Math.max(0, Math.floor(levels / levelsABin + 0.5)));
+    const share = turn / (2 * Math.PI);
+    const angle = Math.floor((share - Math.floor(share)) * angleBins + angleBins - 0.5) % angleBins;
+    for (const levelBin of [level, level + 1])
+      for (const angleBin of [angle, (angle + 1) % angleBins]) {
+        const bin = levelBin * angleBins + angleBin;
+        bins[bin] += weight;
+        highest = Math.max(highest, bins[bin]);
+      }
+  }
+  return highest >= leastScore;
+}
+
+/** What the matches that agree with one say together: a feature of either photo counts once. */
+function agreeing(guess: Guess, guesses: readonly Guess[]): number {
+  const scale = levelStep ** -guess.levels;
+  const [along, across] = [Math.cos(guess.turn) * scale, Math.sin(guess.turn) * scale];
+  const [usedFrom, usedTo] = [new Set<number>(), new Set<number>()];
+  let sum = 0;
+  for (const { from, to, weight, fromX, fromY, toX, toY, turn, levels } of guesses) {
+    if (Math.abs(levels - guess.levels) > levelsAlike) continue;
+    const turned = Math.abs(turn - guess.turn) % (2 * Math.PI);
+    if (Math.min(turned, 2 * Math.PI - turned) > turnAlike) continue;
+    const [awayX, awayY] = [fromX - guess.fromX, fromY - guess.fromY];
+    const offX = guess.toX + along * awayX - across * awayY - toX;
+    const offY = guess.toY + across * awayX + along * awayY - toY;
+    const allowed = nearby + spread * scale * Math.hypot(awayX, awayY);
+    if (offX * offX + offY * offY > allowed * allowed) continue;
+    if (usedFrom.has(from) || usedTo.has(to)) continue;
+    usedFrom.add(from);
+    usedTo.add(to);
+    sum += weight;
+  }
+  return usedFrom.size >= fewest ? sum : 0;
+}

@@ -1,0 +1,52 @@
+/** Features of many photos by their words: which photos have a feature like this one. */
+import type { FeatureList } from './packed-features.ts';
+import { ones } from './vocabulary.ts';
+
+/** Bits of 64 in which two features that show one thing may differ: unlike ones of one word differ in more. */
+const farthest = 12;
+
+export class InvertedIndex {
+  /** The photo of each entry, by its place in the list that the index was made of. */
+  readonly photos: Int32Array;
+  /** As in `FeatureList`, of the entries. */
+  readonly places: Uint8Array;
+  readonly #bits: Int32Array;
+  /** Where the entries of each word begin. */
+  readonly #starts: Int32Array;
+  readonly #weights: Float32Array;
+
+  constructor(lists: readonly FeatureList[], weights: Float32Array) {
+    this.#weights = weights;
+    const ends = new Int32Array(weights.length + 1);
+    for (const { words } of lists) for (const word of words) ends[word + 1]++;
+    for (let word = 0; word < weights.length; word++) ends[word + 1] += ends[word];
+    this.#starts = ends.slice();
+    const count = ends[weights.length];
+    this.photos = new Int32Array(count);
+    this.places = new Uint8Array(count * 4);
+    this.#bits = new Int32Array(count * 2);
+    lists.forEach(({ words, each, bits, places }, photo) => {
+      words.forEach((word, at) => {
+        const feature = Math.floor(at / each);
+        const entry = ends[word]++;
+        this.photos[entry] = photo;
+        this.places.set(places.subarray(feature * 4, feature * 4 + 4), entry * 4);
+        this.#bits.set(bits.subarray(feature * 2, feature * 2 + 2), entry * 2);
+      });
+    });
+  }
+
+  /** Calls `found` for every pair of like features, in the order of the list's. @param found entry: its place in the index. */
+  search(list: FeatureList, found: (own: number, entry: number, weight: number) => void): void {
+    const starts = this.#starts;
+    const all = this.#bits;
+    for (let at = 0; at < list.words.length; at++) {
+      const word = list.words[at];
+      const own = Math.floor(at / list.each);
+      const [first, second] = [list.bits[own * 2], list.bits[own * 2 + 1]];
+      for (let entry = starts[word]; entry < starts[word + 1]; entry++)
+        if (ones(first ^ all[entry * 2]) + ones(second ^ all[entry * 2 + 1]) <= farthest)
+          found(own, entry, this.#weights[word]);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/** Groups binary descriptions around centres, in two levels: the centre of a group has each bit that most of it have. */
+import { words as length, type Features } from '../../app/vision/verify/features.ts';
+import { ones } from '../../app/vision/words/vocabulary.ts';
+import { Chance } from '../random.ts';
+
+/** Every so many descriptions grow the branches; all grow the leaves. */
+const everyForBranches = 8;
+const rounds = 6;
+
+/** @returns the centres of the branches, then those of the leaves, branch after branch. */
+export function growTree(features: readonly Features[], branches: number, leaves: number): Int32Array {
+  const bits = new Int32Array(features.reduce((sum, { count }) => sum + count, 0) * length);
+  let end = 0;
+  for (const one of features) {
+    bits.set(one.bits, end);
+    end += one.bits.length;
+  }
+  const all = Int32Array.from({ length: bits.length / length }, (_, row) => row);
+  const trunk = centresOf(
+    bits,
+    all.filter((row) => row % everyForBranches === 0),
+    branches,
+  );
+  const rows: number[][] = Array.from({ length: branches }, () => []);
+  for (const row of all) rows[nearest(bits, row, trunk, branches)]?.push(row);
+  const tree = new Int32Array((branches + branches * leaves) * length);
+  tree.set(trunk);
+  rows.forEach((own, branch) => {
+    tree.set(centresOf(bits, Int32Array.from(own), leaves), (branches + branch * leaves) * length);
+  });
+  return tree;
+}
+
+/** k-majority (Grana and others 2013, "A fast approach for integrating ORB descriptors in the bag of words model"). */
+function centresOf(bits: Int32Array, rows: Int32Array, count: number): Int32Array {
+  const chance = new Chance(`centres of ${rows.length}`);
+  const centres = new Int32Array(count * length);
+  const pick = (centre: number) => {
+    const row = rows[chance.below(rows.length)] ?? 0;
+    centres.set(bits.subarray(row * length, (row + 1) * length), centre * length);
+  };
+  for (let centre = 0; centre < count; centre++) pick(centre);
+  for (let round = 0; round < rounds; round++) {
+    const sums = new Int32Array(count * length * 32);
+    const sizes = new Int32Array(count);
+    for (const row of rows) {
+      const centre = nearest(bits, row, centres, count);
+      sizes[centre] = (sizes[centre] ?? 0) + 1;
+      for (let bit = 0; bit < length * 32; bit++)
+        if (((bits[row * length + (bit >>> 5)] ?? 0) >>> (bit & 31)) & 1) {
+          const at = centre * length * 32 + bit;
+          sums[at] = (sums[at] ?? 0) + 1;
+        }
+    }
+    for (let centre = 0; centre < count; centre++) {
+      const size = sizes[centre] ?? 0;
+      if (size === 0) {
+        pick(centre);
+        continue;
+      }
+      for (let word = 0; word < length; word++) {
+        let value = 0;
+        for (let bit = 0; bit < 32; bit++)
+          if (2 * (sums[(centre * length + word) * 32 + bit] ?? 0) > size) value |= 1 << bit;
+        centres[centre * length + word] = value;
+      }
+    }
+  }
+  return centres;
+}
+
+function nearest(bits: Int32Array, row: number, centres: Int32Array, count: number): number {
+  let [best, least] = [0, Infinity];
+  const from = row * length;
+  for (let centre = 0, at = 0; centre < count; centre++, at += length) {
+    let distance = 0;
+    for (let word = 0; word < length && distance < least; word++)
+      distance += ones((bits[from + word] ?? 0) ^ (centres[at + word] ?? 0));
+    if (distance < least) [best, least] = [centre, distance];
+  }
+  return best;
+}
