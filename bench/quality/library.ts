@@ -15,6 +15,8 @@ export interface LibraryResult {
   /** Of all pairs that sit together in a group, the share that comes from one original. */
   precision: number;
   recallByEdit: Record<string, number>;
+  /** Groups in which two originals or their edits meet: the originals, to look at. */
+  mixed: string[][];
   /** By the phases of the scan. */
   seconds: Record<string, number>;
 }
@@ -40,7 +42,7 @@ export async function measureLibrary(
     return {
       photos: references.length + scanned.length,
       threshold,
-      ...judge(groups, scanned),
+      ...judge(groups, scanned, references),
       seconds,
     };
   } finally {
@@ -69,13 +71,16 @@ async function scan(library: Library, folders: string[]): Promise<Record<string,
   return seconds;
 }
 
-function judge(groups: readonly Group[], scanned: readonly MadeEdit[]) {
+function judge(groups: readonly Group[], scanned: readonly MadeEdit[], references: readonly Seen[]) {
   const found = new Set<string>();
+  const mixed: string[][] = [];
   let [pairs, right] = [0, 0];
   for (const { photos } of groups) {
     const names = photos.map(({ path }) => basename(path));
     pairs += (names.length * (names.length - 1)) / 2;
-    for (const together of Map.groupBy(names, sourceOf).values()) {
+    const bySource = Map.groupBy(names, sourceOf);
+    if (bySource.size > 1) mixed.push([...bySource.keys()].map((source) => references[source]?.path ?? ''));
+    for (const together of bySource.values()) {
       right += (together.length * (together.length - 1)) / 2;
       if (together.some(isReference)) for (const name of together) found.add(name);
     }
@@ -84,6 +89,7 @@ function judge(groups: readonly Group[], scanned: readonly MadeEdit[]) {
   return {
     recall: share(scanned),
     precision: right / Math.max(1, pairs),
+    mixed,
     recallByEdit: Object.fromEntries(
       edits.map(({ name }) => [name, share(scanned.filter(({ edit }) => edit.name === name))]),
     ),

@@ -101,7 +101,7 @@ describe.runIf(mayMount)('a library', () => {
     mkdirSync(older);
     copyFileSync(join(directory, 'library.sqlite'), join(older, 'library.sqlite'));
     const database = new DatabaseSync(join(older, 'library.sqlite'));
-    database.exec(`drop table passed_over; drop table mark; drop table review; alter table folder drop column volume; alter table folder drop column place;
+    database.exec(`drop table local_features; drop table passed_over; drop table mark; drop table review; alter table folder drop column volume; alter table folder drop column place;
       alter table file drop column identity; drop table measure; drop table lineage;
       alter table content drop column placed; alter table content add column detail real; pragma user_version = 6`);
     database.close();

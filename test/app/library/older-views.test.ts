@@ -68,6 +68,7 @@ test('gets the backgrounds and views that a new library has, without reading a f
       drop table vector;
       alter table older rename to vector;
       delete from neighbours;
+      drop table local_features;
       drop table mark;
       drop table review;
       pragma user_version = 9;`),

@@ -30,7 +30,7 @@ describe.skipIf(!hasRealPhotos)('photos that are part of others (skipped without
       };
       await writeFiles(parts, { [names[at]!]: await sharp(path).extract(box).jpeg({ quality: 85 }).toBuffer() });
     }
-    const smaller = await sharp(paths[20]!).resize({ width: 400 }).toBuffer();
+    const smaller = await sharp(paths[20]).resize({ width: 400 }).toBuffer();
     const page = sharp({ create: { width: 1000, height: 1400, channels: 3, background: '#fffdf5' } });
     await writeFiles(parts, {
       'page.png': await page
