@@ -53,5 +53,7 @@ export const Relation = z.object({
   offset: z.number(),
   /** Local features that fall on each other; 0 when none were needed. */
   inliers: z.int(),
+  /** Whether the smaller frame lies in the larger as a picture of its own, on a page or in a collage. */
+  framed: z.boolean(),
 });
 export type Relation = z.infer<typeof Relation>;

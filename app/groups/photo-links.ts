@@ -1,4 +1,5 @@
 /** What links the photos of the library: near pairs, what was verified, what a person said; seen through what was learned. */
+import { collageLinks } from './collages.ts';
 import { toCosine } from '../grouping/distance.ts';
 import type { Evidence } from '../grouping/grouping.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
@@ -55,7 +56,10 @@ export function linksOf(
   const { near, awaiting } = nearPairs(store.pairs.neighbours(listsOf(head)), nodeOf);
   const unlooked = store.pairs.unlooked(verifierVersion).filter((content) => nodeOf.has(content)).length;
   const all = store.pairs.verified(proverVersion).filter(({ a, b }) => nodeOf.has(a) && nodeOf.has(b));
-  const pictures = all.filter(({ kind }) => kind !== 'burst');
+  const isInCollage = collageLinks(
+    store.pairs.partsOfPages().filter(({ part, whole }) => nodeOf.has(part) && nodeOf.has(whole)),
+  );
+  const pictures = all.filter((pair) => pair.kind !== 'burst' && !isInCollage(pair));
   const verified = learned === null ? pictures : judgedSame(pictures, observer, learned.judge);
   const cosines = cosinesOf(near, nodeOf.size);
   const linked = ({ a: idA, b: idB, kind, awaitsProof, richer: richerId }: VerifiedPair): LinkedPair => {

@@ -76,6 +76,7 @@ function copies(a: Visible, b: Visible, viewA: View | undefined, viewB: View | u
     agreement: 1,
     overlay: 0,
     inliers: 0,
+    framed: false,
   };
 }
 

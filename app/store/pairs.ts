@@ -23,6 +23,17 @@ export interface VerifiedPair {
   richer: number | null;
 }
 
+/** A photo that was seen in another one. */
+export interface Part {
+  /** Content ids. */
+  part: number;
+  whole: number;
+  /** Shares of the whole, 0 to 1. */
+  box: { left: number; top: number; width: number; height: number };
+  /** Whether it lies there as a picture of its own. */
+  framed: boolean;
+}
+
 /** What a verifier saw in a pair. */
 export interface Look {
   a: number;
@@ -131,6 +142,25 @@ export class Pairs {
         if (kind === null) return [];
         const awaitsProof = !isProven && looksLikeCopies(kind);
         return { a, b, kind, awaitsProof, richer: row.richer === null ? null : row.richer === 'a' ? a : b };
+      });
+  }
+
+  /** What lies in the photos that hold others as pictures of their own: pages, collages. */
+  partsOfPages(): Part[] {
+    return this.#database
+      .prepare(
+        `with page as (
+           select iif(relation ->> 'inside' = 'a', b, a) as id from look where kind = 'cropped' and relation ->> 'framed'
+         )
+         select a, b, relation from look where kind = 'cropped' and (a in (select id from page) or b in (select id from page))`,
+      )
+      .all()
+      .map(({ a, b, relation }) => {
+        const { inside, box, framed } = JSON.parse(String(relation)) as Pick<Part, 'box' | 'framed'> & {
+          inside: 'a' | 'b';
+        };
+        const [part, whole] = inside === 'a' ? [a, b] : [b, a];
+        return { part: Number(part), whole: Number(whole), box, framed };
       });
   }
 

@@ -21,6 +21,7 @@ const relation: Relation = {
   saturation: 1,
   offset: 0,
   inliers: 0,
+  framed: false,
 };
 
 test('a probability is told in pairs of a hundred, with the answers behind it', () => {

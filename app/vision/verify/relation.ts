@@ -37,6 +37,8 @@ export interface Relation {
   overlay: number;
   /** Local features that fall on each other; 0 when none were needed. */
   inliers: number;
+  /** Whether the smaller frame lies in the larger as a picture of its own, on a page or in a collage: its border shows. */
+  framed: boolean;
 }
 
 /** The same, told from the other photo. */

@@ -10,11 +10,12 @@ import { boxOf, coverage, hasPlainBorder, turnOf } from './overlap.ts';
 import { shareParticulars } from './particulars.ts';
 import { refine } from './refine.ts';
 import type { Relation } from './relation.ts';
+import { isFramed } from './seam.ts';
 import type { Sight } from './sight.ts';
 import { determinant, invert, type Transform } from './transform.ts';
 
 /** Changes when the verifier comes to see other things: pairs are looked at anew then. */
-export const verifierVersion = 'verifier-4';
+export const verifierVersion = 'verifier-5';
 
 export interface Verified extends Omit<Relation, 'kind' | 'saturation'> {
   /** Both show the same frame; one is the other within a plain border; or a frame was cut, turned or mirrored. */
@@ -111,6 +112,7 @@ function check(a: Sight, b: Sight, guess: Transform, inliers: number): Verified 
     agreement: seen.agreement,
     overlay: seen.overlay,
     inliers,
+    framed: !isWhole && isFramed(inner, outer, map),
   };
 }
 

@@ -56,7 +56,14 @@ describe.skipIf(!hasRealPhotos)('photos that are part of others (skipped without
     expect(found(together)).toBeGreaterThanOrEqual(9);
     const onPage = groupWith(together.groups, join(parts, 'page.png'));
     expect(onPage?.photos.map(({ path }) => path)).toContain(join(photos, names[20]!));
+    // Of four photos in a collage none is the other.
     for (const group of together.groups) {
+      const inCollage = group.photos.filter(({ path }) => names.slice(14, 18).some((name) => path.endsWith(name)));
+      expect(inCollage.length).toBeLessThanOrEqual(1);
+    }
+    for (const group of together.groups.filter(
+      (group) => groupWith([group], join(parts, 'collage.jpg')) === undefined,
+    )) {
       const of = new Set(group.photos.map(({ path }) => (path.endsWith('page.png') ? names[20] : basename(path))));
       expect(of.size).toBe(1);
     }

@@ -27,6 +27,7 @@ const relation: Relation = {
   agreement: 0.9,
   overlay: 0.1,
   inliers: 12,
+  framed: false,
 };
 const early = { width: 400, height: 300, takenAt: '2020-05-05T10:00:00', camera: 'Acme' };
 const late = { width: 200, height: 150, takenAt: '2020-05-05T10:00:30', camera: 'Acme' };
