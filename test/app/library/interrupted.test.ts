@@ -8,7 +8,7 @@ import { byContent, scan, withLibrary } from '../scanning.ts';
 
 const root = temporaryFolder();
 const folder = join(root, 'photos');
-const photos = 96;
+const photos = 60;
 let whole: ReturnType<typeof byContent>;
 
 beforeAll(async () => {
