@@ -75,6 +75,17 @@ test('a folder is added by browsing to it, and its groups appear with their pict
   expect(await identical.innerText()).toContain('1200 × 900');
 });
 
+test('a leading ~ is the home folder', async () => {
+  await button('Add a folder').click();
+  await page.getByText(/directly in/).waitFor();
+  const field = page.getByLabel('Folder', { exact: true });
+  const home = await field.inputValue();
+  await field.fill('~/no folder of this name');
+  await field.blur();
+  await expect.poll(() => field.inputValue()).toBe(`${home}/no folder of this name`);
+  await page.keyboard.press('Escape');
+});
+
 test('a path that is no folder is explained beside the field, and nothing is added', async () => {
   await addByHand(join(served.folder, 'nowhere'));
   const problem = page.locator('#folder-problem');
