@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
 import { isHidden } from './formats.ts';
 import { Poller } from './poll.ts';
-import { volumeOf } from './volumes.ts';
+import { systemVolumes } from './volumes/system-volumes.ts';
 
 export interface WatchListener {
   /** Files that were added, changed or removed, some moments ago at most. */
@@ -36,7 +36,7 @@ export class Watcher {
   /** @param isPolled whether no events tell what others change in a folder. */
   constructor(
     listener: WatchListener,
-    isPolled = async (folder: string) => (await volumeOf(folder))?.isNetwork === true,
+    isPolled = async (folder: string) => (await systemVolumes.volumeOf(folder))?.isNetwork === true,
   ) {
     this.#listener = listener;
     this.#isPolled = isPolled;

@@ -1,6 +1,6 @@
 /** Follows drives: one that comes back under another path is the same drive, and nothing on it is read again. */
 import { lstat } from 'node:fs/promises';
-import { linuxSources, placesOf, volumeOf } from '../files/volumes.ts';
+import { systemVolumes } from '../files/volumes/system-volumes.ts';
 import { storedRules } from '../groups/library-rules.ts';
 import { isInside, type FolderRow } from '../store/folders.ts';
 import type { Store } from '../store/store.ts';
@@ -13,15 +13,15 @@ const looksAtMost = 50;
  * library knows of them.
  * @returns the folders that moved.
  */
-export async function followDrives(store: Store, sources = linuxSources): Promise<{ from: string; to: string }[]> {
+export async function followDrives(store: Store, volumes = systemVolumes): Promise<{ from: string; to: string }[]> {
   const moved = [];
   for (const folder of store.folders.all()) {
-    const volume = await volumeOf(folder.path, sources);
+    const volume = await volumes.volumeOf(folder.path);
     const { volume: id, place } = folder;
     const isHere = volume !== null && volume.id === id;
     if (id !== null && place !== null && !isHere && !(await holdsKnownFiles(store, folder.path))) {
       const taken = new Set(store.folders.all().map(({ path }) => path));
-      const places = await placesOf(id, place, sources);
+      const places = await volumes.placesOf(id, place);
       const [to, ...others] = places.filter((path) => !taken.has(path));
       // Two drives that call themselves the same: nobody can say which.
       if (to === undefined || others.length > 0) continue;
@@ -36,7 +36,7 @@ export async function followDrives(store: Store, sources = linuxSources): Promis
 /** Whether another drive than a folder's own lies at its path now. */
 export async function isAnotherDrive(store: Store, { path, volume }: FolderRow): Promise<boolean> {
   if (volume === null) return false;
-  const now = await volumeOf(path);
+  const now = await systemVolumes.volumeOf(path);
   return now !== null && now.id !== null && now.id !== volume && !(await holdsKnownFiles(store, path));
 }
 

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Reading } from '../decoding/decoders.ts';
-import { volumeOf } from '../files/volumes.ts';
+import { systemVolumes } from '../files/volumes/system-volumes.ts';
 import { measuredReading } from './measured-reading.ts';
 
 const sideBySide: Reading = (read) => read();
@@ -13,7 +13,7 @@ const sideBySide: Reading = (read) => read();
  * @param measured how a drive is read of which nothing sure is known.
  */
 export function readingOrder(
-  volumeFor = volumeOf,
+  volumeFor = systemVolumes.volumeOf,
   measured = () => measuredReading(),
 ): (path: string) => Promise<Reading> {
   const drives = new Map<string, Reading>();

@@ -4,7 +4,7 @@
 create table folder (
   path text primary key,
   online integer not null default 1,
-  volume text,                      -- app/files/volumes.ts; null where the system tells no identity
+  volume text,                      -- app/files/volumes; null where the system tells no identity
   place text                        -- the folder's path inside its volume; null with the volume
 ) without rowid;
 

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { placesOf, volumeOf, type VolumeSources } from '../../../app/files/volumes.ts';
+import { linuxVolumes, type VolumeSources } from '../../../app/files/volumes/linux.ts';
 import { followDrives } from '../../../app/scan/drives.ts';
 import { measuredReading } from '../../../app/scan/measured-reading.ts';
 import { readingOrder } from '../../../app/scan/read-order.ts';
@@ -43,18 +43,21 @@ test('a volume is told by its UUID, wherever it is mounted, and a network folder
   mkdirSync(at('my stick', 'photos'), { recursive: true });
   mkdirSync(at('share', 'deep'), { recursive: true });
   mounted([at('my stick'), 1, 'vfat', at('devices', 'stick')], [at('share'), 3, 'nfs4', 'server:/export']);
-  expect(await volumeOf(at('my stick', 'photos'), sources)).toEqual({
+  expect(await linuxVolumes(sources).volumeOf(at('my stick', 'photos'))).toEqual({
     id: 'uuid of stick',
     place: '/photos',
     isNetwork: false,
     isRotational: true,
   });
-  expect(await volumeOf(at('share', 'deep'), sources)).toMatchObject({ id: 'nfs4 server:/export', isNetwork: true });
-  expect(await volumeOf(place, sources)).toMatchObject({ id: 'uuid of system' });
-  expect(await volumeOf(at('gone'), sources)).toBeNull();
-  expect(await volumeOf(place, { ...sources, mountinfo: at('nowhere') })).toBeNull();
-  expect(await placesOf('uuid of stick', '/photos', sources)).toEqual([at('my stick', 'photos')]);
-  expect(await placesOf('uuid of stick', '/elsewhere', sources)).toEqual([]);
+  expect(await linuxVolumes(sources).volumeOf(at('share', 'deep'))).toMatchObject({
+    id: 'nfs4 server:/export',
+    isNetwork: true,
+  });
+  expect(await linuxVolumes(sources).volumeOf(place)).toMatchObject({ id: 'uuid of system' });
+  expect(await linuxVolumes(sources).volumeOf(at('gone'))).toBeNull();
+  expect(await linuxVolumes({ ...sources, mountinfo: at('nowhere') }).volumeOf(place)).toBeNull();
+  expect(await linuxVolumes(sources).placesOf('uuid of stick', '/photos')).toEqual([at('my stick', 'photos')]);
+  expect(await linuxVolumes(sources).placesOf('uuid of stick', '/elsewhere')).toEqual([]);
 });
 
 test('a drive that comes back under another path is the same drive: nothing on it is read again', async () => {
@@ -75,7 +78,7 @@ test('a drive that comes back under another path is the same drive: nothing on i
   });
   const follow = async () => {
     const store = openStore(directory, model);
-    const moved = await followDrives(store, sources);
+    const moved = await followDrives(store, linuxVolumes(sources));
     store.close();
     return moved;
   };
@@ -105,11 +108,11 @@ test('a drive that two places claim to be is left where it was', async () => {
   mounted([at('one'), 1, 'vfat', at('devices', 'stick')]);
   await withLibrary(directory, (library) => scan(library, at('one', 'photos')));
   const store = openStore(directory, { version: 'any', dimensions: 4 });
-  await followDrives(store, sources);
+  await followDrives(store, linuxVolumes(sources));
   rmSync(at('one'), { recursive: true });
   for (const name of ['two', 'three']) mkdirSync(at(name, 'photos'), { recursive: true });
   mounted([at('two'), 1, 'vfat', at('devices', 'stick')], [at('three'), 1, 'vfat', at('devices', 'stick')]);
-  expect(await followDrives(store, sources)).toEqual([]);
+  expect(await followDrives(store, linuxVolumes(sources))).toEqual([]);
   expect(store.folders.all()).toMatchObject([{ path: at('one', 'photos'), volume: 'uuid of stick' }]);
   store.close();
 });

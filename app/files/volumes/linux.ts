@@ -1,20 +1,7 @@
-/**
- * The volume on which a folder lies: which one it is, wherever it is mounted, and how it likes to be read. Told by Linux
- * alone (mountinfo(5), the links of udev, the kernel's word on its disks); elsewhere nothing is known, and paths decide.
- */
+/** Volumes as Linux tells of them (mountinfo(5), the links of udev, the kernel's word on its disks). */
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-
-export interface Volume {
-  /** The same wherever and whenever it is mounted: a UUID, or the address of a network folder; null where there is none. */
-  id: string | null;
-  /** The folder's path inside the volume. */
-  place: string;
-  /** Whether changes that others make to it are told by no event. */
-  isNetwork: boolean;
-  /** Whether the kernel calls it a hard disk, whose arm has to travel between files; null where it says nothing. */
-  isRotational: boolean | null;
-}
+import { join, relative } from 'node:path';
+import { covering, isFolder, lies, type Volume, type Volumes } from './volume.ts';
 
 /** Where the system tells of its volumes. */
 export interface VolumeSources {
@@ -25,7 +12,7 @@ export interface VolumeSources {
   blockDevices: string;
 }
 
-export const linuxSources: VolumeSources = {
+const linuxSources: VolumeSources = {
   mountinfo: '/proc/self/mountinfo',
   byUuid: '/dev/disk/by-uuid',
   blockDevices: '/sys/dev/block',
@@ -47,15 +34,18 @@ const networkTypes =
 /** Disks of this computer that only happen to be read by a program. */
 const localFuse = /^fuse\.(ntfs.*|exfat.*|fuseblk|lowntfs.*)$/;
 
-/** @returns null where nothing is known of volumes, or the folder is not there. */
-export async function volumeOf(folder: string, sources = linuxSources): Promise<Volume | null> {
+export function linuxVolumes(sources = linuxSources): Volumes {
+  return {
+    volumeOf: (folder) => volumeOf(folder, sources),
+    placesOf: (id, place) => placesOf(id, place, sources),
+  };
+}
+
+async function volumeOf(folder: string, sources: VolumeSources): Promise<Volume | null> {
   const mounts = await mountsOf(sources);
   const real = await realpath(folder).catch(() => null);
   if (mounts === null || real === null) return null;
-  // The last of those that hold it covers the others.
-  const mount = mounts.findLast(
-    ({ point }) => lies(real, point) && !mounts.some((other) => isDeeper(other, point, real)),
-  );
+  const mount = covering(mounts, real);
   if (mount === undefined) return null;
   const isNetwork = networkTypes.test(mount.type) && !localFuse.test(mount.type);
   return {
@@ -66,8 +56,7 @@ export async function volumeOf(folder: string, sources = linuxSources): Promise<
   };
 }
 
-/** The folders at which a place of a volume can be seen now. */
-export async function placesOf(id: string, place: string, sources = linuxSources): Promise<string[]> {
+async function placesOf(id: string, place: string, sources: VolumeSources): Promise<string[]> {
   const places = new Set<string>();
   for (const mount of (await mountsOf(sources)) ?? []) {
     if (!lies(place, mount.root)) continue;
@@ -97,14 +86,6 @@ function unescaped(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 }
 
-function lies(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-function isDeeper(other: Mount, point: string, path: string): boolean {
-  return other.point.length > point.length && lies(path, other.point);
-}
-
 async function idOf({ type, source, device }: Mount, isNetwork: boolean, { byUuid }: VolumeSources) {
   if (isNetwork) return source.includes(':') || source.startsWith('//') ? `${type} ${source}` : null;
   for (const uuid of await readdir(byUuid).catch(() => [])) {
@@ -132,11 +113,4 @@ async function isRotational({ device }: Mount, { blockDevices }: VolumeSources):
     if (flag !== null) return flag.trim() === '1';
   }
   return null;
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
 }
