@@ -71,7 +71,8 @@ function missingFiles(resources, platform) {
     ...['sharp', 'onnxruntime-node', '@tensorflow/tfjs-core', 'exiftool-vendored'].map(
       (name) => `core/node_modules/${name}/package.json`,
     ),
-    ...['core/resources/models/encoder.onnx', windows ? 'node/node.exe' : 'node/node', 'node/LICENSE'],
+    ...['core/resources/models/encoder.onnx', 'core/resources/models/vocabulary.bin'],
+    ...[windows ? 'node/node.exe' : 'node/node', 'node/LICENSE'],
     ...[windows ? 'twinlens.cmd' : 'twinlens', 'THIRD-PARTY-NOTICES.txt'],
   ];
   return needed.filter((file) => !existsSync(join(resources, file))).map((file) => `${file} is missing.`);
