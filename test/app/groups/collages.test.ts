@@ -17,12 +17,14 @@ test('two pictures side by side make a collage, and neither is linked to it', ()
   expect(isLink({ a: 1, b: 2 })).toBe(false);
 });
 
-test('a picture and something beside it make one, too', () => {
-  const isLink = collageLinks([
-    { part: 1, whole: 9, box: left, framed: true },
-    { part: 2, whole: 9, box: right, framed: false },
-  ]);
-  expect(isLink({ a: 2, b: 9 })).toBe(true);
+test('a picture and something as large beside it make one, too; something small beside it was cut out of the whole', () => {
+  const beside = (box: typeof left) =>
+    collageLinks([
+      { part: 1, whole: 9, box: left, framed: true },
+      { part: 2, whole: 9, box, framed: false },
+    ])({ a: 2, b: 9 });
+  expect(beside(right)).toBe(true);
+  expect(beside({ left: 0.6, top: 0.2, width: 0.3, height: 0.3 })).toBe(false);
 });
 
 test('one picture in several versions is one', () => {
