@@ -24,14 +24,17 @@ export async function lookForParts(store: Store, verifier: Verifier, control: Jo
   const words = shippedVocabulary().version;
   store.features.forgetGone();
   const unsearched = store.features.searched(words, false);
+  if (unsearched.length === 0) return false;
   for (let from = 0; from < unsearched.length; from += indexedAtOnce) {
     const contents = unsearched.slice(from, from + indexedAtOnce);
     await control.proceed();
     if (control.signal.aborted) break;
+    const ids = store.photos.contents().map(({ id }) => id);
+    const photos = packedPhotos(ids, store);
     const others = store.features.searched(words, true);
     let batches = 0;
     const found = await control.aside(() =>
-      searchParts(photosOf(contents, store), batchesOf(others, store), control.signal, () => {
+      searchParts(photos(contents), batchesOf(others, photos), control.signal, () => {
         const done = Math.min(
           contents.length,
           (contents.length * ++batches * photosABatch) / (contents.length + others.length),
@@ -40,31 +43,38 @@ export async function lookForParts(store: Store, verifier: Verifier, control: Jo
       }),
     );
     if (found === null) break;
-    if (!(await lookAtParts(likeliest(found, store), store, verifier, control))) break;
+    if (!(await lookAtParts(likeliest(found, ids, store), store, verifier, control))) break;
     store.transaction(() => {
       store.features.setSearched(contents);
     });
   }
-  return unsearched.length > 0;
+  return true;
 }
 
-function photosOf(contents: readonly number[], store: Store): PackedPhoto[] {
-  return contents.flatMap((content) => {
-    const features = store.features.of(content);
-    return features === undefined ? [] : [{ content, features }];
-  });
+/** @param ids contents by their hashes: places are nodes. @returns reads the features of contents. */
+function packedPhotos(ids: readonly number[], store: Store): (contents: readonly number[]) => PackedPhoto[] {
+  const nodeOf = new Map(ids.map((id, node) => [id, node]));
+  return (contents) =>
+    contents.flatMap((content) => {
+      const [node, features] = [nodeOf.get(content), store.features.of(content)];
+      return node === undefined || features === undefined ? [] : [{ node, features }];
+    });
 }
 
-function* batchesOf(contents: readonly number[], store: Store): Generator<PackedPhoto[]> {
-  for (let at = 0; at < contents.length; at += photosABatch)
-    yield photosOf(contents.slice(at, at + photosABatch), store);
+function* batchesOf(
+  contents: readonly number[],
+  photos: (contents: readonly number[]) => PackedPhoto[],
+): Generator<PackedPhoto[]> {
+  for (let at = 0; at < contents.length; at += photosABatch) yield photos(contents.slice(at, at + photosABatch));
 }
 
 /** The pairs that nobody has looked at, so many of each photo, the likeliest first. */
-function likeliest(found: readonly FoundPart[], store: Store): PairToLookAt[] {
+function likeliest(found: readonly FoundPart[], ids: readonly number[], store: Store): PairToLookAt[] {
   const [wholes, parts] = [new Map<number, number>(), new Map<number, number>()];
   const pairs = new Map<string, PairToLookAt>();
-  for (const { part, whole } of [...found].sort((a, b) => b.score - a.score || a.part - b.part || a.whole - b.whole)) {
+  const sorted = [...found].sort((a, b) => b.score - a.score || a.part - b.part || a.whole - b.whole);
+  for (const one of sorted) {
+    const [part, whole] = [ids[one.part] ?? 0, ids[one.whole] ?? 0];
     const [ofPart, ofWhole] = [wholes.get(part) ?? 0, parts.get(whole) ?? 0];
     if (ofPart >= wholesAtMost || ofWhole >= partsAtMost) continue;
     if (store.pairs.isLooked(part, whole, verifierVersion)) continue;

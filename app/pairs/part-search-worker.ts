@@ -7,14 +7,13 @@ import { shippedVocabulary } from './shipped-vocabulary.ts';
 /** The likeliest wholes that are kept of a photo. */
 const wholesKept = 12;
 
-let contents: number[] = [];
+let nodes: number[] = [];
 let index: PartIndex | undefined;
 const wholesOf = new Map<number, FoundPart[]>();
 
 function keep(found: FoundPart): void {
   const list = wholesOf.get(found.part) ?? [];
   list.push(found);
-  // The lower content id first where scores are the same, so that the order of photos makes no difference.
   if (list.length > 2 * wholesKept) list.sort(likelier).splice(wholesKept);
   wholesOf.set(found.part, list);
 }
@@ -23,19 +22,19 @@ function likelier(a: FoundPart, b: FoundPart): number {
   return b.score - a.score || a.whole - b.whole;
 }
 
-function holdAgainst({ content, features }: PackedPhoto, alsoAsPart: boolean): void {
+function holdAgainst({ node, features }: PackedPhoto, alsoAsPart: boolean): void {
   const packed = unpackFeatures(features);
   const found = [...(index?.partsOf(packed) ?? []), ...(alsoAsPart ? (index?.wholesOf(packed) ?? []) : [])];
   for (const { indexed, isPart, score } of found) {
-    const other = contents[indexed] ?? content;
-    if (other === content) continue;
-    keep(isPart ? { part: other, whole: content, score } : { part: content, whole: other, score });
+    const other = nodes[indexed] ?? node;
+    if (other === node) continue;
+    keep(isPart ? { part: other, whole: node, score } : { part: node, whole: other, score });
   }
 }
 
 function answer(message: PartSearchMessage): PartSearchReply {
   if ('index' in message) {
-    contents = message.index.map(({ content }) => content);
+    nodes = message.index.map(({ node }) => node);
     index = new PartIndex(
       message.index.map(({ features }) => unpackFeatures(features)),
       shippedVocabulary().weights,

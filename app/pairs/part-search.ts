@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import '../no-telemetry.ts';
 
 export interface FoundPart {
-  /** Content ids. */
+  /** Nodes. */
   part: number;
   whole: number;
   score: number;
@@ -13,7 +13,8 @@ export interface FoundPart {
 
 /** A photo with its local features as they are kept. */
 export interface PackedPhoto {
-  content: number;
+  /** Its number by content hash, which breaks all ties: the order in which photos came makes no difference. */
+  node: number;
   features: Uint8Array;
 }
 

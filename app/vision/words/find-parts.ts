@@ -33,17 +33,19 @@ export interface Part {
 export class PartIndex {
   readonly #coarse: InvertedIndex;
   readonly #fine: InvertedIndex;
+  readonly #weights: Float32Array;
   readonly #gather: Gather;
 
   /** @param weights of the vocabulary. */
   constructor(photos: readonly PackedFeatures[], weights: Float32Array) {
+    this.#weights = weights;
     this.#coarse = new InvertedIndex(
       photos.map(({ coarse }) => coarse),
-      weights,
+      weights.length,
     );
     this.#fine = new InvertedIndex(
       photos.map(({ fine }) => fine),
-      weights,
+      weights.length,
     );
     this.#gather = new Gather(photos.length);
   }
@@ -61,12 +63,12 @@ export class PartIndex {
   #search(index: InvertedIndex, list: FeatureList, isPart: boolean): Part[] {
     const gather = this.#gather;
     gather.clear();
-    index.search(list, (own, entry, weight) => {
-      gather.add(index.photos[entry], own, entry, weight);
+    const weights = this.#weights;
+    index.search(list, (own, entry, word) => {
+      gather.add(index.photos[entry], { own, entry, word, weight: weights[word] });
     });
     return gather.promising().flatMap((indexed) => {
-      const matches = gather.of(indexed);
-      const score = scoreOf(list, index, matches, isPart);
+      const score = scoreOf(list, index, withoutBursts(gather.of(indexed)), isPart);
       return score >= leastScore ? [{ indexed, isPart, score }] : [];
     });
   }
@@ -78,9 +80,7 @@ class Gather {
   readonly #last: Int32Array;
   readonly #newest: Int32Array;
   readonly #touched: number[] = [];
-  readonly #own: number[] = [];
-  readonly #entries: number[] = [];
-  readonly #weights: number[] = [];
+  readonly #matches: Match[] = [];
   readonly #before: number[] = [];
 
   constructor(photos: number) {
@@ -91,23 +91,21 @@ class Gather {
 
   clear(): void {
     for (const photo of this.#touched) this.#newest[photo] = -1;
-    for (const list of [this.#touched, this.#own, this.#entries, this.#weights, this.#before]) list.length = 0;
+    for (const list of [this.#touched, this.#matches, this.#before]) list.length = 0;
   }
 
-  add(photo: number, own: number, entry: number, weight: number): void {
+  add(photo: number, match: Match): void {
     if (this.#newest[photo] === -1) {
       this.#touched.push(photo);
       this.#sums[photo] = 0;
       this.#last[photo] = -1;
     }
     // What one feature is like counts once.
-    if (this.#last[photo] !== own) this.#sums[photo] += weight;
-    this.#last[photo] = own;
+    if (this.#last[photo] !== match.own) this.#sums[photo] += match.weight;
+    this.#last[photo] = match.own;
     this.#before.push(this.#newest[photo]);
-    this.#newest[photo] = this.#own.length;
-    this.#own.push(own);
-    this.#entries.push(entry);
-    this.#weights.push(weight);
+    this.#newest[photo] = this.#matches.length;
+    this.#matches.push(match);
   }
 
   /** Photos whose matches could reach the score if all of them agreed. */
@@ -118,16 +116,30 @@ class Gather {
   /** The matches with a photo, in the order in which they came. */
   of(photo: number): Match[] {
     const matches: Match[] = [];
-    for (let at = this.#newest[photo]; at !== -1; at = this.#before[at])
-      matches.push({ own: this.#own[at], entry: this.#entries[at], weight: this.#weights[at] });
+    for (let at = this.#newest[photo]; at !== -1; at = this.#before[at]) matches.push(this.#matches[at]);
     return matches.reverse();
   }
 }
 
+/** Two features that are alike. */
 interface Match {
+  /** Place of the feature in its list. */
   own: number;
+  /** Place of the other one in the index. */
   entry: number;
+  word: number;
+  /** What sharing the word says, in nats. */
   weight: number;
+}
+
+/** A word that two photos share in more ways than this is a pattern: tiles, woven cloth, print. It tells no place. */
+const mostOfAWord = 16;
+
+/** Jégou and others 2009, "On the burstiness of visual elements". */
+function withoutBursts(matches: readonly Match[]): Match[] {
+  const counts = new Map<number, number>();
+  for (const { word } of matches) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return matches.filter(({ word }) => (counts.get(word) ?? 0) <= mostOfAWord);
 }
 
 /** A match as a map from part to whole, which moves, turns and scales. */

@@ -13,20 +13,19 @@ export class InvertedIndex {
   readonly #bits: Int32Array;
   /** Where the entries of each word begin. */
   readonly #starts: Int32Array;
-  readonly #weights: Float32Array;
 
-  constructor(lists: readonly FeatureList[], weights: Float32Array) {
-    this.#weights = weights;
-    const ends = new Int32Array(weights.length + 1);
-    for (const { words } of lists) for (const word of words) ends[word + 1]++;
-    for (let word = 0; word < weights.length; word++) ends[word + 1] += ends[word];
+  /** @param words how many there are. */
+  constructor(lists: readonly FeatureList[], words: number) {
+    const ends = new Int32Array(words + 1);
+    for (const list of lists) for (const word of list.words) ends[word + 1]++;
+    for (let word = 0; word < words; word++) ends[word + 1] += ends[word];
     this.#starts = ends.slice();
-    const count = ends[weights.length];
+    const count = ends[words];
     this.photos = new Int32Array(count);
     this.places = new Uint8Array(count * 4);
     this.#bits = new Int32Array(count * 2);
-    lists.forEach(({ words, each, bits, places }, photo) => {
-      words.forEach((word, at) => {
+    lists.forEach(({ words: wordsOfPhoto, each, bits, places }, photo) => {
+      wordsOfPhoto.forEach((word, at) => {
         const feature = Math.floor(at / each);
         const entry = ends[word]++;
         this.photos[entry] = photo;
@@ -37,7 +36,7 @@ export class InvertedIndex {
   }
 
   /** Calls `found` for every pair of like features, in the order of the list's. @param found entry: its place in the index. */
-  search(list: FeatureList, found: (own: number, entry: number, weight: number) => void): void {
+  search(list: FeatureList, found: (own: number, entry: number, word: number) => void): void {
     const starts = this.#starts;
     const all = this.#bits;
     for (let at = 0; at < list.words.length; at++) {
@@ -45,8 +44,7 @@ export class InvertedIndex {
       const own = Math.floor(at / list.each);
       const [first, second] = [list.bits[own * 2], list.bits[own * 2 + 1]];
       for (let entry = starts[word]; entry < starts[word + 1]; entry++)
-        if (ones(first ^ all[entry * 2]) + ones(second ^ all[entry * 2 + 1]) <= farthest)
-          found(own, entry, this.#weights[word]);
+        if (ones(first ^ all[entry * 2]) + ones(second ^ all[entry * 2 + 1]) <= farthest) found(own, entry, word);
     }
   }
 }
