@@ -74,6 +74,7 @@ describe('judgements', () => {
       alter table folder drop column place;
       drop table proof;
       drop table measure;
+      drop table local_features;
       drop table mark;
       drop table review;
       drop table lineage;
