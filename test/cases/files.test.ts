@@ -1,7 +1,7 @@
 /** What is behind a file's first picture, which of two copies is the better one, and what a library has. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Library } from '../../app/library.ts';
 import { groupsOf, scan, withLibrary } from '../app/scanning.ts';
@@ -27,6 +27,32 @@ describe.skipIf(!hasCases)('what is behind the first picture (skipped without th
     mkdirSync(both);
     for (const name of ['phone', 'exported']) renameSync(join(motion, name), join(both, name));
     expect((await told(both)).bulk).toEqual(['exported/PXL_0001.jpg for phone/PXL_0001.MP.jpg']);
+  });
+});
+
+describe.skipIf(!hasCases)('one photo in many formats (skipped without the shared cases)', () => {
+  /** Of each kind one: containers, depths, what lies under an odd name, what is only nearly whole. */
+  const copies = [
+    ...['base.png', 'opaque-alpha.png', 'deep-16-bit.png', 'pyramid.tif', 'photo.avif', 'photo.bmp', 'photo.ppm'],
+    ...['without-end.jpg', 'really-webp.jpg', 'no-extension', 'photo.jpg_large', 'photo.jpg~', 'photo.dat'],
+  ];
+
+  test('is one group of copies, whatever the file is called; what cannot be read is named', async () => {
+    const folder = await makeCase('06-one-photo-many-formats');
+    const some = join(folder, 'some');
+    mkdirSync(some);
+    const broken = ['cut-64-bytes.jpg', 'cut-half.jpg', 'leading-newline.jpg'];
+    for (const name of [...copies, ...broken]) renameSync(join(folder, name), join(some, name));
+    await withLibrary(join(temporaryFolder(), 'library'), async (library) => {
+      const { unreadable } = await scan(library, some);
+      expect(unreadable.map(({ path }) => basename(path))).toEqual(broken);
+      const groups = await groupsOf(library);
+      expect(groups).toHaveLength(1);
+      const [keeper, ...others] = groups[0]!.photos;
+      expect(groups[0]!.photos.map(({ path }) => basename(path)).sort()).toEqual([...copies].sort());
+      expect(keeper!.kind).toBe('identical');
+      for (const { kind } of others) expect(['identical', 'same-pixels', 'resized']).toContain(kind);
+    });
   });
 });
 
