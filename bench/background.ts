@@ -7,7 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import pMap from 'p-map';
-import { errorMessage, PersonError } from '../app/errors.ts';
+import { PersonError } from '../app/errors.ts';
 import { toUnitRows } from '../app/grouping/distance.ts';
 import { encoderManifest } from '../app/resources.ts';
 import { analyse } from '../app/scan/analyse.ts';
@@ -16,22 +16,19 @@ import { Encoder } from '../app/vision/encoder/encoder.ts';
 import { loadModel } from '../app/vision/encoder/model.ts';
 import { backgroundModel } from './background/model.ts';
 import { photosToLearnFrom } from './photos.ts';
+import { runBench } from './run-bench.ts';
 
 /** How many photos make the background, and how many of the nearest count. */
 const size = 3600;
 const nearest = 10;
 const file = 'background.onnx';
 
-await new Command('bench:background')
-  .description('Embeds the photos that scores are normalised by, and writes resources/models/background.onnx.')
-  .argument('[folder]', 'photos, all different; without it photos of ../shared/photos that are not held out')
-  .action(make)
-  .parseAsync()
-  .catch((error: unknown) => {
-    if (!(error instanceof PersonError)) throw error;
-    process.stderr.write(`${errorMessage(error)}\n`);
-    process.exitCode = 1;
-  });
+await runBench(
+  new Command('bench:background')
+    .description('Embeds the photos that scores are normalised by, and writes resources/models/background.onnx.')
+    .argument('[folder]', 'photos, all different; without it photos of ../shared/photos that are not held out')
+    .action(make),
+);
 
 async function make(folder: string | undefined): Promise<void> {
   // In the order of their hashes, which have nothing to do with what they show.

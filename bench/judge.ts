@@ -6,7 +6,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { format, resolveConfig } from 'prettier';
-import { errorMessage, PersonError } from '../app/errors.ts';
 import { features } from '../app/learning/judge/evidence.ts';
 import { fitPosterior } from '../app/learning/judge/judge-fit.ts';
 import { Judge, type JudgePrior } from '../app/learning/judge/judge.ts';
@@ -14,6 +13,7 @@ import { answersOf, evidence } from './learning/labelled.ts';
 import { defaultCache, librariesToMeasureOn, libraryToLearnFrom } from './learning/libraries.ts';
 import { onePicture } from './learning/oracles.ts';
 import { score } from './learning/score.ts';
+import { runBench } from './run-bench.ts';
 import { table } from './table.ts';
 
 /** One answer in so many is taken for wrong: nobody is surer of a stranger's idea of "the same" than that. */
@@ -39,17 +39,13 @@ const ideas: JudgePrior['ideas'] = [
   { name: 'several things', share: 1, features: seen, deviation: 3, rest: 1.2 },
 ];
 
-await new Command('bench:judge')
-  .description('Learns the shipped judge from generated pairs, and writes it to resources/models/judge.json.')
-  .argument('[folder]', 'photos, all different; without it photos of ../shared/photos that are not held out')
-  .option('--cache <folder>', 'where the generated pairs are kept', defaultCache)
-  .action(learn)
-  .parseAsync()
-  .catch((error: unknown) => {
-    if (!(error instanceof PersonError)) throw error;
-    process.stderr.write(`${errorMessage(error)}\n`);
-    process.exitCode = 1;
-  });
+await runBench(
+  new Command('bench:judge')
+    .description('Learns the shipped judge from generated pairs, and writes it to resources/models/judge.json.')
+    .argument('[folder]', 'photos, all different; without it photos of ../shared/photos that are not held out')
+    .option('--cache <folder>', 'where the generated pairs are kept', defaultCache)
+    .action(learn),
+);
 
 async function learn(folder: string | undefined, { cache }: { cache: string }): Promise<void> {
   const learnt = await libraryToLearnFrom(folder, cache);

@@ -5,7 +5,6 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import { errorMessage, PersonError } from '../app/errors.ts';
 import { Judge } from '../app/learning/judge/judge.ts';
 import { evidenceRows } from '../app/learning/judge/evidence.ts';
 import { objectives } from '../app/learning/types.ts';
@@ -19,6 +18,7 @@ import { learningPlot } from './learning/plot.ts';
 import { panelOf, sayGate, sayHalves, sayPeople, sayQuestions, sayShipped, servedBadly } from './learning/say.ts';
 import { score } from './learning/score.ts';
 import { simulate, type Person, type Result } from './learning/simulate.ts';
+import { runBench } from './run-bench.ts';
 
 /** Numbers of answers after which the judge is measured. */
 const given = [5, 10, 20, 30, 40, 60, 80, 100, 120, 150, 200, 300, 500];
@@ -31,26 +31,22 @@ interface Options {
   plot?: string;
 }
 
-await new Command('bench:learning')
-  .description('What Twinlens learns from people with ideas of their own of what is "the same".')
-  .argument('[folder]', 'photos, all different; without it the held-out photos of ../shared/photos')
-  .option('--seeds <count>', 'runs a person, each with another library', count, 5)
-  .option(
-    '--heads <counts>',
-    'numbers of answers after which heads are measured, of those after which judges are',
-    counts,
-    [60],
-  )
-  .option('--gate-runs <count>', 'runs where there is nothing to learn', count, 20)
-  .option('--plot <file>', 'write held-out errors against answers given as SVG')
-  .option('--cache <folder>', 'where the simulated libraries are kept', defaultCache)
-  .action(measure)
-  .parseAsync()
-  .catch((error: unknown) => {
-    if (!(error instanceof PersonError)) throw error;
-    process.stderr.write(`${errorMessage(error)}\n`);
-    process.exitCode = 1;
-  });
+await runBench(
+  new Command('bench:learning')
+    .description('What Twinlens learns from people with ideas of their own of what is "the same".')
+    .argument('[folder]', 'photos, all different; without it the held-out photos of ../shared/photos')
+    .option('--seeds <count>', 'runs a person, each with another library', count, 5)
+    .option(
+      '--heads <counts>',
+      'numbers of answers after which heads are measured, of those after which judges are',
+      counts,
+      [60],
+    )
+    .option('--gate-runs <count>', 'runs where there is nothing to learn', count, 20)
+    .option('--plot <file>', 'write held-out errors against answers given as SVG')
+    .option('--cache <folder>', 'where the simulated libraries are kept', defaultCache)
+    .action(measure),
+);
 
 async function measure(folder: string | undefined, options: Options): Promise<void> {
   const prior = shippedJudge();

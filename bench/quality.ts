@@ -20,6 +20,7 @@ import { baselines } from './quality/methods/methods.ts';
 import { precisionRecallPlot } from './quality/plot.ts';
 import { sayCopies, sayLibrary, saySimilar, sayVerifier } from './quality/say.ts';
 import { measureSimilar } from './quality/similar.ts';
+import { runBench } from './run-bench.ts';
 
 interface Options {
   model?: string;
@@ -102,10 +103,4 @@ function count(value: string): number {
   throw new InvalidArgumentError('Give a whole number.');
 }
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof PersonError)) throw error;
-  process.stderr.write(`${errorMessage(error)}\n`);
-  process.exitCode = 1;
-}
+await runBench(program);

@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
-import { errorMessage, PersonError } from '../app/errors.ts';
+import { PersonError } from '../app/errors.ts';
 import { decode } from '../app/images/decode.ts';
 import { thumbnailSide } from '../app/images/thumbnail.ts';
 import { encoderManifest } from '../app/resources.ts';
@@ -15,6 +15,7 @@ import { framingSide } from '../app/vision/verify/framing.ts';
 import { toSight } from '../app/vision/verify/sight.ts';
 import { packFeatures, unpackFeatures } from '../app/vision/words/packed-features.ts';
 import { photosToLearnFrom } from './photos.ts';
+import { runBench } from './run-bench.ts';
 import { growTree } from './vocabulary/tree.ts';
 
 const photosAtMost = 3600;
@@ -23,16 +24,12 @@ const branches = 256;
 const leaves = 256;
 const file = 'vocabulary.bin';
 
-await new Command('bench:vocabulary')
-  .description('Makes visual words of the local features of photos, and writes resources/models/vocabulary.bin.')
-  .argument('[folder]', 'photos, all different; without it photos of ../shared/photos that are not held out')
-  .action(make)
-  .parseAsync()
-  .catch((error: unknown) => {
-    if (!(error instanceof PersonError)) throw error;
-    process.stderr.write(`${errorMessage(error)}\n`);
-    process.exitCode = 1;
-  });
+await runBench(
+  new Command('bench:vocabulary')
+    .description('Makes visual words of the local features of photos, and writes resources/models/vocabulary.bin.')
+    .argument('[folder]', 'photos, all different; without it photos of ../shared/photos that are not held out')
+    .action(make),
+);
 
 async function make(folder: string | undefined): Promise<void> {
   // In the order of their hashes, which have nothing to do with what they show.

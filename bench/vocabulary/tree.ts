@@ -1,6 +1,6 @@
 /** Groups binary descriptions around centres, in two levels: the centre of a group has each bit that most of it have. */
 import { words as length, type Features } from '../../app/vision/verify/features.ts';
-import { ones } from '../../app/vision/words/vocabulary.ts';
+import { nearestCentre } from '../../app/vision/words/vocabulary.ts';
 import { Chance } from '../random.ts';
 
 /** Every so many descriptions grow the branches; all grow the leaves. */
@@ -22,7 +22,7 @@ export function growTree(features: readonly Features[], branches: number, leaves
     branches,
   );
   const rows: number[][] = Array.from({ length: branches }, () => []);
-  for (const row of all) rows[nearest(bits, row, trunk, branches)]?.push(row);
+  for (const row of all) rows[nearestCentre(bits, row * length, trunk, branches)]?.push(row);
   const tree = new Int32Array((branches + branches * leaves) * length);
   tree.set(trunk);
   rows.forEach((own, branch) => {
@@ -44,7 +44,7 @@ function centresOf(bits: Int32Array, rows: Int32Array, count: number): Int32Arra
     const sums = new Int32Array(count * length * 32);
     const sizes = new Int32Array(count);
     for (const row of rows) {
-      const centre = nearest(bits, row, centres, count);
+      const centre = nearestCentre(bits, row * length, centres, count);
       sizes[centre] = (sizes[centre] ?? 0) + 1;
       for (let bit = 0; bit < length * 32; bit++)
         if (((bits[row * length + (bit >>> 5)] ?? 0) >>> (bit & 31)) & 1) {
@@ -67,16 +67,4 @@ function centresOf(bits: Int32Array, rows: Int32Array, count: number): Int32Arra
     }
   }
   return centres;
-}
-
-function nearest(bits: Int32Array, row: number, centres: Int32Array, count: number): number {
-  let [best, least] = [0, Infinity];
-  const from = row * length;
-  for (let centre = 0, at = 0; centre < count; centre++, at += length) {
-    let distance = 0;
-    for (let word = 0; word < length && distance < least; word++)
-      distance += ones((bits[from + word] ?? 0) ^ (centres[at + word] ?? 0));
-    if (distance < least) [best, least] = [centre, distance];
-  }
-  return best;
 }

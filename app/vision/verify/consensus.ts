@@ -4,8 +4,9 @@
  * affine, to those that agree.
  */
 import type { Features } from './features.ts';
+import { agrees, featureMap, fewest, type FeatureMap } from './feature-map.ts';
 import type { Matches } from './match-features.ts';
-import { apply, compose, determinant, fitAffine, type Point, type Transform } from './transform.ts';
+import { apply, compose, determinant, fitAffine, type Transform } from './transform.ts';
 
 export interface Consensus {
   /** From pixels of `a` to pixels of `b`. */
@@ -14,30 +15,15 @@ export interface Consensus {
   inliers: number;
 }
 
-/** A match that agrees with another lies this near to where that one says, in pixels, and that much more a pixel away from it. */
-const nearby = 4;
-const spread = 0.12;
-/** … and is turned and scaled alike, to these many radians and this factor (as a logarithm). */
-const turnAlike = 0.45;
-const scaleAlike = 0.5;
 /** Pixels of its own scale that a match may lie off the fitted map. */
 const tolerance = 2.2;
-const fewest = 4;
 const fits = 4;
 /** Photos are rarely stretched by more than half again, and features do not match over more than five sizes. */
 const mostStretch = 1.8;
 const mostScale = 5.5;
 
-interface Match {
-  from: Point;
-  to: Point;
-  turn: number;
-  /** Natural logarithm of the scale. */
-  scale: number;
+interface Match extends FeatureMap {
   tolerance: number;
-  /** Its turn and scale as a map: x' = along · x − across · y, y' = across · x + along · y. */
-  along: number;
-  across: number;
 }
 
 /** @param mirrored whether the matches were made with `b` mirrored; @param widthB pixels of `b`. */
@@ -77,18 +63,10 @@ function toMatches(a: Features, b: Features, matches: Matches, mirrored: boolean
   return Array.from(matches.a, (i, at) => {
     const j = matches.b[at];
     const [x, angle] = [b.x[j], b.angle[j]];
-    const scaleB = b.scale[j];
     const turn = (mirrored ? Math.PI - angle : angle) - a.angle[i];
-    const factor = scaleB / a.scale[i];
-    return {
-      from: { x: a.x[i], y: a.y[i] },
-      to: { x: mirrored ? widthB - x : x, y: b.y[j] },
-      turn,
-      scale: Math.log(factor),
-      tolerance: tolerance * scaleB,
-      along: Math.cos(turn) * factor,
-      across: Math.sin(turn) * factor,
-    };
+    const to = { x: mirrored ? widthB - x : x, y: b.y[j] };
+    const map = featureMap({ x: a.x[i], y: a.y[i] }, to, turn, b.scale[j] / a.scale[i]);
+    return { ...map, tolerance: tolerance * b.scale[j] };
   });
 }
 
@@ -96,20 +74,6 @@ function countAgreeing(guess: Match, list: readonly Match[]): number {
   let count = 0;
   for (const other of list) if (agrees(guess, other)) count++;
   return count;
-}
-
-function agrees(guess: Match, { from, to, turn, scale }: Match): boolean {
-  if (Math.abs(scale - guess.scale) > scaleAlike) return false;
-  const turned = Math.abs(turn - guess.turn) % (2 * Math.PI);
-  if (Math.min(turned, 2 * Math.PI - turned) > turnAlike) return false;
-  const { along, across } = guess;
-  const awayX = from.x - guess.from.x;
-  const awayY = from.y - guess.from.y;
-  const offX = guess.to.x + along * awayX - across * awayY - to.x;
-  const offY = guess.to.y + across * awayX + along * awayY - to.y;
-  const factor = Math.sqrt(along * along + across * across);
-  const allowed = nearby * Math.max(1, factor) + spread * factor * Math.sqrt(awayX * awayX + awayY * awayY);
-  return offX * offX + offY * offY <= allowed * allowed;
 }
 
 /** Whether a map turns, scales and stretches a little, but neither mirrors nor flattens. */

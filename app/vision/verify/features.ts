@@ -24,8 +24,8 @@ export interface Features {
 
 const levels = 8;
 /** From one level to the next; over all levels scales from 1 to 4.8 are seen. */
-const step = 1.25;
-/** Features of the finest level; each coarser level gets `step` times fewer. */
+export const levelStep = 1.25;
+/** Features of the finest level; each coarser level gets `levelStep` times fewer. */
 const finest = 100;
 /** Half the side of a feature's surroundings, in pixels of its level. */
 const radius = 14;
@@ -41,7 +41,7 @@ export function findFeatures(picture: Grey): Features {
   const bits: number[] = [];
   let level = picture;
   for (let at = 0; at < levels; at++) {
-    const scale = step ** at;
+    const scale = levelStep ** at;
     if (at > 0) {
       const size = { width: Math.round(picture.width / scale), height: Math.round(picture.height / scale) };
       if (Math.min(size.width, size.height) < 3 * margin) break;

@@ -1,4 +1,5 @@
 /** Pairs up the features of two photos by their descriptions. */
+import { ones } from './ones.ts';
 import { words, type Features } from './features.ts';
 
 /** Indices of features of either photo that are each other's best. */
@@ -52,16 +53,4 @@ export function match(a: Features, b: Features, mirrored: boolean): Matches {
 function firstCoarse({ count, scale }: Features): number {
   const first = scale.findIndex((one) => one >= coarse);
   return first === -1 ? count : first;
-}
-
-/** How many bits are set in four words: summed side by side in ever wider fields (Warren, "Hacker's Delight", 5-1). */
-function ones(w: number, x: number, y: number, z: number): number {
-  w -= (w >>> 1) & 0x55555555;
-  x -= (x >>> 1) & 0x55555555;
-  y -= (y >>> 1) & 0x55555555;
-  z -= (z >>> 1) & 0x55555555;
-  const left = (w & 0x33333333) + ((w >>> 2) & 0x33333333) + (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  const right = (y & 0x33333333) + ((y >>> 2) & 0x33333333) + (z & 0x33333333) + ((z >>> 2) & 0x33333333);
-  const bytes = (left & 0x0f0f0f0f) + ((left >>> 4) & 0x0f0f0f0f) + (right & 0x0f0f0f0f) + ((right >>> 4) & 0x0f0f0f0f);
-  return Math.imul(bytes, 0x01010101) >>> 24;
 }

@@ -4,18 +4,14 @@
  * from part to whole tells (weak geometry by scale and angle first: Jégou and others 2008, "Hamming embedding and weak
  * geometric consistency"), and the best map's sum is the score.
  */
+import { agrees, featureMap, fewest, type FeatureMap } from '../verify/feature-map.ts';
+import { levelStep } from '../verify/features.ts';
+import { sightSide } from '../verify/sight.ts';
 import { InvertedIndex } from './inverted-index.ts';
-import { extent, levelStep, type FeatureList, type PackedFeatures } from './packed-features.ts';
+import type { FeatureList, PackedFeatures } from './packed-features.ts';
 
 /** The least score, in nats. Of pairs that have nothing to do with each other 1 in 600 reaches it. */
 export const leastScore = 12;
-/** Features on which a map must agree, as for the verifier. */
-const fewest = 4;
-/** A match agrees with another that lies this near to where that one says, in pixels, and that much more a pixel away. */
-const nearby = 4;
-const spread = 0.12;
-const turnAlike = 0.45; // radians
-const levelsAlike = 0.5 / Math.log(levelStep);
 /** Matches are first counted by the difference of their levels and angles. */
 const levelBins = 8;
 const levelsABin = 2;
@@ -142,17 +138,12 @@ function withoutBursts(matches: readonly Match[]): Match[] {
   return matches.filter(({ word }) => (counts.get(word) ?? 0) <= mostOfAWord);
 }
 
-/** A match as a map from part to whole, which moves, turns and scales. */
-interface Guess {
+/** A match as a map from part to whole. */
+interface Guess extends FeatureMap {
   weight: number;
   /** Either feature's place as one number. */
-  from: number;
-  to: number;
-  fromX: number;
-  fromY: number;
-  toX: number;
-  toY: number;
-  turn: number;
+  fromPlace: number;
+  toPlace: number;
   /** Levels that the part is coarser. */
   levels: number;
 }
@@ -170,22 +161,21 @@ function toGuess(match: Match, list: FeatureList, index: InvertedIndex, isIndexe
   const own = list.places.subarray(match.own * 4, match.own * 4 + 4);
   const other = index.places.subarray(match.entry * 4, match.entry * 4 + 4);
   const [part, whole] = isIndexedPart ? [other, own] : [own, other];
-  const toPixels = extent / 255;
+  const toPixels = sightSide / 255;
+  const point = (place: Uint8Array) => ({ x: place[0] * toPixels, y: place[1] * toPixels });
+  const turn = ((whole[2] - part[2]) / 256) * 2 * Math.PI;
+  const levels = part[3] - whole[3];
   return {
+    ...featureMap(point(part), point(whole), turn, levelStep ** -levels),
     weight: match.weight,
-    from: part[1] * 256 + part[0],
-    to: whole[1] * 256 + whole[0],
-    fromX: part[0] * toPixels,
-    fromY: part[1] * toPixels,
-    toX: whole[0] * toPixels,
-    toY: whole[1] * toPixels,
-    turn: ((whole[2] - part[2]) / 256) * 2 * Math.PI,
-    levels: part[3] - whole[3],
+    fromPlace: part[1] * 256 + part[0],
+    toPlace: whole[1] * 256 + whole[0],
+    levels,
   };
 }
 
 function byPlace(a: Guess, b: Guess): number {
-  return a.from - b.from || a.to - b.to || a.levels - b.levels || a.turn - b.turn;
+  return a.fromPlace - b.fromPlace || a.toPlace - b.toPlace || a.levels - b.levels || a.turn - b.turn;
 }
 
 const bins = new Float64Array(levelBins * angleBins);
@@ -210,23 +200,13 @@ function mayAgree(guesses: readonly Guess[]): boolean {
 
 /** What the matches that agree with one say together: a feature of either photo counts once. */
 function agreeing(guess: Guess, guesses: readonly Guess[]): number {
-  const scale = levelStep ** -guess.levels;
-  const [along, across] = [Math.cos(guess.turn) * scale, Math.sin(guess.turn) * scale];
   const [usedFrom, usedTo] = [new Set<number>(), new Set<number>()];
   let sum = 0;
-  for (const { from, to, weight, fromX, fromY, toX, toY, turn, levels } of guesses) {
-    if (Math.abs(levels - guess.levels) > levelsAlike) continue;
-    const turned = Math.abs(turn - guess.turn) % (2 * Math.PI);
-    if (Math.min(turned, 2 * Math.PI - turned) > turnAlike) continue;
-    const [awayX, awayY] = [fromX - guess.fromX, fromY - guess.fromY];
-    const offX = guess.toX + along * awayX - across * awayY - toX;
-    const offY = guess.toY + across * awayX + along * awayY - toY;
-    const allowed = nearby + spread * scale * Math.hypot(awayX, awayY);
-    if (offX * offX + offY * offY > allowed * allowed) continue;
-    if (usedFrom.has(from) || usedTo.has(to)) continue;
-    usedFrom.add(from);
-    usedTo.add(to);
-    sum += weight;
+  for (const other of guesses) {
+    if (usedFrom.has(other.fromPlace) || usedTo.has(other.toPlace) || !agrees(guess, other)) continue;
+    usedFrom.add(other.fromPlace);
+    usedTo.add(other.toPlace);
+    sum += other.weight;
   }
   return usedFrom.size >= fewest ? sum : 0;
 }

@@ -1,6 +1,6 @@
 /** Features of many photos by their words: which photos have a feature like this one. */
 import type { FeatureList } from './packed-features.ts';
-import { ones } from './vocabulary.ts';
+import { ones } from '../verify/ones.ts';
 
 /** Bits of 64 in which two features that show one thing may differ: unlike ones of one word differ in more. */
 const farthest = 12;
@@ -44,7 +44,7 @@ export class InvertedIndex {
       const own = Math.floor(at / list.each);
       const [first, second] = [list.bits[own * 2], list.bits[own * 2 + 1]];
       for (let entry = starts[word]; entry < starts[word + 1]; entry++)
-        if (ones(first ^ all[entry * 2]) + ones(second ^ all[entry * 2 + 1]) <= farthest) found(own, entry, word);
+        if (ones(first ^ all[entry * 2], second ^ all[entry * 2 + 1], 0, 0) <= farthest) found(own, entry, word);
     }
   }
 }

@@ -3,7 +3,8 @@
  * and where it lies; 6 kB a photo. Fine features keep one word, coarse ones three: a photo that is part of another one
  * shows coarsely what that one shows finely.
  */
-import { words as length, type Features } from '../verify/features.ts';
+import { levelStep, words as length, type Features } from '../verify/features.ts';
+import { sightSide } from '../verify/sight.ts';
 import { nearestWords, type Vocabulary } from './vocabulary.ts';
 
 export interface PackedFeatures {
@@ -18,14 +19,10 @@ export interface FeatureList {
   words: Uint16Array;
   /** Two a feature: the first 64 bits of its description. */
   bits: Int32Array;
-  /** Four a feature: x and y, 0 to 255 over `extent`; the angle, 0 to 255 over a turn; the level of its scale. */
+  /** Four a feature: x and y, 0 to 255 over `sightSide`; the angle, 0 to 255 over a turn; the level of its scale. */
   places: Uint8Array;
 }
 
-/** Pixels that `places` reach over; pictures are `sightSide` long at most. */
-export const extent = 320;
-/** A level is so many times as coarse as the one before. */
-export const levelStep = 1.25;
 /** Features from this level on are coarse: 2.4 pixels a pixel. */
 const firstCoarse = 4;
 const wordsOfCoarse = 3;
@@ -48,8 +45,8 @@ export function packFeatures(features: Features, vocabulary: Vocabulary): Uint8A
       const turn = features.angle[feature] / (2 * Math.PI);
       list.places.set(
         [
-          toByte(features.x[feature] / extent),
-          toByte(features.y[feature] / extent),
+          toByte(features.x[feature] / sightSide),
+          toByte(features.y[feature] / sightSide),
           Math.round((turn - Math.floor(turn)) * 256) % 256,
           levels[feature],
         ],

@@ -8,6 +8,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { shippedFile } from '../shipped-file.ts';
 import { words as length } from '../verify/features.ts';
+import { ones } from '../verify/ones.ts';
 
 const Manifest = z.object({
   file: z.string(),
@@ -68,6 +69,13 @@ export function nearestWords(
   for (let place = 0; place < count; place++) into[to + place] = (best[place] % centresAtMost) - branches;
 }
 
+/** @param at where the description begins in `bits`. @returns the place of the nearest of `count` centres, the first of those as near. */
+export function nearestCentre(bits: Int32Array, at: number, centres: Int32Array, count: number): number {
+  best.fill(far);
+  nearest(bits, at, centres, 0, count, 1, best);
+  return best[0] % centresAtMost;
+}
+
 /** Keeps in `found` the nearest of some centres, each as its distance and its number. */
 function nearest(
   bits: Int32Array,
@@ -82,17 +90,9 @@ function nearest(
   const [b4, b5, b6, b7] = [bits[at + 4], bits[at + 5], bits[at + 6], bits[at + 7]];
   let worst = found[wanted - 1];
   for (let centre = first, from = first * length; centre < first + count; centre++, from += length) {
-    let distance =
-      ones(b0 ^ centres[from]) +
-      ones(b1 ^ centres[from + 1]) +
-      ones(b2 ^ centres[from + 2]) +
-      ones(b3 ^ centres[from + 3]);
+    let distance = ones(b0 ^ centres[from], b1 ^ centres[from + 1], b2 ^ centres[from + 2], b3 ^ centres[from + 3]);
     if (distance * centresAtMost > worst) continue;
-    distance +=
-      ones(b4 ^ centres[from + 4]) +
-      ones(b5 ^ centres[from + 5]) +
-      ones(b6 ^ centres[from + 6]) +
-      ones(b7 ^ centres[from + 7]);
+    distance += ones(b4 ^ centres[from + 4], b5 ^ centres[from + 5], b6 ^ centres[from + 6], b7 ^ centres[from + 7]);
     const key = distance * centresAtMost + centre;
     if (key >= worst) continue;
     let place = wanted - 1;
@@ -100,11 +100,4 @@ function nearest(
     found[place] = key;
     worst = found[wanted - 1];
   }
-}
-
-/** How many bits are set (Warren, "Hacker's Delight", 5-1). */
-export function ones(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

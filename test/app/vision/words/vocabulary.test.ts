@@ -2,7 +2,8 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { vocabularyManifest } from '../../../../app/resources.ts';
-import { loadVocabulary, nearestWords, ones } from '../../../../app/vision/words/vocabulary.ts';
+import { ones } from '../../../../app/vision/verify/ones.ts';
+import { loadVocabulary, nearestWords } from '../../../../app/vision/words/vocabulary.ts';
 import { temporaryFolder } from '../../../photos.ts';
 import { paintedFeatures } from './painted-features.ts';
 
@@ -11,7 +12,7 @@ const { branches, leaves, centres, weights } = vocabulary;
 
 function distance(a: Int32Array, from: number, b: Int32Array, to: number): number {
   let sum = 0;
-  for (let word = 0; word < 8; word++) sum += ones(a[from + word]! ^ b[to + word]!);
+  for (let word = 0; word < 8; word++) sum += ones(a[from + word]! ^ b[to + word]!, 0, 0, 0);
   return sum;
 }
 
