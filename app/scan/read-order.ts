@@ -17,15 +17,23 @@ export function readingOrder(
   measured = () => measuredReading(),
 ): (path: string) => Promise<Reading> {
   const drives = new Map<string, Reading>();
+  const devices = new Map<string, Promise<Reading>>();
   const folders = new Map<string, Promise<Reading>>();
-  const ofFolder = async (folder: string): Promise<Reading> => {
+  const ofDevice = async (device: string, folder: string): Promise<Reading> => {
     const volume = await volumeFor(folder);
     // The other word is not to be trusted: many a case for an SSD calls it a hard disk.
     if (volume?.isRotational === false) return sideBySide;
-    const name = volume?.id ?? (await deviceOf(folder));
+    const name = volume?.id ?? device;
     const reading = drives.get(name) ?? measured();
     drives.set(name, reading);
     return reading;
+  };
+  const ofFolder = async (folder: string): Promise<Reading> => {
+    // A system is asked once about a drive: some start a program for an answer, and folders are many.
+    const device = await deviceOf(folder);
+    const known = devices.get(device) ?? ofDevice(device, folder);
+    devices.set(device, known);
+    return known;
   };
   return (path) => {
     const folder = dirname(path);

@@ -32,8 +32,12 @@ export function lies(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-export async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
+/** @param statOf a file system's own call. */
+export async function isFolder(
+  path: string,
+  statOf: (path: string) => Promise<{ isDirectory: () => boolean }> = stat,
+): Promise<boolean> {
+  return statOf(path).then(
     (stats) => stats.isDirectory(),
     () => false,
   );
