@@ -15,3 +15,8 @@ test.each([
 ])('at home in %s "%s" is %s', async (home, typed, path) => {
   expect(await withHome(client(home), typed)).toBe(path);
 });
+
+test('a path stays as it was typed where home cannot be told', async () => {
+  const lost = cloningClient({ call: () => Promise.reject(new Error('The connection is lost.')) });
+  expect(await withHome(lost, '~/Pictures')).toBe('~/Pictures');
+});
