@@ -6,7 +6,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { errorMessage, PersonError } from '../app/errors.ts';
 import { encoderManifest } from '../app/resources.ts';
 import { Encoder } from '../app/vision/encoder/encoder.ts';
@@ -20,7 +20,7 @@ import { baselines } from './quality/methods/methods.ts';
 import { precisionRecallPlot } from './quality/plot.ts';
 import { sayCopies, sayLibrary, saySimilar, sayVerifier } from './quality/say.ts';
 import { measureSimilar } from './quality/similar.ts';
-import { runBench } from './run-bench.ts';
+import { count, runBench } from './run-bench.ts';
 
 interface Options {
   model?: string;
@@ -96,11 +96,6 @@ async function startOther(file: string): Promise<NamedEncoder> {
   } catch (error) {
     throw new PersonError(`${file} is no encoder with the interface of ours: ${errorMessage(error)}`);
   }
-}
-
-function count(value: string): number {
-  if (/^[1-9]\d*$/.test(value)) return Number(value);
-  throw new InvalidArgumentError('Give a whole number.');
 }
 
 await runBench(program);

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { errorMessage, PersonError } from '../app/errors.ts';
 
 /** Runs a benchmark by its command line; what a person can mend is told in one sentence. */
@@ -10,4 +10,10 @@ export async function runBench(program: Command): Promise<void> {
     process.stderr.write(`${errorMessage(error)}\n`);
     process.exitCode = 1;
   }
+}
+
+/** A number of things on a command line. @throws InvalidArgumentError for anything else. */
+export function count(value: string): number {
+  if (/^[1-9]\d*$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('Give a whole number.');
 }

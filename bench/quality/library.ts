@@ -3,9 +3,15 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Group, Job } from '../../app/contract/contract.ts';
 import { openLibrary, type Library } from '../../app/library.ts';
-import { edits } from './edits/edits.ts';
-import type { Seen } from './look.ts';
-import type { MadeEdit } from './make-edits.ts';
+
+/** A file that was made of an original. Its name begins with the original's place, then a space. */
+export interface MadeFile {
+  path: string;
+  /** What was done to it. */
+  edit: { name: string };
+  /** Whether it is one of those that are scanned into the library. */
+  scanned: boolean;
+}
 
 export interface LibraryResult {
   photos: number;
@@ -26,8 +32,8 @@ export interface LibraryResult {
  * @param scratch an empty folder.
  */
 export async function measureLibrary(
-  references: readonly Seen[],
-  made: readonly MadeEdit[],
+  references: readonly { path: string }[],
+  made: readonly MadeFile[],
   editsFolder: string,
   scratch: string,
 ): Promise<LibraryResult> {
@@ -71,7 +77,7 @@ async function scan(library: Library, folders: string[]): Promise<Record<string,
   return seconds;
 }
 
-function judge(groups: readonly Group[], scanned: readonly MadeEdit[], references: readonly Seen[]) {
+function judge(groups: readonly Group[], scanned: readonly MadeFile[], references: readonly { path: string }[]) {
   const found = new Set<string>();
   const mixed: string[][] = [];
   let [pairs, right] = [0, 0];
@@ -85,13 +91,13 @@ function judge(groups: readonly Group[], scanned: readonly MadeEdit[], reference
       if (together.some(isReference)) for (const name of together) found.add(name);
     }
   }
-  const share = (of: readonly MadeEdit[]) => of.filter(({ path }) => found.has(basename(path))).length / of.length;
+  const share = (of: readonly MadeFile[]) => of.filter(({ path }) => found.has(basename(path))).length / of.length;
   return {
     recall: share(scanned),
     precision: right / Math.max(1, pairs),
     mixed,
     recallByEdit: Object.fromEntries(
-      edits.map(({ name }) => [name, share(scanned.filter(({ edit }) => edit.name === name))]),
+      [...Map.groupBy(scanned, ({ edit }) => edit.name)].map(([name, files]) => [name, share(files)]),
     ),
   };
 }
