@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { root } from './root.mjs';
 
 const scripts = {
+  asc: 'assemblyscript/bin/asc.js',
   eslint: 'eslint/bin/eslint.js',
   prettier: 'prettier/bin/prettier.cjs',
   'svelte-check': 'svelte-check/bin/svelte-check',

@@ -59,7 +59,7 @@ async function lookParticular(a: ProvableFile, b: ProvableFile): Promise<boolean
   const size = { width: lookSide, height: lookSide, kernel: 'linear' } as const;
   const [ofA, ofB] = [await decodeWhole(a.bytes, true, size), await decodeWhole(b.bytes, true, size)];
   const pyramid = ({ colours, width, height }: WholePicture) => toPyramid(toGrey(colours, width, height));
-  return shareParticulars(pyramid(ofA), pyramid(ofB), { xx: 1, xy: 0, yx: 0, yy: 1, x0: 0, y0: 0 });
+  return shareParticulars(pyramid(ofA), pyramid(ofB), { xx: 1, xy: 0, yx: 0, yy: 1, x0: 0, y0: 0, px: 0, py: 0 });
 }
 
 async function fileOf(bytes: Uint8Array): Promise<ProvableFile> {

@@ -47,6 +47,7 @@ function readFiles(platform) {
   const exiftool = platform === 'win32' ? 'exiftool-vendored.exe' : 'exiftool-vendored.pl';
   return [
     'app/store/schema/*.sql',
+    'app/vision/kernels/*.wasm',
     'resources/models/*.{bin,json,onnx}',
     'node_modules/@imagemagick/magick-wasm/dist/x86/magick.wasm',
     // Node has SIMD on every chip, and the core asks for one thread.

@@ -25,7 +25,8 @@ test('every TypeScript file is checked by a project, the rooms that compute with
   const written = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
       .map((path) => join(folder, path))
-      .filter((path) => path.endsWith('.ts')),
+      // What becomes WebAssembly is checked by the compiler that makes it.
+      .filter((path) => path.endsWith('.ts') && !path.includes(`kernels${sep}assembly`)),
   );
   expect(written.filter((path) => !checked.has(path))).toEqual([]);
   const rooms = ['vision', 'grouping', 'learning'].map((room) => join('app', room) + sep);

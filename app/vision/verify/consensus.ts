@@ -6,18 +6,34 @@
 import type { Features } from './features.ts';
 import { agrees, featureMap, fewest, type FeatureMap } from './feature-map.ts';
 import type { Matches } from './match-features.ts';
-import { apply, compose, determinant, fitAffine, type Transform } from './transform.ts';
+import {
+  affineAt,
+  apply,
+  compose,
+  determinant,
+  fitAffine,
+  fitProjective,
+  type Point,
+  type Transform,
+} from './transform.ts';
 
 export interface Consensus {
   /** From pixels of `a` to pixels of `b`. */
   transform: Transform;
   /** Matches that agree with it. */
   inliers: number;
+  /** The same for a map that may show the picture from the side; null where too few agree for its eight numbers. */
+  perspective: () => Pick<Consensus, 'transform' | 'inliers'> | null;
 }
 
 /** Pixels of its own scale that a match may lie off the fitted map. */
 const tolerance = 2.2;
 const fits = 4;
+/** How far they may lie off before the last fit, in the same pixels. */
+const roughly = 1.5;
+/** An affine map leaves out more of a picture that is seen from the side. */
+const fromTheSide = 6;
+const fewestForPerspective = 16;
 /** Photos are rarely stretched by more than half again, and features do not match over more than five sizes. */
 const mostStretch = 1.8;
 const mostScale = 5.5;
@@ -43,20 +59,54 @@ export function findConsensus(
     most = count;
     best = list.filter((other) => agrees(guess, other));
   }
+  const affine = fitMap(list, best, fitAffine, roughly);
+  if (affine === null) return null;
+  const mirror = { xx: -1, xy: 0, x0: widthB, yx: 0, yy: 1, y0: 0, px: 0, py: 0 };
+  const shown = (transform: Transform) => (mirrored ? compose(mirror, transform) : transform);
+  return {
+    transform: shown(affine.transform),
+    inliers: affine.agreeing.length,
+    perspective: () => {
+      const near = withinReach(list, affine.transform, fromTheSide);
+      const projective = near.length < fewestForPerspective ? null : fitMap(list, near, fitProjective, roughly * 2);
+      if (projective === null || projective.agreeing.length < fewestForPerspective) return null;
+      return { transform: shown(projective.transform), inliers: projective.agreeing.length };
+    },
+  };
+}
+
+/** Fits a map to matches, and takes for the next fit what agrees with it. @param first those of the first fit. */
+function fitMap(
+  list: readonly Match[],
+  first: Match[],
+  fit: (matches: readonly Match[]) => Transform,
+  slack: number,
+): { transform: Transform; agreeing: Match[] } | null {
+  let agreeing = first;
   let transform: Transform | null = null;
   for (let round = 0; round < fits; round++) {
-    if (best.length < fewest) return null;
-    transform = fitAffine(best);
-    if (!isPlausible(transform)) return null;
-    const map = transform;
-    best = list.filter((one) => {
-      const to = apply(map, one.from);
-      return Math.hypot(to.x - one.to.x, to.y - one.to.y) <= one.tolerance * (round === fits - 1 ? 1 : 1.5);
-    });
+    if (agreeing.length < fewest) return null;
+    transform = fit(agreeing);
+    if (!isPlausible(affineAt(transform, centreOf(agreeing)))) return null;
+    agreeing = withinReach(list, transform, round === fits - 1 ? 1 : slack);
   }
-  if (transform === null) return null;
-  const mirror = { xx: -1, xy: 0, x0: widthB, yx: 0, yy: 1, y0: 0 };
-  return { transform: mirrored ? compose(mirror, transform) : transform, inliers: best.length };
+  return transform === null ? null : { transform, agreeing };
+}
+
+function withinReach(list: readonly Match[], map: Transform, slack: number): Match[] {
+  return list.filter((one) => {
+    const to = apply(map, one.from);
+    return Math.hypot(to.x - one.to.x, to.y - one.to.y) <= one.tolerance * slack;
+  });
+}
+
+function centreOf(matches: readonly Match[]): Point {
+  const sum = { x: 0, y: 0 };
+  for (const { from } of matches) {
+    sum.x += from.x;
+    sum.y += from.y;
+  }
+  return { x: sum.x / matches.length, y: sum.y / matches.length };
 }
 
 function toMatches(a: Features, b: Features, matches: Matches, mirrored: boolean, widthB: number): Match[] {

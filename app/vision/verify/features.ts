@@ -3,8 +3,10 @@
  * surroundings. After ORB (Rublee and others 2011, "ORB: an efficient alternative to SIFT or SURF"): direction by the
  * intensity centroid, bits by comparing the light of point pairs (Calonder and others 2010, "BRIEF"), turned with it.
  */
-import { findCorners } from './corners.ts';
-import { blur, pad, resample, type Grey } from './picture.ts';
+import { intsAt, keep, Layout, loops } from '../kernels/kernels.ts';
+import { placed, resampled, type PlacedPicture } from '../kernels/placed-picture.ts';
+import { CornerFinder } from './corners.ts';
+import type { Grey } from './picture.ts';
 
 /** Words of 32 bits a description. The second half describes what the first half does, mirrored. */
 export const words = 8;
@@ -33,33 +35,34 @@ const radius = 14;
 const margin = 6;
 const directions = 64;
 
-const pattern = rotatedPattern();
-const disc = discRows();
+/** Each direction's pattern, and the rows of a disc, where the loops find them. */
+const patterns = rotatedPattern().map(keep);
+const disc = keep(discRows());
 
 export function findFeatures(picture: Grey): Features {
   const found = { x: [] as number[], y: [] as number[], angle: [] as number[], scale: [] as number[] };
   const bits: number[] = [];
-  let level = picture;
+  const layout = new Layout();
+  const corners = new CornerFinder(picture, layout);
+  const surroundings = new Surroundings(picture, layout);
+  let level = placed(picture, layout);
   for (let at = 0; at < levels; at++) {
     const scale = levelStep ** at;
     if (at > 0) {
       const size = { width: Math.round(picture.width / scale), height: Math.round(picture.height / scale) };
       if (Math.min(size.width, size.height) < 3 * margin) break;
-      level = resample(level, size);
+      level = resampled(level, size, layout);
     }
-    const { width } = level;
-    const padded = pad(level, radius + 2);
-    const smooth = blur(padded);
-    for (const corner of findCorners(level, Math.round(finest / scale), margin)) {
-      const x = corner % width;
-      const y = Math.floor(corner / width);
-      const centre = (y + radius + 2) * padded.width + x + radius + 2;
-      const angle = direction(padded, centre);
-      found.x.push(((x + 0.5) * picture.width) / width);
+    surroundings.see(level);
+    for (const corner of corners.find(level, Math.round(finest / scale), margin)) {
+      const x = corner % level.width;
+      const y = Math.floor(corner / level.width);
+      const angle = surroundings.direction(x, y);
+      found.x.push(((x + 0.5) * picture.width) / level.width);
       found.y.push(((y + 0.5) * picture.height) / level.height);
       found.angle.push(angle);
       found.scale.push(scale);
-      describe(smooth, centre, angle, bits);
+      bits.push(...surroundings.describe(x, y, angle));
     }
   }
   return {
@@ -72,32 +75,51 @@ export function findFeatures(picture: Grey): Features {
   };
 }
 
-/** Where the light lies, seen from a point (Rosin 1999, the intensity centroid). */
-function direction({ data, width }: Grey, centre: number): number {
-  let [momentX, momentY] = [0, 0];
-  for (let y = -radius; y <= radius; y++) {
-    const reach = disc[y + radius];
-    let sum = 0;
-    for (let x = -reach, at = centre + y * width - reach; x <= reach; x++, at++) {
-      const light = data[at];
-      momentX += x * light;
-      sum += light;
-    }
-    momentY += y * sum;
-  }
-  return Math.atan2(momentY, momentX);
-}
+/** Pixels that a picture is padded with, so that every corner has its surroundings and those their blur. */
+const padding = radius + 2;
+/** Bytes that are written too far while padding. */
+const spare = 16;
 
-function describe({ data, width }: Grey, centre: number, angle: number, bits: number[]): void {
-  const turned = pattern[((Math.round((angle / (2 * Math.PI)) * directions) % directions) + directions) % directions];
-  for (let word = 0, at = 0; word < words; word++) {
-    let value = 0;
-    for (let bit = 0; bit < 32; bit++, at += 4) {
-      const one = data[centre + turned[at + 1] * width + turned[at]];
-      const other = data[centre + turned[at + 3] * width + turned[at + 2]];
-      if (one < other) value |= 1 << bit;
-    }
-    bits.push(value);
+/** What lies around the corners of a picture of up to this size. */
+class Surroundings {
+  readonly #padded: number;
+  readonly #smooth: number;
+  readonly #columns: number;
+  readonly #moments: number;
+  readonly #bits: number;
+  #width = 0;
+
+  constructor({ width, height }: Omit<Grey, 'data'>, layout: Layout) {
+    const [wide, high] = [width + 2 * padding, height + 2 * padding];
+    this.#padded = layout.take(wide * high + spare);
+    this.#smooth = layout.take(wide * high);
+    this.#columns = layout.take(wide * 4);
+    this.#moments = layout.take(2 * 4);
+    this.#bits = layout.take(words * 4);
+  }
+
+  see({ place, width, height }: PlacedPicture): void {
+    this.#width = width + 2 * padding;
+    loops.pad(place, width, height, padding, this.#padded);
+    loops.blur(this.#padded, this.#width, height + 2 * padding, this.#smooth, this.#columns);
+  }
+
+  /** Where the light lies, seen from a point (Rosin 1999, the intensity centroid), in radians. */
+  direction(x: number, y: number): number {
+    loops.moments(this.#padded, this.#width, this.#centre(x, y), disc, radius, this.#moments);
+    const [across, down] = intsAt(this.#moments, 2) as unknown as [number, number];
+    return Math.atan2(down, across);
+  }
+
+  /** Holds until another one is described. */
+  describe(x: number, y: number, angle: number): Int32Array {
+    const turned = ((Math.round((angle / (2 * Math.PI)) * directions) % directions) + directions) % directions;
+    loops.describe(this.#smooth, this.#width, this.#centre(x, y), patterns[turned], words, this.#bits);
+    return intsAt(this.#bits, words);
+  }
+
+  #centre(x: number, y: number): number {
+    return (y + padding) * this.#width + x + padding;
   }
 }
 

@@ -58,6 +58,8 @@ export function bestFraming(a: Float32Array, b: Float32Array, frameA: Frame, fra
       yx: swap ? slopeY : 0,
       yy: swap ? 0 : slopeY,
       y0: flipY ? frameB.height : 0,
+      px: 0,
+      py: 0,
     },
   };
 }

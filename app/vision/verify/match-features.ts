@@ -1,5 +1,5 @@
 /** Pairs up the features of two photos by their descriptions. */
-import { ones } from './ones.ts';
+import { intsAt, Layout, loops } from '../kernels/kernels.ts';
 import { words, type Features } from './features.ts';
 
 /** Indices of features of either photo that are each other's best. */
@@ -19,34 +19,26 @@ const coarse = 1.5;
 /** @param mirrored whether `b` is taken as its mirror image. */
 export function match(a: Features, b: Features, mirrored: boolean): Matches {
   const [startA, startB] = mirrored ? [firstCoarse(a), firstCoarse(b)] : [0, 0];
-  const bestOfA = new Int32Array(a.count).fill(-1);
-  const bestOfB = new Int32Array(b.count).fill(-1);
-  const distanceA = new Int32Array(a.count).fill(farthest + 1);
-  const distanceB = new Int32Array(b.count).fill(farthest + 1);
-  const swap = mirrored ? words / 2 : 0;
-  const [bitsA, bitsB] = [a.bits, b.bits];
-  for (let i = startA, from = startA * words; i < a.count; i++, from += words) {
-    const [a0, a1, a2, a3] = [bitsA[from], bitsA[from + 1], bitsA[from + 2], bitsA[from + 3]];
-    const [a4, a5, a6, a7] = [bitsA[from + 4], bitsA[from + 5], bitsA[from + 6], bitsA[from + 7]];
-    for (let j = startB, at = startB * words; j < b.count; j++, at += words) {
-      const first = at + swap;
-      const second = at + words / 2 - swap;
-      const half = ones(a0 ^ bitsB[first], a1 ^ bitsB[first + 1], a2 ^ bitsB[first + 2], a3 ^ bitsB[first + 3]);
-      if (half > farthestHalf) continue;
-      const distance =
-        half + ones(a4 ^ bitsB[second], a5 ^ bitsB[second + 1], a6 ^ bitsB[second + 2], a7 ^ bitsB[second + 3]);
-      if (distance < distanceA[i]) {
-        distanceA[i] = distance;
-        bestOfA[i] = j;
-      }
-      if (distance < distanceB[j]) {
-        distanceB[j] = distance;
-        bestOfB[j] = i;
-      }
-    }
-  }
-  const mutual = [...bestOfA.keys()].filter((i) => bestOfA[i] !== -1 && bestOfB[bestOfA[i]] === i);
-  return { a: Int32Array.from(mutual), b: Int32Array.from(mutual, (i) => bestOfA[i]) };
+  const [countA, countB] = [a.count - startA, b.count - startB];
+  const layout = new Layout();
+  const [bitsA, bitsB] = [countA, countB].map((count) => layout.take(count * words * 4)) as [number, number];
+  const fours = Math.ceil(countB / 4) * 4;
+  const [bestOfA, bestOfB, row] = [countA, fours, fours].map((count) => layout.take(count * 4)) as [
+    number,
+    number,
+    number,
+  ];
+  intsAt(bitsA, countA * words).set(a.bits.subarray(startA * words));
+  intsAt(bitsB, countB * words).set(b.bits.subarray(startB * words));
+  intsAt(row, fours).fill(words * 32 + 1);
+  const swap = mirrored ? words * 2 : 0;
+  loops.match(bitsA, countA, bitsB, countB, swap, farthest, farthestHalf, bestOfA, bestOfB, row);
+  const [ofA, ofB] = [intsAt(bestOfA, countA), intsAt(bestOfB, countB)];
+  const mutual = [...ofA.keys()].filter((i) => ofA[i] !== -1 && ofB[ofA[i]] === i);
+  return {
+    a: Int32Array.from(mutual, (i) => startA + i),
+    b: Int32Array.from(mutual, (i) => startB + ofA[i]),
+  };
 }
 
 /** Features are kept by scale, the finest first. */

@@ -13,6 +13,8 @@ export interface Particulars {
   agreement: number;
   /** Blocks that have something left, as a share of all that both pictures show. */
   share: number;
+  /** Those of them that do not agree, as a share of those that have something left. */
+  differing: number;
 }
 
 const blocksAlong = 20;
@@ -23,6 +25,8 @@ const contrast = 2;
 const fullContrast = 8;
 /** The worst blocks, by weight, may be covered by a caption. */
 const counted = 0.68;
+/** Correlation from which a block agrees. */
+const agreeing = 0.5;
 /** From which two pictures have something particular in common, see docs/MEASURED.md. */
 const withoutLines = { agreement: 0.55, share: 0.01 };
 /** The same once crossings are gone, where that leaves something. */
@@ -105,13 +109,15 @@ function compare(a: Float32Array, b: Float32Array): Compared | null {
 
 function summarise(found: readonly Compared[], shown: number): Particulars {
   const total = found.reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return { agreement: 0, share: 0 };
+  if (total === 0) return { agreement: 0, share: 0, differing: 1 };
   let left = counted * total;
   let agreement = 0;
+  let differing = 0;
   for (const { score, weight } of found.toSorted((one, other) => other.score - one.score)) {
+    if (score < agreeing) differing++;
     const used = Math.min(weight, left);
     agreement += used * score;
     left -= used;
   }
-  return { agreement: agreement / (counted * total), share: found.length / shown };
+  return { agreement: agreement / (counted * total), share: found.length / shown, differing: differing / found.length };
 }

@@ -1,5 +1,8 @@
 /** Pictures of luminance, and their smaller versions. A pixel's centre lies half a pixel from its corner. */
 
+import { bytesAt, Layout } from '../kernels/kernels.ts';
+import { placed, resampled } from '../kernels/placed-picture.ts';
+
 /** Levels 0 to 255, row by row. */
 export interface Grey {
   data: Uint8Array;
@@ -42,75 +45,9 @@ export function halve({ data, width, height }: Grey): Grey {
   return { data: halved, ...half };
 }
 
-/**
- * Another size, by bilinear interpolation: larger, or a little smaller (less than a half would skip pixels). Its middle
- * stays in the middle.
- */
-export function resample({ data, width, height }: Grey, to: { width: number; height: number }): Grey {
-  const shrunk = new Uint8Array(to.width * to.height);
-  const column = steps(width, to.width);
-  const row = steps(height, to.height);
-  for (let y = 0, at = 0; y < to.height; y++) {
-    const above = row.first[y] * width;
-    const below = row.second[y] * width;
-    const weightY = row.weight[y];
-    for (let x = 0; x < to.width; x++) {
-      const left = column.first[x];
-      const right = column.second[x];
-      const weightX = column.weight[x];
-      const top = data[above + left] * (1 - weightX) + data[above + right] * weightX;
-      const bottom = data[below + left] * (1 - weightX) + data[below + right] * weightX;
-      shrunk[at++] = top * (1 - weightY) + bottom * weightY + 0.5;
-    }
-  }
-  return { data: shrunk, ...to };
-}
-
-/** For each of `to` pixels along a side: the two of `from` pixels that its centre lies between, and the second's weight. */
-function steps(from: number, to: number): { first: Int32Array; second: Int32Array; weight: Float64Array } {
-  const first = new Int32Array(to);
-  const second = new Int32Array(to);
-  const weight = new Float64Array(to);
-  for (let at = 0; at < to; at++) {
-    const centre = Math.min(from - 1, Math.max(0, ((at + 0.5) * from) / to - 0.5));
-    first[at] = Math.floor(centre);
-    second[at] = Math.min(from - 1, Math.floor(centre) + 1);
-    weight[at] = centre - Math.floor(centre);
-  }
-  return { first, second, weight };
-}
-
-/** The picture with `margin` more pixels on every side, which repeat the outermost. */
-export function pad({ data, width, height }: Grey, margin: number): Grey {
-  const wide = width + 2 * margin;
-  const high = height + 2 * margin;
-  const padded = new Uint8Array(wide * high);
-  for (let y = 0; y < high; y++) {
-    const from = Math.min(height - 1, Math.max(0, y - margin)) * width;
-    const to = y * wide;
-    padded.fill(data[from], to, to + margin);
-    padded.set(data.subarray(from, from + width), to + margin);
-    padded.fill(data[from + width - 1], to + margin + width, to + wide);
-  }
-  return { data: padded, width: wide, height: high };
-}
-
-/** Means over 5 × 5 pixels; the two outermost rows and columns stay as they are. */
-export function blur({ data, width, height }: Grey): Grey {
-  const blurred = data.slice();
-  const columns = new Int32Array(width);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const entering = data[y * width + x];
-      const leaving = y >= 5 ? data[(y - 5) * width + x] : 0;
-      columns[x] = columns[x] + entering - leaving;
-    }
-    if (y < 4) continue;
-    let sum = 0;
-    for (let x = 0; x < width; x++) {
-      sum += columns[x] - (x >= 5 ? columns[x - 5] : 0);
-      if (x >= 4) blurred[(y - 2) * width + x - 2] = (sum + 12) / 25;
-    }
-  }
-  return { data: blurred, width, height };
+/** Another size, as the levels of a picture are made (`resampled`). */
+export function resample(picture: Grey, to: { width: number; height: number }): Grey {
+  const layout = new Layout();
+  const { place, width, height } = resampled(placed(picture, layout), to, layout);
+  return { data: bytesAt(place, width * height).slice(), width, height };
 }

@@ -18,7 +18,7 @@ const hopeless = 0.3;
 /** Keeps a flat picture, where nothing shows a displacement, where it is. */
 const ridge = [50, 50, 50, 50, 50, 50, 1, 1];
 
-/** @param map from pixels of `a` to pixels of `b`. @returns a better one; null when the two agree nowhere near it. */
+/** @param map from pixels of `a` to pixels of `b`, affine. @returns a better one; null when the two agree nowhere near it. */
 export function refine(a: Pyramid, b: Pyramid, map: Transform): Transform | null {
   const step = (better: Transform, side: number) => advance(a, b, better, side);
   const roughly = coarse.reduce(step, map);
@@ -92,6 +92,8 @@ function advance(a: Pyramid, b: Pyramid, map: Transform, side: number): Transfor
     yx: map.yx + (damp * 2 * yu) / width,
     yy: map.yy + (damp * 2 * yv) / height,
     y0: map.y0 + damp * (y0 - yu - yv),
+    px: 0,
+    py: 0,
   };
 }
 

@@ -1,4 +1,7 @@
-/** Affine maps of the plane, from one picture's pixels to another's: x' = xx·x + xy·y + x0, y' = yx·x + yy·y + y0. */
+/**
+ * Maps of the plane, from one picture's pixels to another's: x' = (xx·x + xy·y + x0) / w, y' = (yx·x + yy·y + y0) / w with
+ * w = px·x + py·y + 1. An affine map has px = py = 0; the others show a picture as it is seen from the side.
+ */
 import { solve } from '../../linear-system.ts';
 
 export interface Transform {
@@ -8,6 +11,8 @@ export interface Transform {
   yx: number;
   yy: number;
   y0: number;
+  px: number;
+  py: number;
 }
 
 export interface Point {
@@ -20,38 +25,61 @@ export interface Frame {
   height: number;
 }
 
-export function apply({ xx, xy, x0, yx, yy, y0 }: Transform, { x, y }: Point): Point {
-  return { x: xx * x + xy * y + x0, y: yx * x + yy * y + y0 };
+export function apply({ xx, xy, x0, yx, yy, y0, px, py }: Transform, { x, y }: Point): Point {
+  const w = px === 0 && py === 0 ? 1 : px * x + py * y + 1;
+  return { x: (xx * x + xy * y + x0) / w, y: (yx * x + yy * y + y0) / w };
 }
 
-/** First `inner`, then `outer`. */
-export function compose(outer: Transform, inner: Transform): Transform {
+/** The affine map that is nearest to a map around a point. */
+export function affineAt(map: Transform, { x, y }: Point): Transform {
+  const w = map.px * x + map.py * y + 1;
+  const to = apply(map, { x, y });
+  const linear = {
+    xx: (map.xx - map.px * to.x) / w,
+    xy: (map.xy - map.py * to.x) / w,
+    yx: (map.yx - map.px * to.y) / w,
+    yy: (map.yy - map.py * to.y) / w,
+  };
   return {
-    xx: outer.xx * inner.xx + outer.xy * inner.yx,
-    xy: outer.xx * inner.xy + outer.xy * inner.yy,
-    x0: outer.xx * inner.x0 + outer.xy * inner.y0 + outer.x0,
-    yx: outer.yx * inner.xx + outer.yy * inner.yx,
-    yy: outer.yx * inner.xy + outer.yy * inner.yy,
-    y0: outer.yx * inner.x0 + outer.yy * inner.y0 + outer.y0,
+    ...linear,
+    x0: to.x - linear.xx * x - linear.xy * y,
+    y0: to.y - linear.yx * x - linear.yy * y,
+    px: 0,
+    py: 0,
   };
 }
 
-/** By how much areas grow; below 0 for a map that mirrors. */
+/** First `inner`, then an affine `outer`. */
+export function compose(outer: Transform, inner: Transform): Transform {
+  return {
+    xx: outer.xx * inner.xx + outer.xy * inner.yx + outer.x0 * inner.px,
+    xy: outer.xx * inner.xy + outer.xy * inner.yy + outer.x0 * inner.py,
+    x0: outer.xx * inner.x0 + outer.xy * inner.y0 + outer.x0,
+    yx: outer.yx * inner.xx + outer.yy * inner.yx + outer.y0 * inner.px,
+    yy: outer.yx * inner.xy + outer.yy * inner.yy + outer.y0 * inner.py,
+    y0: outer.yx * inner.x0 + outer.yy * inner.y0 + outer.y0,
+    px: inner.px,
+    py: inner.py,
+  };
+}
+
+/** By how much areas grow under an affine map; below 0 for one that mirrors. */
 export function determinant({ xx, xy, yx, yy }: Transform): number {
   return xx * yy - xy * yx;
 }
 
-/** The way back. The determinant must not be 0. */
-export function invert(transform: Transform): Transform {
-  const { xx, xy, x0, yx, yy, y0 } = transform;
-  const scale = 1 / determinant(transform);
+/** The way back, by the adjugate matrix. The determinant must not be 0. */
+export function invert({ xx, xy, x0, yx, yy, y0, px, py }: Transform): Transform {
+  const scale = 1 / (xx * yy - xy * yx);
   return {
-    xx: yy * scale,
-    xy: -xy * scale,
+    xx: (yy - y0 * py) * scale,
+    xy: (x0 * py - xy) * scale,
     x0: (xy * y0 - yy * x0) * scale,
-    yx: -yx * scale,
-    yy: xx * scale,
+    yx: (y0 * px - yx) * scale,
+    yy: (xx - x0 * px) * scale,
     y0: (yx * x0 - xx * y0) * scale,
+    px: (yx * py - yy * px) * scale,
+    py: (xy * px - xx * py) * scale,
   };
 }
 
@@ -76,5 +104,50 @@ export function fitAffine(pairs: readonly { from: Point; to: Point }[]): Transfo
   };
   const [xx, xy, x0] = fitOne(({ x }) => x);
   const [yx, yy, y0] = fitOne(({ y }) => y);
-  return { xx, xy, x0, yx, yy, y0 };
+  return { xx, xy, x0, yx, yy, y0, px: 0, py: 0 };
+}
+
+/**
+ * The projective map that takes points nearest to their partners, by least squares over what is linear in its eight
+ * numbers (Hartley and Zisserman 2004, "Multiple View Geometry", 4.1, with the points brought to a common size first);
+ * at least four pairs.
+ */
+export function fitProjective(pairs: readonly { from: Point; to: Point }[]): Transform {
+  const from = normaliser(pairs.map((pair) => pair.from));
+  const to = normaliser(pairs.map((pair) => pair.to));
+  const system = Array.from({ length: 8 }, () => new Float64Array(9));
+  const add = (row: readonly number[]) => {
+    system.forEach((line, i) => {
+      for (let j = 0; j < 9; j++) line[j] += row[i] * row[j];
+    });
+  };
+  for (const pair of pairs) {
+    const [{ x, y }, { x: u, y: v }] = [apply(from, pair.from), apply(to, pair.to)];
+    add([x, y, 1, 0, 0, 0, -x * u, -y * u, u]);
+    add([0, 0, 0, x, y, 1, -x * v, -y * v, v]);
+  }
+  const [xx, xy, x0, yx, yy, y0, px, py] = solve(system, new Array<number>(8).fill(1e-9));
+  return after(compose(invert(to), { xx, xy, x0, yx, yy, y0, px, py }), from);
+}
+
+/** The affine map that brings points around the origin, 1 away from it on the average. */
+function normaliser(points: readonly Point[]): Transform {
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [x, y] = [mean(points.map((point) => point.x)), mean(points.map((point) => point.y))];
+  const scale = 1 / Math.max(1e-6, mean(points.map((point) => Math.hypot(point.x - x, point.y - y))));
+  return { xx: scale, xy: 0, x0: -scale * x, yx: 0, yy: scale, y0: -scale * y, px: 0, py: 0 };
+}
+
+/** First an affine `inner`, then `outer`. */
+function after(outer: Transform, inner: Transform): Transform {
+  const w = outer.px * inner.x0 + outer.py * inner.y0 + 1;
+  const row = (x: number, y: number, constant: number) => [
+    (x * inner.xx + y * inner.yx) / w,
+    (x * inner.xy + y * inner.yy) / w,
+    (x * inner.x0 + y * inner.y0 + constant) / w,
+  ];
+  const [xx, xy, x0] = row(outer.xx, outer.xy, outer.x0);
+  const [yx, yy, y0] = row(outer.yx, outer.yy, outer.y0);
+  const [px, py] = row(outer.px, outer.py, 0);
+  return { xx, xy, x0, yx, yy, y0, px, py };
 }

@@ -1,7 +1,6 @@
 /** Several pictures in one: before and after, a row, a grid, one large and some small. The photo is one of them. */
 import sharp from 'sharp';
-import { fromPicture, type Picture } from '../../../app/images/decode.ts';
-import type { Chance } from '../../random.ts';
+import { fromPicture } from '../../../app/images/decode.ts';
 import { pixelsOf } from '../edits/edit.ts';
 import { anyColour, drawing, type Family } from './family.ts';
 

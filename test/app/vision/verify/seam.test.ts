@@ -11,7 +11,7 @@ async function seen(picture: Sharp): Promise<Pyramid> {
 }
 
 /** From the pixels of a picture to the place where it lies, at its own size. */
-const at = (x: number, y: number) => ({ xx: 1, xy: 0, x0: x, yx: 0, yy: 1, y0: y });
+const at = (x: number, y: number) => ({ xx: 1, xy: 0, x0: x, yx: 0, yy: 1, y0: y, px: 0, py: 0 });
 
 test('a picture on a page, or beside another one, ends at an edge; what was cut out of a photo goes on', async () => {
   const box = { left: 200, top: 150, width: 160, height: 120 };
