@@ -11,6 +11,7 @@ import { decode } from '../app/images/decode.ts';
 import { thumbnailSide } from '../app/images/thumbnail.ts';
 import { encoderManifest } from '../app/resources.ts';
 import type { Features } from '../app/vision/verify/features.ts';
+import { keep } from '../app/vision/kernels/kernels.ts';
 import { framingSide } from '../app/vision/verify/framing.ts';
 import { toSight } from '../app/vision/verify/sight.ts';
 import { packFeatures, unpackFeatures } from '../app/vision/words/packed-features.ts';
@@ -64,7 +65,7 @@ async function featuresOf(path: string): Promise<Features> {
 
 /** How much a coarse feature of each word says: one more photo is taken to have every word. */
 function rarity(features: readonly Features[], centres: Int32Array): Float32Array {
-  const vocabulary = { version: '', branches, leaves, centres, weights: new Float32Array(0) };
+  const vocabulary = { version: '', branches, leaves, centres: keep(centres), weights: new Float32Array(0) };
   const having = new Float32Array(branches * leaves).fill(1);
   for (const one of features)
     for (const word of new Set(unpackFeatures(packFeatures(one, vocabulary)).coarse.words))

@@ -3,6 +3,7 @@ import type { Output } from '../contract/contract.ts';
 import { PersonError } from '../errors.ts';
 import { bestCosine, toDistance } from '../grouping/distance.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
+import { isOtherShot, kindOfShots } from '../grouping/other-shot.ts';
 import { embedLook, type Analysis } from '../scan/analyse.ts';
 import { judgedDistance, type Judged } from '../groups/judged-pairs.ts';
 import type { Learned } from '../lessons/learned.ts';
@@ -57,7 +58,8 @@ export async function comparePhotos(
   const matrix = learned?.head.matrix ?? null;
   const cosine = a.sha256 === b.sha256 ? 1 : cosineOf(a.analysis, b.analysis, matrix, model.output.dimensions);
   const distance = toDistance(cosine);
-  const { kind, relation } = await relationOf(a, b, verifier, decoders);
+  const { kind: seen, relation } = await relationOf(a, b, verifier, decoders);
+  const kind = isOtherShot(a.analysis, b.analysis) ? kindOfShots(seen) : seen;
   const verified = kind === 'identical' || kind === 'burst' || kind === 'similar' ? null : kind;
   const judge = learned?.judge ?? prior;
   const pair = observe(a.analysis, b.analysis, distance, verified, relation);
@@ -66,8 +68,9 @@ export async function comparePhotos(
 
   /** As groups have it: copies are grouped at every threshold, and what is verified unless the person has taught otherwise. */
   function areGrouped(): boolean {
-    if (learned === null) return kind !== 'similar' || distance <= threshold;
-    const isCertain = isCopy(kind) || (kind !== 'similar' && probability >= 0.5);
+    const isPicture = kind !== 'similar' && kind !== 'burst';
+    if (learned === null) return isPicture || distance <= threshold;
+    const isCertain = isCopy(kind) || (isPicture && probability >= 0.5);
     return isCertain || judgedDistance(learned, learned.judge.moderated(pair), learned.strictness) <= threshold;
   }
 }

@@ -3,6 +3,7 @@ import { collageLinks } from './collages.ts';
 import { toCosine } from '../grouping/distance.ts';
 import type { Evidence } from '../grouping/grouping.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
+import { isOtherShot, kindOfShots } from '../grouping/other-shot.ts';
 import type { VerifiedPair } from '../store/pairs.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
@@ -55,7 +56,15 @@ export function linksOf(
   const observer = new Observer(store, contents, dimensions, head?.matrix ?? null);
   const { near, awaiting } = nearPairs(store.pairs.neighbours(listsOf(head)), nodeOf);
   const unlooked = store.pairs.unlooked(verifierVersion).filter((content) => nodeOf.has(content)).length;
-  const all = store.pairs.verified(proverVersion).filter(({ a, b }) => nodeOf.has(a) && nodeOf.has(b));
+  const areShots = (a: number, b: number) => {
+    const [shotA, shotB] = [contents[a], contents[b]];
+    return shotA !== undefined && shotB !== undefined && isOtherShot(shotA, shotB);
+  };
+  const all = store.pairs.verified(proverVersion).flatMap((pair) => {
+    const [a, b] = [nodeOf.get(pair.a), nodeOf.get(pair.b)];
+    if (a === undefined || b === undefined) return [];
+    return [areShots(a, b) ? { ...pair, kind: kindOfShots(pair.kind) } : pair];
+  });
   const isInCollage = collageLinks(
     store.pairs.partsOfPages().filter(({ part, whole }) => nodeOf.has(part) && nodeOf.has(whole)),
   );
@@ -72,10 +81,22 @@ export function linksOf(
     ...judgedNodes(store, contents),
     ...(learned === null ? { near, strictness: 0 } : judgedPairs(near, contents, observer, learned)),
     verified: verified.map(linked),
-    bursts: all.filter(({ kind }) => kind === 'burst').map(linked),
+    bursts: [...all.filter(({ kind }) => kind === 'burst').map(linked), ...nearShots(near, areShots)],
     awaiting: awaiting + unlooked,
     distance: (a, b) => (a === b ? 0 : observer.distance(contents[a]?.id ?? 0, contents[b]?.id ?? 0)),
   };
+}
+
+/** Near pairs that are shots of one occasion. */
+function nearShots({ a, b, cosine }: Links['near'], areShots: (a: number, b: number) => boolean): LinkedPair[] {
+  const shots: LinkedPair[] = [];
+  for (let pair = 0; pair < cosine.length; pair++) {
+    const [one, other] = [a[pair] ?? 0, b[pair] ?? 0];
+    if (!areShots(one, other)) continue;
+    const common = { kind: 'burst', isCopy: false, awaitsProof: false, richer: null } as const;
+    shots.push({ a: one, b: other, ...common, cosine: cosine[pair] ?? 0 });
+  }
+  return shots;
 }
 
 /** Cosines of near pairs, whichever node is named first: most verified pairs are near, and need no vectors then. */

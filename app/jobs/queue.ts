@@ -294,6 +294,8 @@ function hasEnded(state: JobState): boolean {
 
 /** Rate over the last seconds, and the time that the rest takes at that rate. */
 function pace(samples: { at: number; done: number }[], now: number, done: number, total: number) {
+  // A phase may begin anew with other work.
+  if (done < (samples.at(-1)?.done ?? 0)) samples.length = 0;
   samples.push({ at: now, done });
   while (samples.length > 2 && now - (samples[0]?.at ?? now) > rateOver) samples.shift();
   const first = samples[0] ?? { at: now, done };

@@ -1,4 +1,5 @@
 /** Groups binary descriptions around centres, in two levels: the centre of a group has each bit that most of it have. */
+import { intsAt, Layout } from '../../app/vision/kernels/kernels.ts';
 import { words as length, type Features } from '../../app/vision/verify/features.ts';
 import { nearestCentre } from '../../app/vision/words/vocabulary.ts';
 import { Chance } from '../random.ts';
@@ -22,13 +23,21 @@ export function growTree(features: readonly Features[], branches: number, leaves
     branches,
   );
   const rows: number[][] = Array.from({ length: branches }, () => []);
-  for (const row of all) rows[nearestCentre(bits, row * length, trunk, branches)]?.push(row);
+  const placedTrunk = placed(trunk);
+  for (const row of all) rows[nearestCentre(bits, row * length, placedTrunk, branches)]?.push(row);
   const tree = new Int32Array((branches + branches * leaves) * length);
   tree.set(trunk);
   rows.forEach((own, branch) => {
     tree.set(centresOf(bits, Int32Array.from(own), leaves), (branches + branch * leaves) * length);
   });
   return tree;
+}
+
+/** Puts centres where the loops find them, until others are put there. */
+function placed(centres: Int32Array): number {
+  const place = new Layout().take(centres.byteLength);
+  intsAt(place, centres.length).set(centres);
+  return place;
 }
 
 /** k-majority (Grana and others 2013, "A fast approach for integrating ORB descriptors in the bag of words model"). */
@@ -43,8 +52,9 @@ function centresOf(bits: Int32Array, rows: Int32Array, count: number): Int32Arra
   for (let round = 0; round < rounds; round++) {
     const sums = new Int32Array(count * length * 32);
     const sizes = new Int32Array(count);
+    const placedCentres = placed(centres);
     for (const row of rows) {
-      const centre = nearestCentre(bits, row * length, centres, count);
+      const centre = nearestCentre(bits, row * length, placedCentres, count);
       sizes[centre] = (sizes[centre] ?? 0) + 1;
       for (let bit = 0; bit < length * 32; bit++)
         if (((bits[row * length + (bit >>> 5)] ?? 0) >>> (bit & 31)) & 1) {

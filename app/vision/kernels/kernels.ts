@@ -30,6 +30,15 @@ interface Loops {
   peaks: (response: number, width: number, height: number, faintest: number, margin: number, places: number) => number;
   moments: (data: number, width: number, centre: number, disc: number, radius: number, into: number) => void;
   describe: (data: number, width: number, centre: number, pattern: number, words: number, bits: number) => void;
+  nearest: (
+    description: number,
+    centres: number,
+    first: number,
+    count: number,
+    centreBits: number,
+    wanted: number,
+    found: number,
+  ) => void;
   resample: (
     data: number,
     width: number,

@@ -1,12 +1,12 @@
 /**
  * Whether two pictures agree in what tells pictures apart. Lines of print, stripes, horizons and gradients run through a
  * block from edge to edge, and the rules of a table cross in it: pictures that have nothing else in common share them.
- * Of each block the means of its rows and of its columns are taken away, then the strongest crossing, and what is left
- * after each step is compared.
+ * Of each block the plane nearest to its light is taken away, then the means of its rows and of its columns, then the
+ * strongest crossing, and what is left after each step is compared.
  */
 import { sampleAt, samplingLevel, type Pyramid } from './sample.ts';
-import { takeCrossingAway, takeLinesAway } from './strip-block.ts';
-import { apply, type Transform } from './transform.ts';
+import { takeCrossingAway, takeLinesAway, takePlaneAway } from './strip-block.ts';
+import { apply, determinant, type Transform } from './transform.ts';
 
 export interface Particulars {
   /** Correlation of what is left, on the average over the best blocks by weight, −1 to 1; 0 where there is nothing. */
@@ -17,9 +17,10 @@ export interface Particulars {
   differing: number;
 }
 
-const blocksAlong = 20;
+/** Blocks along a side: fine, and coarse for what compression, a pattern over the picture or a slip of the map hides finely. */
+const fine = 20;
+const coarse = 10;
 const cellsAlong = 8;
-const side = blocksAlong * cellsAlong;
 /** Something is left when it deviates this much, in levels; and beyond this it weighs no more. */
 const contrast = 2;
 const fullContrast = 8;
@@ -31,33 +32,63 @@ const agreeing = 0.5;
 const withoutLines = { agreement: 0.55, share: 0.01 };
 /** The same once crossings are gone, where that leaves something. */
 const withoutCrossings = { agreement: 0.35, share: 0.02 };
+/**
+ * From which what is particular is enough, though the light changes over the picture or a pattern lies on all of it: it
+ * agrees well, and nearly everywhere. Frames, pages and faces that different pictures share leave more that differs.
+ */
+const allOver = {
+  share: 0.1,
+  planes: { agreement: 0.85, differing: 0.3 },
+  lines: { agreement: 0.9, differing: 0.22 },
+  crossings: { agreement: 0.8, differing: 0.32 },
+};
 
 /** Whether two pictures have more in common than many others would. @param map from pixels of `a` to pixels of `b`. */
 export function shareParticulars(a: Pyramid, b: Pyramid, map: Transform): boolean {
-  const { lines, crossings } = measureParticulars(a, b, map);
+  const { lines, crossings } = measureParticulars(a, b, map, fine);
   if (lines.share < withoutLines.share || lines.agreement < withoutLines.agreement) return false;
   return crossings.share < withoutCrossings.share || crossings.agreement >= withoutCrossings.agreement;
 }
 
 /**
- * @param map from pixels of `a` to pixels of `b`.
- * @returns how the two agree without their lines, and without their crossings as well.
+ * Whether two pictures have all that is particular in common, whatever their light is.
+ * @param map from pixels of `a` to pixels of `b`. @returns how well that agrees, 0 to 1; null where it does not.
+ */
+export function agreeInParticulars(a: Pyramid, b: Pyramid, map: Transform): number | null {
+  for (const blocksAlong of [fine, coarse]) {
+    const { planes, lines, crossings } = measureParticulars(a, b, map, blocksAlong);
+    if (lines.share < allOver.share || !isAllOver(planes, allOver.planes) || !isAllOver(lines, allOver.lines)) continue;
+    if (crossings.share < withoutCrossings.share || isAllOver(crossings, allOver.crossings)) return lines.agreement;
+  }
+  return null;
+}
+
+function isAllOver(found: Particulars, least: { agreement: number; differing: number }): boolean {
+  return found.agreement >= least.agreement && found.differing <= least.differing;
+}
+
+/**
+ * @param map from pixels of `a` to pixels of `b`. @param blocksAlong a side of `a`.
+ * @returns how the two agree without the light that grows over a block, without their lines, and without crossings as well.
  */
 export function measureParticulars(
   a: Pyramid,
   b: Pyramid,
   map: Transform,
-): { lines: Particulars; crossings: Particulars } {
+  blocksAlong: number,
+): { planes: Particulars; lines: Particulars; crossings: Particulars } {
+  const planes: Compared[] = [];
   const lines: Compared[] = [];
   const crossings: Compared[] = [];
   let shown = 0;
   const [ofA, ofB] = [new Float32Array(cellsAlong ** 2), new Float32Array(cellsAlong ** 2)];
-  const sample = sampler(a, b, map);
+  const sample = sampler(a, b, map, blocksAlong * cellsAlong);
   for (let blockY = 0; blockY < blocksAlong; blockY++)
     for (let blockX = 0; blockX < blocksAlong; blockX++) {
       if (!sample(blockX * cellsAlong, blockY * cellsAlong, ofA, ofB)) continue;
       shown++;
       for (const [strip, found] of [
+        [takePlaneAway, planes],
         [takeLinesAway, lines],
         [takeCrossingAway, crossings],
       ] as const) {
@@ -67,13 +98,13 @@ export function measureParticulars(
         if (compared !== null) found.push(compared);
       }
     }
-  return { lines: summarise(lines, shown), crossings: summarise(crossings, shown) };
+  return { planes: summarise(planes, shown), lines: summarise(lines, shown), crossings: summarise(crossings, shown) };
 }
 
 /** Brings the light of a block of cells of `a`, and that of the same places in `b`; false where `b` does not show them all. */
-function sampler(a: Pyramid, b: Pyramid, map: Transform) {
+function sampler(a: Pyramid, b: Pyramid, map: Transform, side: number) {
   const [stepX, stepY] = [a.width / side, a.height / side];
-  const scale = Math.sqrt(Math.abs(map.xx * map.yy - map.xy * map.yx));
+  const scale = Math.sqrt(Math.abs(determinant(map)));
   const levelA = samplingLevel(a, Math.max(stepX, stepY));
   const levelB = samplingLevel(b, Math.max(stepX, stepY) * scale);
   return (left: number, top: number, ofA: Float32Array, ofB: Float32Array): boolean => {

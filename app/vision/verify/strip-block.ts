@@ -54,3 +54,20 @@ function squares(values: Float32Array): number {
   for (const value of values) sum += value * value;
   return sum;
 }
+
+/** Takes the plane that is nearest to a block away: light that grows from one side to the other. */
+export function takePlaneAway(block: Float32Array, side: number): void {
+  const middle = (side - 1) / 2;
+  let [sum, across, down] = [0, 0, 0];
+  for (let y = 0, at = 0; y < side; y++)
+    for (let x = 0; x < side; x++, at++) {
+      sum += block[at];
+      across += (x - middle) * block[at];
+      down += (y - middle) * block[at];
+    }
+  const mean = sum / side ** 2;
+  // Of all cells the squares of how far they lie from the middle.
+  const spread = (side ** 2 * (side ** 2 - 1)) / 12;
+  for (let y = 0, at = 0; y < side; y++)
+    for (let x = 0; x < side; x++, at++) block[at] -= mean + ((x - middle) * across + (y - middle) * down) / spread;
+}

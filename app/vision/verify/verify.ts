@@ -3,19 +3,20 @@
  * framing or by local features, refined, and believed only if the two then agree densely.
  */
 import { measureAgreement, type Agreement } from './agreement.ts';
-import { findConsensus } from './consensus.ts';
+import { findConsensus, type Consensus } from './consensus.ts';
 import { bestFraming } from './framing.ts';
 import { match } from './match-features.ts';
 import { boxOf, coverage, hasPlainBorder, turnOf } from './overlap.ts';
-import { shareParticulars } from './particulars.ts';
+import { agreeInParticulars, shareParticulars } from './particulars.ts';
 import { refine } from './refine.ts';
 import type { Relation } from './relation.ts';
+import type { Pyramid } from './sample.ts';
 import { isFramed } from './seam.ts';
 import type { Sight } from './sight.ts';
-import { determinant, invert, type Transform } from './transform.ts';
+import { affineAt, determinant, invert, type Transform } from './transform.ts';
 
 /** Changes when the verifier comes to see other things: pairs are looked at anew then. */
-export const verifierVersion = 'verifier-5';
+export const verifierVersion = 'verifier-6';
 
 export interface Verified extends Omit<Relation, 'kind' | 'saturation'> {
   /** Both show the same frame; one is the other within a plain border; or a frame was cut, turned or mirrored. */
@@ -28,6 +29,8 @@ const limits = {
   framing: 0.15,
   /** Features from which a map is worth a dense look. */
   inliers: 4,
+  /** Features from which it is believed for what is particular alone, where light or a pattern changes over the picture. */
+  manyInliers: 20,
   /** Agreement from which it is believed. */
   agreement: 0.86,
   /** Share of the overlap that may differ: a caption covers less, a photo between the bars of a screenshot more. */
@@ -55,7 +58,7 @@ function verifyByFeatures(a: Sight, b: Sight): Verified | null {
     const matches = match(featuresA, featuresB, mirrored);
     const consensus = findConsensus(featuresA, featuresB, matches, mirrored, b.pyramid.width);
     if (consensus === null || consensus.inliers < limits.inliers) continue;
-    const verified = lookClosely(a, b, consensus.transform, consensus.inliers);
+    const verified = lookClosely(a, b, consensus.transform, consensus.inliers) ?? lookFromTheSide(a, b, consensus);
     if (verified !== null) return verified;
   }
   return null;
@@ -79,19 +82,27 @@ function lookClosely(a: Sight, b: Sight, guess: Transform, inliers: number): Ver
   return check(a, b, isReversed ? invert(refined) : refined, inliers);
 }
 
+/** A print or a screen that was photographed is seen from the side. */
+function lookFromTheSide(a: Sight, b: Sight, { perspective }: Consensus): Verified | null {
+  const seen = perspective();
+  return seen === null || !isUsable(seen.transform) ? null : check(a, b, seen.transform, seen.inliers);
+}
+
 /** Checks densely whether `b` shows what `a` does where a map lays it. */
 function check(a: Sight, b: Sight, guess: Transform, inliers: number): Verified | null {
   const { isReversed, inner, outer, map } = orient(a, b, guess);
   const seen = measureAgreement(inner, outer, map);
   const outerCovered = coverage(outer, inner, invert(map));
-  if (!isBelievable(seen, outerCovered)) return null;
-  if (!shareParticulars(inner, outer, map)) return null;
+  if (!isLargeEnough(seen, outerCovered)) return null;
+  const certainty = certaintyOf(seen, inner, outer, map, inliers);
+  if (certainty === null) return null;
 
   const isWhole = seen.covered >= sameFrame && outerCovered >= sameFrame;
-  const turn = turnOf(map);
-  const mirrored = determinant(map) < 0;
+  const middle = affineAt(map, { x: inner.width / 2, y: inner.height / 2 });
+  const turn = turnOf(middle);
+  const mirrored = determinant(middle) < 0;
   const isUpright = !mirrored && Math.abs(turn) < upright;
-  const scale = Math.sqrt(Math.abs(determinant(map)));
+  const scale = Math.sqrt(Math.abs(determinant(middle)));
   return {
     framing: !isUpright
       ? 'other'
@@ -100,7 +111,7 @@ function check(a: Sight, b: Sight, guess: Transform, inliers: number): Verified 
         : seen.covered >= sameFrame && hasPlainBorder(inner, outer, map)
           ? 'border'
           : 'other',
-    score: toScore(seen.agreement),
+    score: toScore(certainty),
     box: boxOf(inner, outer, map),
     inside: isReversed ? 'b' : 'a',
     turn: isReversed && !mirrored ? -turn : turn,
@@ -121,14 +132,22 @@ function isUsable(map: Transform): boolean {
   return Number.isFinite(area + map.x0 + map.y0) && area > 1e-3 && area < 1e3;
 }
 
-function isBelievable({ agreement, overlay, blocks, covered }: Agreement, outerCovered: number): boolean {
+function isLargeEnough({ blocks, covered }: Agreement, outerCovered: number): boolean {
   return (
-    agreement >= limits.agreement &&
-    overlay <= limits.overlay &&
     blocks >= limits.blocks &&
     Math.max(covered, outerCovered) >= limits.inner &&
     Math.min(covered, outerCovered) >= limits.outer
   );
+}
+
+/** How well the two agree, 0 to 1; null where that is not enough. */
+function certaintyOf(seen: Agreement, inner: Pyramid, outer: Pyramid, map: Transform, inliers: number): number | null {
+  if (isBelievable(seen)) return shareParticulars(inner, outer, map) ? seen.agreement : null;
+  return inliers < limits.manyInliers ? null : agreeInParticulars(inner, outer, map);
+}
+
+function isBelievable({ agreement, overlay }: Agreement): boolean {
+  return agreement >= limits.agreement && overlay <= limits.overlay;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Features of many photos by their words: which photos have a feature like this one. */
 import type { FeatureList } from './packed-features.ts';
-import { ones } from '../verify/ones.ts';
+import { ones } from './ones.ts';
 
 /** Bits of 64 in which two features that show one thing may differ: unlike ones of one word differ in more. */
 const farthest = 12;

@@ -348,3 +348,35 @@ export function resample(
     }
   }
 }
+
+/**
+ * Keeps in `found` the nearest of some centres to a description, each as its distance above `centreBits` of its number:
+ * `wanted` i32 that rise, which may hold what was found of others.
+ */
+export function nearest(
+  description: usize,
+  centres: usize,
+  first: i32,
+  count: i32,
+  centreBits: i32,
+  wanted: i32,
+  found: usize,
+): void {
+  const d0 = load<u64>(description);
+  const d1 = load<u64>(description, 8);
+  const d2 = load<u64>(description, 16);
+  const d3 = load<u64>(description, 24);
+  const last = found + ((<usize>(wanted - 1)) << 2);
+  let worst = load<i32>(last);
+  for (let centre = first; centre < first + count; centre++) {
+    const at = centres + ((<usize>centre) << 5);
+    const half = <i32>(popcnt(d0 ^ load<u64>(at)) + popcnt(d1 ^ load<u64>(at, 8)));
+    const distance = half + <i32>(popcnt(d2 ^ load<u64>(at, 16)) + popcnt(d3 ^ load<u64>(at, 24)));
+    const key = (distance << centreBits) | centre;
+    if (key >= worst) continue;
+    let place = last;
+    for (; place > found && load<i32>(place - 4) > key; place -= 4) store<i32>(place, load<i32>(place - 4));
+    store<i32>(place, key);
+    worst = load<i32>(last);
+  }
+}

@@ -2,13 +2,15 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { vocabularyManifest } from '../../../../app/resources.ts';
-import { ones } from '../../../../app/vision/verify/ones.ts';
+import { intsAt } from '../../../../app/vision/kernels/kernels.ts';
+import { ones } from '../../../../app/vision/words/ones.ts';
 import { loadVocabulary, nearestWords } from '../../../../app/vision/words/vocabulary.ts';
 import { temporaryFolder } from '../../../photos.ts';
 import { paintedFeatures } from './painted-features.ts';
 
 const vocabulary = loadVocabulary(vocabularyManifest());
-const { branches, leaves, centres, weights } = vocabulary;
+const { branches, leaves, weights } = vocabulary;
+const centres = intsAt(vocabulary.centres, (branches + branches * leaves) * 8).slice();
 
 function distance(a: Int32Array, from: number, b: Int32Array, to: number): number {
   let sum = 0;
