@@ -30,6 +30,11 @@ const counted = 0.68;
 const agreeing = 0.5;
 /** From which two pictures have something particular in common, see docs/MEASURED.md. */
 const withoutLines = { agreement: 0.55, share: 0.01 };
+/**
+ * Where much of one picture lies over the other, what differs must be little of what is particular: a caption is, another
+ * photo on the same page is not.
+ */
+const coveredDiffering = 0.25;
 /** The same once crossings are gone, where that leaves something. */
 const withoutCrossings = { agreement: 0.35, share: 0.02 };
 /**
@@ -43,9 +48,13 @@ const allOver = {
   crossings: { agreement: 0.8, differing: 0.32 },
 };
 
-/** Whether two pictures have more in common than many others would. @param map from pixels of `a` to pixels of `b`. */
-export function shareParticulars(a: Pyramid, b: Pyramid, map: Transform): boolean {
+/**
+ * Whether two pictures have more in common than many others would.
+ * @param map from pixels of `a` to pixels of `b`. @param isCovered whether something lies over much of either.
+ */
+export function shareParticulars(a: Pyramid, b: Pyramid, map: Transform, isCovered = false): boolean {
   const { lines, crossings } = measureParticulars(a, b, map, fine);
+  if (isCovered && lines.differing > coveredDiffering) return false;
   if (lines.share < withoutLines.share || lines.agreement < withoutLines.agreement) return false;
   return crossings.share < withoutCrossings.share || crossings.agreement >= withoutCrossings.agreement;
 }

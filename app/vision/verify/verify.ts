@@ -35,6 +35,8 @@ const limits = {
   agreement: 0.86,
   /** Share of the overlap that may differ: a caption covers less, a photo between the bars of a screenshot more. */
   overlay: 0.34,
+  /** Share from which it must be little of what is particular. */
+  muchOverlay: 0.25,
   /** Blocks with something in them: a clear sky agrees with any other. */
   blocks: 6,
   /** The smaller frame must lie in the larger one nearly whole, and must not be a speck of it. */
@@ -142,7 +144,8 @@ function isLargeEnough({ blocks, covered }: Agreement, outerCovered: number): bo
 
 /** How well the two agree, 0 to 1; null where that is not enough. */
 function certaintyOf(seen: Agreement, inner: Pyramid, outer: Pyramid, map: Transform, inliers: number): number | null {
-  if (isBelievable(seen)) return shareParticulars(inner, outer, map) ? seen.agreement : null;
+  if (isBelievable(seen))
+    return shareParticulars(inner, outer, map, seen.overlay > limits.muchOverlay) ? seen.agreement : null;
   return inliers < limits.manyInliers ? null : agreeInParticulars(inner, outer, map);
 }
 

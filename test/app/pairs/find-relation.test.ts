@@ -1,19 +1,11 @@
 import { readFileSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decode } from '../../../app/images/decode.ts';
-import { readMetadata } from '../../../app/images/metadata.ts';
-import { encodeThumbnail, thumbnailSide } from '../../../app/images/thumbnail.ts';
 import { findRelation } from '../../../app/pairs/find-relation.ts';
-import { toVisible, type Visible } from '../../../app/pairs/visible-photo.ts';
+import type { Visible } from '../../../app/pairs/visible-photo.ts';
 import type { Relation } from '../../../app/vision/verify/relation.ts';
 import { hasRealPhotos, heldOutPhotos, paint } from '../../photos.ts';
-
-async function see(bytes: Uint8Array): Promise<Visible> {
-  const metadata = await readMetadata(bytes);
-  const thumbnail = await encodeThumbnail(await decode(bytes, thumbnailSide, metadata.alpha));
-  return toVisible({ ...metadata, thumbnail });
-}
+import { see } from './see.ts';
 
 interface Size {
   width: number;
