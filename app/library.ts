@@ -1,7 +1,6 @@
 /** Opens a library folder, wires the rooms together, and answers the contract. */
 import { EventEmitter } from 'node:events';
 import { resolve } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { checkFolder } from './answers/check-folder.ts';
 import { guardedCall } from './answers/guarded-call.ts';
 import { actionAnswers, type ActionWork } from './answers/action-answers.ts';
@@ -18,14 +17,13 @@ import type {
   Input,
   Job,
   Output,
-  Rules,
 } from './contract/contract.ts';
 import { groupAnswers } from './answers/group-answers.ts';
 import { errorMessage, PersonError } from './errors.ts';
 import { Decoders } from './decoding/decoders.ts';
 import type { Host } from './host.ts';
 import { Decisions } from './groups/decisions.ts';
-import { Groups } from './groups/library-groups.ts';
+import { HeldGroups } from './groups/held-groups.ts';
 import { LibraryFolders } from './scan/library-folders.ts';
 import { toJob, type Phase, type Report } from './answers/job-as-told.ts';
 import { judgementAnswers } from './answers/judgement-answers.ts';
@@ -33,15 +31,14 @@ import { learnedInUse, shippedJudge } from './lessons/learned.ts';
 import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
 import { precedence } from './jobs/precedence.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
+import { SoFar } from './jobs/so-far.ts';
 import { photoAnswers } from './answers/photo-answers.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
-import { storedRules } from './groups/library-rules.ts';
 import { compareNew, scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
 import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
 import { Judge } from './learning/judge/judge.ts';
 import type { Backup } from './store/upkeep/backup.ts';
-import type { CompanionRow } from './store/companions.ts';
 import { lockLibrary } from './store/upkeep/lock.ts';
 import { openStore, type Store } from './store/store.ts';
 import { Encoder } from './vision/encoder/encoder.ts';
@@ -85,8 +82,9 @@ export class Library implements Core {
   readonly #answers: Answers;
   readonly #verifier = new Verifier();
   readonly #decoders = new Decoders();
+  readonly #groups: HeldGroups;
+  readonly #soFar = new SoFar();
   #encoder: Promise<Encoder> | null = null;
-  #groups: Groups | null = null;
   #decisions: Decisions | null = null;
   #revision = 0;
   #counted = 0;
@@ -111,6 +109,9 @@ export class Library implements Core {
       throw error;
     }
     this.#unlock = unlock;
+    this.#groups = new HeldGroups(this.#store, output.dimensions, () =>
+      learnedInUse(this.#store, this.#prior, this.#model),
+    );
     this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job), {
       precedence,
       explain: (error) => errorMessage(this.#store.explained(error)),
@@ -216,7 +217,7 @@ export class Library implements Core {
       'cancel-job': ({ job }) => (this.#jobs.cancel(job), {}),
       ...groupAnswers({
         store: this.#store,
-        grouped: (rules) => this.#grouped(rules),
+        grouped: (rules) => this.#groups.by(rules),
         threshold: () => this.#threshold(),
         decisions: () => this.#decided(),
         decided: () => this.#changeGroups(),
@@ -236,7 +237,7 @@ export class Library implements Core {
           decoders: this.#decoders,
           model: this.#model,
           threshold: this.#threshold(),
-          learned: learned === null ? null : { ...learned, strictness: this.#grouped().strictness },
+          learned: learned === null ? null : { ...learned, strictness: this.#groups.by().strictness },
           prior: Judge.adapted(this.#prior, []),
         });
       },
@@ -265,7 +266,7 @@ export class Library implements Core {
       }),
       ...actionAnswers({
         ...this.#actionTools(),
-        groups: (rules, companions) => this.#grouped(rules, companions).all(this.#threshold()),
+        groups: (rules, companions) => this.#groups.by(rules, companions).all(this.#threshold()),
         decisions: () => this.#decided(),
         start: (name, work: ActionWork) => this.#jobs.add(name, [], work).job.id,
         moved: () => this.#regroup(),
@@ -289,25 +290,12 @@ export class Library implements Core {
       verifier: this.#verifier,
       decoders: this.#decoders,
       regroup: () => this.#regroup(),
-      countGroups: () => this.#grouped().all(this.#threshold()).length,
+      countGroups: () => this.#groups.by().all(this.#threshold()).length,
     };
   }
 
-  /**
-   * The groups as the library's own rules have them, or others; made anew only when something has changed.
-   * @param companions those of some photos as they lie on the disk now, where they are others than the library knows.
-   */
-  #grouped(rules?: Rules, companions?: ReadonlyMap<string, CompanionRow[]>): Groups {
-    const own = storedRules(this.#store);
-    const { dimensions } = this.#model.output;
-    const made = (given: Rules) =>
-      new Groups(this.#store, dimensions, given, learnedInUse(this.#store, this.#prior, this.#model), companions);
-    if (companions !== undefined) return made(rules ?? own);
-    return rules !== undefined && !isDeepStrictEqual(rules, own) ? made(rules) : (this.#groups ??= made(own));
-  }
-
   #regroup(): void {
-    this.#groups = null;
+    this.#groups.forget();
     this.#emit('library', {});
     this.#changeGroups();
   }
@@ -317,8 +305,8 @@ export class Library implements Core {
   }
 
   /** Tells that what is said of groups has changed. */
-  #changeGroups(): void {
-    this.#emit('groups', { revision: ++this.#revision });
+  #changeGroups(soFar = false): void {
+    this.#emit('groups', { revision: ++this.#revision, ...(soFar ? { soFar } : {}) });
   }
 
   #scan(folders: string[]): number {
@@ -337,6 +325,10 @@ export class Library implements Core {
   /** Tells of a job; and of the library's counts, which grow while it reads. */
   #announce(job: JobProgress<Phase, Report>): void {
     this.#emit('job', toJob(job));
+    if (this.#soFar.isDue(job, this.#groups.took)) {
+      this.#groups.forget();
+      this.#changeGroups(true);
+    }
     if (job.phase !== 'reading' || performance.now() - this.#counted < countEvery) return;
     this.#counted = performance.now();
     this.#emit('library', {});

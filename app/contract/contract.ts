@@ -170,8 +170,8 @@ export const events = {
   job: Job,
   /** Folders, counts or settings changed: ask `library` again. */
   library: z.object({}),
-  /** Groups may have changed: ask `groups` again. */
-  groups: z.object({ revision: z.int() }),
+  /** Groups may have changed: ask `groups` again. `soFar`: a scan has found some of them, and goes on; there is no hurry. */
+  groups: z.object({ revision: z.int(), soFar: z.boolean().optional() }),
 } as const;
 
 export type EventName = keyof typeof events;

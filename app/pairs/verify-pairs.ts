@@ -34,7 +34,10 @@ export async function verifyPairs(store: Store, verifier: Verifier, control: Job
   // By content hash, so that the order is the same in every library.
   const ids = store.photos.contents().map(({ id }) => id);
   const order = nearbyOrder(
-    ids.filter((id) => unlooked.has(id) || unpacked.has(id)),
+    likeliestFirst(
+      ids.filter((id) => unlooked.has(id) || unpacked.has(id)),
+      lists,
+    ),
     lists,
   );
   let done = 0;
@@ -58,6 +61,12 @@ export async function verifyPairs(store: Store, verifier: Verifier, control: Job
   };
   await pMap(tasks(order, lists, store, { unlooked, unpacked }), look, { concurrency: verifierThreads + 1 });
   return true;
+}
+
+/** Copies are nearest: what a person waits for most is seen first. */
+function likeliestFirst(contents: readonly number[], lists: ReadonlyMap<number, Neighbours>): number[] {
+  const nearest = (content: number) => lists.get(content)?.cosines[0] ?? -1;
+  return contents.toSorted((a, b) => nearest(b) - nearest(a));
 }
 
 /** Whole photos, with those of their candidates that no photo before them has and nobody has looked at. */

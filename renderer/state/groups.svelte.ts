@@ -21,6 +21,10 @@ export class Groups {
   /** The sums over all pages; null until the first answer. */
   sums = $state.raw<Omit<Output<'groups'>, 'groups'> | null>(null);
   problem = $state<string | null>(null);
+  /** Whether a person is in the midst of the list: then nothing may move under their eyes. */
+  isHeld = $state(false);
+  /** Whether a scan has found more than the list shows. */
+  hasNews = $state(false);
   readonly total = $derived(this.sums?.total ?? 0);
 
   /** Null while a page is on its way. */
@@ -99,6 +103,12 @@ export class Groups {
     return this.search({ query: '', state: null, place: null });
   }
 
+  /** A scan has found something: the list follows, unless a person is in the midst of it. */
+  async follow() {
+    if (this.isHeld) this.hasNews = true;
+    else await this.refresh();
+  }
+
   /** Asks again for what is in view. What was there stays until the answer comes, so that nothing flickers. */
   refresh = latest(() =>
     this.#attempt(async () => {
@@ -110,6 +120,7 @@ export class Groups {
       this.#pages.clear();
       answers.forEach(({ groups }, place) => this.#pages.set(pages[place] ?? 0, groups));
       this.sums = first;
+      this.hasNews = false;
     }),
   );
 

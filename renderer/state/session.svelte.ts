@@ -47,8 +47,8 @@ export class Session {
     this.marks = new Marks(client, this.outbox);
     this.reviews = new Reviews(this.outbox);
     client.on('library', () => void this.#load('library'));
-    client.on('groups', () => {
-      void this.groups.refresh().then(this.reviews.settling());
+    client.on('groups', ({ soFar = false }) => {
+      void (soFar ? this.groups.follow() : this.groups.refresh().then(this.reviews.settling()));
       void this.marks.load();
     });
     client.on('job', (job) => {

@@ -1,5 +1,5 @@
 /** Whether two photos are shots of one occasion: frames of a burst, a bracket, two tries. They are two pictures. */
-import type { MatchKind } from './kinds.ts';
+import type { MatchKind } from '../grouping/kinds.ts';
 
 /** What a photo says of its shot; null, or nothing, where it does not say. */
 export interface Shot {
