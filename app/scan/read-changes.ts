@@ -26,6 +26,8 @@ type Entry = Parameters<Store['photos']['save']>[0][number];
 
 /** Photos that are saved together: one transaction each would cost more than the photo. */
 const savedTogether = 64;
+/** Large photos are saved a few at a time: what was read is shown while others are read. */
+const saveEvery = 1500; // ms
 
 export type ReadingReport = Pick<ScanReport, 'new' | 'changed' | 'unchanged' | 'removed' | 'unreadable' | 'work'>;
 
@@ -36,7 +38,9 @@ export async function readChanges(
 ): Promise<ReadingReport> {
   const pending: Entry[] = [];
   const pendingContents = new Set<string>();
+  let saved = performance.now();
   const flush = () => {
+    saved = performance.now();
     // A folder may have been removed from the library since its files were listed.
     const folders = store.folders.all();
     const entries = pending.splice(0).filter(({ file }) => folders.some(({ path }) => isInside(file.path, path)));
@@ -79,7 +83,8 @@ export async function readChanges(
     }
     control.progress('reading', ++done, toRead.size);
     // Nothing that is read may stay unsaved while another job is at work: it may be about the very same file.
-    if (pending.length >= savedTogether || control.isHeld()) flush();
+    const isTime = pending.length >= savedTogether || performance.now() - saved > saveEvery;
+    if (isTime || control.isHeld()) flush();
   };
   control.progress('reading', 0, toRead.size);
   const known = (sha256: string) => pendingContents.has(sha256) || store.photos.known(sha256) !== undefined;

@@ -123,6 +123,35 @@ test('a scan is seen, paused, resumed and cancelled', async () => {
   expect(await button('Pause').count()).toBe(0);
 });
 
+test('groups are shown while a scan goes on, and nothing moves under the eyes of a person who looks at one', async () => {
+  await makeSlowPhotos(served.folder, 80);
+  for (const name of ['a beach.jpg', 'a beach again.jpg'])
+    await paint(1).jpeg({ quality: 90 }).toFile(join(served.folder, name));
+  await addByHand(served.folder);
+  // Long before all is read.
+  await expect.poll(() => groupCount(page), { timeout: 30_000 }).toBe(1);
+  await activity()
+    .getByText(/Reading photos/)
+    .first()
+    .waitFor();
+  await page.getByTestId('sum').getByText('so far').waitFor();
+
+  const photo = page.getByTestId('photo').first();
+  await photo.focus();
+  const found = button('More groups were found: show them');
+  await found.waitFor({ timeout: 60_000 });
+  expect(await groupCount(page)).toBe(1);
+  expect(await page.evaluate(`document.activeElement.closest('[data-testid=photo]') !== null`)).toBe(true);
+  await found.click();
+  await expect.poll(() => groupCount(page)).toBe(2);
+  expect(await found.count()).toBe(0);
+  await activity().getByRole('button', { name: 'Cancel' }).click();
+  await activity()
+    .getByText(/cancelled/)
+    .first()
+    .waitFor();
+});
+
 test('a photo that is put into a watched folder joins its group by itself', async () => {
   await makePhotos(served.folder);
   await addAndScan(served, served.folder);
