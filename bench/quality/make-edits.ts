@@ -22,8 +22,11 @@ export interface MadeEdit {
   scanned: boolean;
 }
 
+/** What is known of a photo that is edited. */
+type Original = Pick<Seen, 'path' | 'sha256'> & { analysis: Pick<Seen['analysis'], 'alpha'> };
+
 /** @param folder is made; the edits that a library shall scan come to lie in its folder `scanned`. */
-export async function makeEdits(originals: readonly Seen[], folder: string): Promise<MadeEdit[]> {
+export async function makeEdits(originals: readonly Original[], folder: string): Promise<MadeEdit[]> {
   await mkdir(join(folder, 'scanned'), { recursive: true });
   await mkdir(join(folder, 'not scanned'), { recursive: true });
   const made = await pMap(originals, (original, at) => makeEditsOf(original, at, folder), {
@@ -32,7 +35,11 @@ export async function makeEdits(originals: readonly Seen[], folder: string): Pro
   return made.flat();
 }
 
-async function makeEditsOf({ path, sha256, analysis }: Seen, original: number, folder: string): Promise<MadeEdit[]> {
+async function makeEditsOf(
+  { path, sha256, analysis }: Original,
+  original: number,
+  folder: string,
+): Promise<MadeEdit[]> {
   const photo = await decode(await readFile(path), largestSide, analysis.alpha);
   const made = [];
   for (const [at, edit] of new Chance(`${sha256} kinds`).shuffle(edits).slice(0, editsEach).entries()) {
