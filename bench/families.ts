@@ -11,6 +11,7 @@ import { PersonError } from '../app/errors.ts';
 import { decode, fromPicture, type Picture } from '../app/images/decode.ts';
 import { photosToMeasureOn, type MeasuredPhoto } from './photos.ts';
 import { changeBy, families } from './quality/families/families.ts';
+import { several } from './quality/families/several.ts';
 import { measureLibrary, type MadeFile } from './quality/library.ts';
 import { count, runBench } from './run-bench.ts';
 import { Chance } from './random.ts';
@@ -72,7 +73,12 @@ async function makeEdits(original: number, photos: readonly MeasuredPhoto[], fol
     const changed = fromPicture(await changeBy(plan, photo, own, others as [Picture, ...Picture[]]));
     const file = join(folder, `${original} ${at} ${name}.jpg`);
     await writeFile(file, await changed.jpeg({ quality: Math.round(own.between(60, 95)) }).toBuffer());
-    made.push({ path: file, edit: { name: plan.length === 1 ? name : together }, scanned: true });
+    made.push({
+      path: file,
+      edit: { name: plan.length === 1 ? name : together },
+      scanned: true,
+      holdsOthers: plan.includes(several),
+    });
   }
   return made;
 }
@@ -81,10 +87,20 @@ async function read(path: string): Promise<Picture> {
   return decode(await readFile(path), largestSide, false);
 }
 
-function say({ recall, precision, recallByEdit, seconds }: Awaited<ReturnType<typeof measureLibrary>>): void {
-  const of = (name: string) => (recallByEdit[name] ?? NaN).toFixed(2);
+function say({
+  recall,
+  precision,
+  recallByEdit,
+  seenByEdit,
+  seconds,
+}: Awaited<ReturnType<typeof measureLibrary>>): void {
+  const of = (shares: Record<string, number>, name: string) => (shares[name] ?? NaN).toFixed(2);
   const names = [...families.map(({ name }) => name), together];
-  const rows = names.map((family) => ({ family, 'with their original': of(family) }));
+  const rows = names.map((family) => ({
+    family,
+    'with their original': of(recallByEdit, family),
+    'seen to show it': of(seenByEdit, family),
+  }));
   process.stdout.write(`${table(rows)}\n\n`);
   const all = { edits: recall.toFixed(3), 'pairs that belong together': precision.toFixed(4) };
   const spent = Object.fromEntries(Object.entries(seconds).map(([phase, one]) => [`${phase}, s`, one.toFixed(0)]));

@@ -3,6 +3,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Group, Job } from '../../app/contract/contract.ts';
 import { openLibrary, type Library } from '../../app/library.ts';
+import { seenPairs } from './seen-pairs.ts';
 
 /** A file that was made of an original. Its name begins with the original's place, then a space. */
 export interface MadeFile {
@@ -11,6 +12,8 @@ export interface MadeFile {
   edit: { name: string };
   /** Whether it is one of those that are scanned into the library. */
   scanned: boolean;
+  /** Whether other photos are in it as well: with them it is in the right group, too. */
+  holdsOthers?: boolean;
 }
 
 export interface LibraryResult {
@@ -21,6 +24,8 @@ export interface LibraryResult {
   /** Of all pairs that sit together in a group, the share that comes from one original. */
   precision: number;
   recallByEdit: Record<string, number>;
+  /** By edit the share that was seen to show its original, in its group or not: a collage is none of its photos. */
+  seenByEdit: Record<string, number>;
   /** Groups in which two originals or their edits meet: the originals, to look at. */
   mixed: string[][];
   /** By the phases of the scan. */
@@ -40,20 +45,37 @@ export async function measureLibrary(
   const photos = join(scratch, 'references');
   await mkdir(photos, { recursive: true });
   for (const [at, { path }] of references.entries()) await copyFile(path, join(photos, `${at}${extname(path)}`));
-  const library = await openLibrary({ directory: join(scratch, 'library') });
+  const directory = join(scratch, 'library');
+  const scanned = made.filter((edit) => edit.scanned);
+  const { groups, threshold, seconds } = await groupsOf(directory, [photos, editsFolder]);
+  const areSeen = seenPairs(directory);
+  const isSeen = ({ path }: MadeFile) => {
+    const { path: original = '' } = references[sourceOf(basename(path))] ?? {};
+    return areSeen(path, `${sourceOf(basename(path))}${extname(original)}`);
+  };
+  return {
+    photos: references.length + scanned.length,
+    threshold,
+    ...judge(groups, scanned, references),
+    seenByEdit: byEdit(scanned, (files) => files.filter(isSeen).length / files.length),
+    seconds,
+  };
+}
+
+async function groupsOf(directory: string, folders: string[]) {
+  const library = await openLibrary({ directory });
   try {
-    const seconds = await scan(library, [photos, editsFolder]);
-    const { groups, threshold } = await library.call('groups', {});
-    const scanned = made.filter((edit) => edit.scanned);
-    return {
-      photos: references.length + scanned.length,
-      threshold,
-      ...judge(groups, scanned, references),
-      seconds,
-    };
+    const seconds = await scan(library, folders);
+    return { seconds, ...(await library.call('groups', {})) };
   } finally {
     await library.close();
   }
+}
+
+function byEdit(files: readonly MadeFile[], measure: (files: readonly MadeFile[]) => number): Record<string, number> {
+  return Object.fromEntries(
+    [...Map.groupBy(files, ({ edit }) => edit.name)].map(([name, own]) => [name, measure(own)]),
+  );
 }
 
 /** @returns seconds by the phases of the scan. */
@@ -79,27 +101,30 @@ async function scan(library: Library, folders: string[]): Promise<Record<string,
 
 function judge(groups: readonly Group[], scanned: readonly MadeFile[], references: readonly { path: string }[]) {
   const found = new Set<string>();
+  const several = new Set(scanned.flatMap(({ path, holdsOthers }) => (holdsOthers === true ? [basename(path)] : [])));
   const mixed: string[][] = [];
   let [pairs, right] = [0, 0];
   for (const { photos } of groups) {
     const names = photos.map(({ path }) => basename(path));
-    pairs += (names.length * (names.length - 1)) / 2;
-    const bySource = Map.groupBy(names, sourceOf);
-    if (bySource.size > 1) mixed.push([...bySource.keys()].map((source) => references[source]?.path ?? ''));
-    for (const together of bySource.values()) {
-      right += (together.length * (together.length - 1)) / 2;
+    for (const together of Map.groupBy(names, sourceOf).values())
       if (together.some(isReference)) for (const name of together) found.add(name);
-    }
+    const ofOne = names.filter((name) => !several.has(name));
+    pairs += pairsIn(ofOne.length);
+    const bySource = Map.groupBy(ofOne, sourceOf);
+    if (bySource.size > 1) mixed.push([...bySource.keys()].map((source) => references[source]?.path ?? ''));
+    for (const together of bySource.values()) right += pairsIn(together.length);
   }
   const share = (of: readonly MadeFile[]) => of.filter(({ path }) => found.has(basename(path))).length / of.length;
   return {
     recall: share(scanned),
     precision: right / Math.max(1, pairs),
     mixed,
-    recallByEdit: Object.fromEntries(
-      [...Map.groupBy(scanned, ({ edit }) => edit.name)].map(([name, files]) => [name, share(files)]),
-    ),
+    recallByEdit: byEdit(scanned, share),
   };
+}
+
+function pairsIn(count: number): number {
+  return (count * (count - 1)) / 2;
 }
 
 /** Files are named for the photo that they come from: its number, and after a space the edit where it is one. */
