@@ -103,6 +103,8 @@ export const Contradiction = z.object({
 });
 export type Contradiction = z.infer<typeof Contradiction>;
 
+const asked = 'Ask for 1 to 200 pairs.';
+
 export const learningCommands = {
   /** Records that two photos are the same picture or not. Kept by content: it outlives renames, moves and rescans. */
   label: {
@@ -130,7 +132,7 @@ export const learningCommands = {
   },
   /** The pairs whose answers would teach most, the most useful first; never one that was answered or skipped. */
   suggest: {
-    input: z.object({ count: z.int().min(1).max(200).optional() }),
+    input: z.object({ count: z.int(asked).min(1, asked).max(200, asked).optional() }),
     output: z.object({ pairs: z.array(Question), judgements: z.int() }),
   },
   /** Learns from the judgements; follow it by `job`. What was learned is used only if it proves better. */

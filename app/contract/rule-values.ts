@@ -14,6 +14,8 @@ export const KeeperRule = z.discriminatedUnion('rule', [
 ]);
 export type KeeperRule = z.infer<typeof KeeperRule>;
 
+const smallest = 'Give a whole number from 0, which is no limit, to 9,007,199,254,740,991.';
+
 /** What to keep, and what to leave alone. */
 export const Rules = z.object({
   /** The person's order; all other rules settle what it leaves open. */
@@ -25,8 +27,8 @@ export const Rules = z.object({
   /** Files and folders that are left out, as patterns of a .gitignore, relative to the library's folders. */
   exclude: z.array(z.string().min(1, 'Give a pattern, such as *.png or Screenshots/.')),
   /** Smaller photos are left out; 0 for no limit. */
-  minimumPixels: z.int().min(0),
-  minimumBytes: z.int().min(0),
+  minimumPixels: z.int(smallest).min(0, smallest),
+  minimumBytes: z.int(smallest).min(0, smallest),
 });
 export type Rules = z.infer<typeof Rules>;
 

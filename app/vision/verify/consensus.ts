@@ -22,8 +22,10 @@ export interface Consensus {
   transform: Transform;
   /** Matches that agree with it. */
   inliers: number;
+  /** The share of all matches that they are. */
+  share: number;
   /** The same for a map that may show the picture from the side; null where too few agree for its eight numbers. */
-  perspective: () => Pick<Consensus, 'transform' | 'inliers'> | null;
+  perspective: () => Omit<Consensus, 'perspective'> | null;
 }
 
 /** Pixels of its own scale that a match may lie off the fitted map. */
@@ -62,17 +64,25 @@ export function findConsensus(
   const affine = fitMap(list, best, fitAffine, roughly);
   if (affine === null) return null;
   const mirror = { xx: -1, xy: 0, x0: widthB, yx: 0, yy: 1, y0: 0, px: 0, py: 0 };
-  const shown = (transform: Transform) => (mirrored ? compose(mirror, transform) : transform);
+  const shown = ({ transform, agreeing }: Fit) => ({
+    transform: mirrored ? compose(mirror, transform) : transform,
+    inliers: agreeing.length,
+    share: agreeing.length / list.length,
+  });
   return {
-    transform: shown(affine.transform),
-    inliers: affine.agreeing.length,
+    ...shown(affine),
     perspective: () => {
       const near = withinReach(list, affine.transform, fromTheSide);
       const projective = near.length < fewestForPerspective ? null : fitMap(list, near, fitProjective, roughly * 2);
       if (projective === null || projective.agreeing.length < fewestForPerspective) return null;
-      return { transform: shown(projective.transform), inliers: projective.agreeing.length };
+      return shown(projective);
     },
   };
+}
+
+interface Fit {
+  transform: Transform;
+  agreeing: Match[];
 }
 
 /** Fits a map to matches, and takes for the next fit what agrees with it. @param first those of the first fit. */
@@ -81,7 +91,7 @@ function fitMap(
   first: Match[],
   fit: (matches: readonly Match[]) => Transform,
   slack: number,
-): { transform: Transform; agreeing: Match[] } | null {
+): Fit | null {
   let agreeing = first;
   let transform: Transform | null = null;
   for (let round = 0; round < fits; round++) {

@@ -33,7 +33,7 @@ const withoutLines = { agreement: 0.55, share: 0.01 };
  * Where much of one picture lies over the other, what differs must be little of what is particular: a caption is, another
  * photo on the same page is not.
  */
-const coveredDiffering = 0.25;
+const coveredDiffering = 0.27;
 /** The same once crossings are gone, where that leaves something. */
 const withoutCrossings = { agreement: 0.35, share: 0.02 };
 /**
@@ -56,6 +56,16 @@ const allOver = [
     crossings: { agreement: 0.9, differing: 0.12 },
   },
 ];
+/**
+ * The same where nearly every feature that both have lies on one map: then as much of the picture may be covered, or lie
+ * under a pattern, as leaves the features alone. Another photo on the same page has features of its own.
+ */
+const byFeatures = {
+  blocksAlong: 10,
+  planes: { agreement: 0.85, differing: 1 },
+  lines: { agreement: 0.85, differing: 1 },
+  crossings: { agreement: 0.8, differing: 1 },
+};
 /** What is left of lines, as a share of the blocks: less says too little of all of the picture. */
 const leastShare = 0.1;
 
@@ -72,10 +82,11 @@ export function shareParticulars(a: Pyramid, b: Pyramid, map: Transform, isCover
 
 /**
  * Whether two pictures have all that is particular in common, whatever their light is.
- * @param map from pixels of `a` to pixels of `b`. @returns how well that agrees, 0 to 1; null where it does not.
+ * @param map from pixels of `a` to pixels of `b`. @param isNearlyAll whether nearly all features lie on it.
+ * @returns how well that agrees, 0 to 1; null where it does not.
  */
-export function agreeInParticulars(a: Pyramid, b: Pyramid, map: Transform): number | null {
-  for (const least of allOver) {
+export function agreeInParticulars(a: Pyramid, b: Pyramid, map: Transform, isNearlyAll: boolean): number | null {
+  for (const least of isNearlyAll ? [...allOver, byFeatures] : allOver) {
     const { planes, lines, crossings } = measureParticulars(a, b, map, least.blocksAlong);
     if (lines.share < leastShare || !isAllOver(planes, least.planes) || !isAllOver(lines, least.lines)) continue;
     if (crossings.share < withoutCrossings.share || isAllOver(crossings, least.crossings)) return lines.agreement;

@@ -31,12 +31,14 @@ const limits = {
   inliers: 4,
   /** Features from which it is believed for what is particular alone, where light or a pattern changes over the picture. */
   manyInliers: 20,
+  /** Features, and the share of those that both have, from which nearly all lie on one map. */
+  nearlyAll: { inliers: 60, share: 0.93 },
   /** Agreement from which it is believed. */
   agreement: 0.86,
   /** Share of the overlap that may differ: a caption covers less, a photo between the bars of a screenshot more. */
   overlay: 0.34,
   /** Share from which it must be little of what is particular. */
-  muchOverlay: 0.25,
+  muchOverlay: 0.27,
   /** Blocks with something in them: a clear sky agrees with any other. */
   blocks: 6,
   /** The smaller frame must lie in the larger one nearly whole, and must not be a speck of it. */
@@ -47,11 +49,14 @@ const limits = {
 const sameFrame = 0.955;
 const upright = 1.5;
 
+/** A map from one photo to the other, and the features that speak for it. */
+type Guess = Pick<Consensus, 'transform' | 'inliers' | 'share'>;
+
 /** @returns null when nothing is verified. */
 export function verify(a: Sight, b: Sight): Verified | null {
   const framing = bestFraming(a.detail, b.detail, a.pyramid, b.pyramid);
   if (framing.correlation < limits.framing) return verifyByFeatures(a, b);
-  return lookClosely(a, b, framing.transform, 0) ?? verifyByFeatures(a, b);
+  return lookClosely(a, b, { transform: framing.transform, inliers: 0, share: 0 }) ?? verifyByFeatures(a, b);
 }
 
 function verifyByFeatures(a: Sight, b: Sight): Verified | null {
@@ -60,7 +65,7 @@ function verifyByFeatures(a: Sight, b: Sight): Verified | null {
     const matches = match(featuresA, featuresB, mirrored);
     const consensus = findConsensus(featuresA, featuresB, matches, mirrored, b.pyramid.width);
     if (consensus === null || consensus.inliers < limits.inliers) continue;
-    const verified = lookClosely(a, b, consensus.transform, consensus.inliers) ?? lookFromTheSide(a, b, consensus);
+    const verified = lookClosely(a, b, consensus) ?? lookFromTheSide(a, b, consensus);
     if (verified !== null) return verified;
   }
   return null;
@@ -75,28 +80,28 @@ function orient(a: Sight, b: Sight, map: Transform) {
 }
 
 /** Checks a map from `a` to `b`, first as it is: refining may be misled, by a caption or a tone that saturates. */
-function lookClosely(a: Sight, b: Sight, guess: Transform, inliers: number): Verified | null {
-  const exact = check(a, b, guess, inliers);
+function lookClosely(a: Sight, b: Sight, guess: Guess): Verified | null {
+  const exact = check(a, b, guess);
   if (exact !== null) return exact;
-  const { isReversed, inner, outer, map } = orient(a, b, guess);
+  const { isReversed, inner, outer, map } = orient(a, b, guess.transform);
   const refined = refine(inner, outer, map);
   if (refined === null || !isUsable(refined)) return null;
-  return check(a, b, isReversed ? invert(refined) : refined, inliers);
+  return check(a, b, { ...guess, transform: isReversed ? invert(refined) : refined });
 }
 
 /** A print or a screen that was photographed is seen from the side. */
 function lookFromTheSide(a: Sight, b: Sight, { perspective }: Consensus): Verified | null {
   const seen = perspective();
-  return seen === null || !isUsable(seen.transform) ? null : check(a, b, seen.transform, seen.inliers);
+  return seen === null || !isUsable(seen.transform) ? null : check(a, b, seen);
 }
 
 /** Checks densely whether `b` shows what `a` does where a map lays it. */
-function check(a: Sight, b: Sight, guess: Transform, inliers: number): Verified | null {
-  const { isReversed, inner, outer, map } = orient(a, b, guess);
+function check(a: Sight, b: Sight, guess: Guess): Verified | null {
+  const { isReversed, inner, outer, map } = orient(a, b, guess.transform);
   const seen = measureAgreement(inner, outer, map);
   const outerCovered = coverage(outer, inner, invert(map));
   if (!isLargeEnough(seen, outerCovered)) return null;
-  const certainty = certaintyOf(seen, inner, outer, map, inliers);
+  const certainty = certaintyOf(seen, inner, outer, map, guess);
   if (certainty === null) return null;
 
   const isWhole = seen.covered >= sameFrame && outerCovered >= sameFrame;
@@ -124,7 +129,7 @@ function check(a: Sight, b: Sight, guess: Transform, inliers: number): Verified 
     offset: isReversed ? -seen.offset : seen.offset,
     agreement: seen.agreement,
     overlay: seen.overlay,
-    inliers,
+    inliers: guess.inliers,
     framed: !isWhole && isFramed(inner, outer, map),
   };
 }
@@ -143,10 +148,18 @@ function isLargeEnough({ blocks, covered }: Agreement, outerCovered: number): bo
 }
 
 /** How well the two agree, 0 to 1; null where that is not enough. */
-function certaintyOf(seen: Agreement, inner: Pyramid, outer: Pyramid, map: Transform, inliers: number): number | null {
+function certaintyOf(
+  seen: Agreement,
+  inner: Pyramid,
+  outer: Pyramid,
+  map: Transform,
+  { inliers, share }: Guess,
+): number | null {
   if (isBelievable(seen))
-    return shareParticulars(inner, outer, map, seen.overlay > limits.muchOverlay) ? seen.agreement : null;
-  return inliers < limits.manyInliers ? null : agreeInParticulars(inner, outer, map);
+    if (shareParticulars(inner, outer, map, seen.overlay > limits.muchOverlay)) return seen.agreement;
+  if (inliers < limits.manyInliers) return null;
+  const { nearlyAll } = limits;
+  return agreeInParticulars(inner, outer, map, inliers >= nearlyAll.inliers && share >= nearlyAll.share);
 }
 
 function isBelievable({ agreement, overlay }: Agreement): boolean {
