@@ -4,7 +4,7 @@ import { There } from '../contract/values.ts';
 import { walk } from '../files/walk.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
-import { isOtherShot, kindOfShots } from '../groups/other-shot.ts';
+import { isOtherShot, kindOfShots } from '../pairs/other-shot.ts';
 import { backgroundOf, type Analysis } from '../scan/analyse.ts';
 import { closest } from '../pairs/candidates.ts';
 import { cosineFloor, neighbourLimit } from '../pairs/near-lists.ts';

@@ -3,7 +3,7 @@ import type { Output } from '../contract/contract.ts';
 import { PersonError } from '../errors.ts';
 import { bestCosine, toDistance } from '../grouping/distance.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
-import { isOtherShot, kindOfShots } from '../groups/other-shot.ts';
+import { isOtherShot, kindOfShots } from '../pairs/other-shot.ts';
 import { embedLook, type Analysis } from '../scan/analyse.ts';
 import { judgedDistance, type Judged } from '../groups/judged-pairs.ts';
 import type { Learned } from '../lessons/learned.ts';

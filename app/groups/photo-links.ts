@@ -3,7 +3,7 @@ import { collageLinks } from './collages.ts';
 import { toCosine } from '../grouping/distance.ts';
 import type { Evidence } from '../grouping/grouping.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
-import { isOtherShot, kindOfShots } from './other-shot.ts';
+import { isOtherShot, kindOfShots } from '../pairs/other-shot.ts';
 import type { VerifiedPair } from '../store/pairs.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';

@@ -2,6 +2,7 @@
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
 import { applyHead } from '../learning/head/head.ts';
 import type { Observation } from '../learning/judge/evidence.ts';
+import { isOtherShot, kindOfShots } from '../pairs/other-shot.ts';
 import type { VerifiedKind } from '../store/pairs.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
@@ -34,7 +35,15 @@ export class Observer {
     this.#dimensions = dimensions;
     this.#matrix = matrix;
     this.#contents = new Map(contents.map((content) => [content.id, content]));
-    this.#kinds = new Map(store.pairs.verified(proverVersion).map(({ a, b, kind }) => [keyOf(a, b), kind]));
+    this.#kinds = new Map(
+      store.pairs.verified(proverVersion).map(({ a, b, kind }) => [keyOf(a, b), this.#kindOf(a, b, kind)]),
+    );
+  }
+
+  #kindOf(a: number, b: number, kind: VerifiedKind): VerifiedKind {
+    const [photoA, photoB] = [this.#contents.get(a), this.#contents.get(b)];
+    const areShots = photoA !== undefined && photoB !== undefined && isOtherShot(photoA, photoB);
+    return areShots ? kindOfShots(kind) : kind;
   }
 
   /** What the verifier saw in a pair, from the smaller id's point of view; undefined where it verified nothing. */

@@ -22,7 +22,8 @@ export async function searchNeighbours(
   const worker = new Worker(new URL(`./near-search-worker${extname(import.meta.url)}`, import.meta.url), {
     workerData: { search, threads: availableParallelism() },
   });
-  const stopped = () => void worker.terminate();
+  // A thread that is ended while a product is made would end the process with it: it is asked, and ends by itself.
+  const stopped = () => worker.postMessage('stop');
   signal.addEventListener('abort', stopped);
   try {
     return await new Promise((resolve, reject) => {

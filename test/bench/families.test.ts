@@ -15,7 +15,7 @@ test.each(families.map((family) => [family.name, family] as const))(
     const [photo, other] = [await painted(1), await painted(2)];
     const make = (seed: string) => changeBy([family], photo, new Chance(seed), [other]);
     const seen = new Set<string>();
-    for (let seed = 0; seed < 12; seed++) {
+    for (let seed = 0; seed < 6; seed++) {
       const made = await make(`seed ${seed}`);
       expect(made.data.length).toBe(made.width * made.height * 3);
       expect(Math.min(made.width, made.height)).toBeGreaterThan(20);
@@ -23,7 +23,7 @@ test.each(families.map((family) => [family.name, family] as const))(
       expect(await make(`seed ${seed}`)).toEqual(made);
       seen.add(Buffer.from(made.data).toString('base64'));
     }
-    expect(seen.size).toBe(12);
+    expect(seen.size).toBe(6);
   },
 );
 

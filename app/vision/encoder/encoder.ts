@@ -42,12 +42,17 @@ export class Encoder {
   readonly #waiting: Waiting[] = [];
   #running: Waiting[] = [];
   #failure: Error | null = null;
+  /** Resolved when the network is at rest again; null while it is. */
+  #busy: PromiseWithResolvers<undefined> | null = null;
 
   private constructor(worker: Worker, model: Model) {
     this.#worker = worker;
     this.#model = model;
     worker.on('message', (embedded: Embedded) => this.#finish(embedded));
-    worker.on('error', (error: Error) => this.#fail(error));
+    worker.on('error', (error: Error) => {
+      this.#rest();
+      this.#fail(error);
+    });
   }
 
   /** @param threads how many of ONNX Runtime's threads one run may use; the other cores are left to the decoder. */
@@ -74,9 +79,11 @@ export class Encoder {
     });
   }
 
+  /** What runs and waits fails at once. A thread that is ended while the network runs would end the process with it. */
   async close(): Promise<void> {
-    await this.#worker.terminate();
     this.#fail(new Error('The encoder was closed.'));
+    await this.#busy?.promise;
+    await this.#worker.terminate();
   }
 
   #next(): void {
@@ -85,13 +92,20 @@ export class Encoder {
     const { size } = this.#model.input;
     const batch = new Uint8Array(this.#running.length * size * size * 3);
     this.#running.forEach(({ pixels }, index) => batch.set(pixels, index * size * size * 3));
+    this.#busy = Promise.withResolvers();
     this.#worker.postMessage(batch, [batch.buffer]);
+  }
+
+  #rest(): void {
+    this.#busy?.resolve(undefined);
+    this.#busy = null;
   }
 
   #finish({ vectors, backgrounds }: Embedded): void {
     const { dimensions } = this.#model.output;
     const finished = this.#running;
     this.#running = [];
+    this.#rest();
     this.#next();
     finished.forEach(({ resolve }, index) =>
       resolve({

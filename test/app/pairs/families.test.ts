@@ -56,7 +56,7 @@ describe.skipIf(!hasRealPhotos)('edits that nobody named (skipped without the sh
     'make no two photos one, however alike they are dressed: $name',
     async ({ family }) => {
       // Of one size, so that the same things come to lie in the same places.
-      const alike = await Promise.all(photos.map((photo) => resize(photo, 800, 600)));
+      const alike = await Promise.all(photos.slice(0, 7).map((photo) => resize(photo, 800, 600)));
       for (let at = 1; at < alike.length; at++) {
         const [one, other] = [
           await changed(alike[at - 1]!, family, `dressed ${at}`),
