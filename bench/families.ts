@@ -7,20 +7,16 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { PersonError } from '../app/errors.ts';
 import { decode, fromPicture, type Picture } from '../app/images/decode.ts';
-import { photosToMeasureOn, type MeasuredPhoto } from './photos.ts';
+import { enoughPhotosToMeasureOn, type MeasuredPhoto } from './photos.ts';
 import { changeBy, families } from './quality/families/families.ts';
 import { several } from './quality/families/several.ts';
+import { largestSide } from './quality/make-edits.ts';
 import { measureLibrary, type MadeFile } from './quality/library.ts';
 import { count, runBench } from './run-bench.ts';
 import { Chance } from './random.ts';
 import { table } from './table.ts';
 
-/** Fewer say nothing about one in a hundred. */
-const fewestPhotos = 30;
-/** Editing larger photos would cost minutes; a copy on its way through messengers is no larger either. */
-const largestSide = 1024;
 /** Edits of each original that two families made. */
 const pairsEach = 4;
 
@@ -33,11 +29,7 @@ const program = new Command('bench:families')
   .action(measure);
 
 async function measure(folder: string | undefined, { originals: most }: { originals: number }): Promise<void> {
-  const photos = await photosToMeasureOn(folder);
-  if (photos.length < fewestPhotos)
-    throw new PersonError(
-      `There are ${photos.length} photos to measure on: give it a folder with ${fewestPhotos} or more.`,
-    );
+  const photos = await enoughPhotosToMeasureOn(folder);
   const originals = photos.slice(0, Math.min(most, Math.floor(photos.length / 3)));
   const scratch = await mkdtemp(join(tmpdir(), 'twinlens-families-'));
   try {

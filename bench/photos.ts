@@ -28,6 +28,16 @@ export function photosToMeasureOn(given: string | undefined): Promise<MeasuredPh
   return photosOf(given, (sha256) => sha256 < heldOutBelow);
 }
 
+/** Fewer say nothing about one in a hundred. */
+const fewest = 30;
+
+/** The same, where shares are measured. @throws PersonError also when there are too few. */
+export async function enoughPhotosToMeasureOn(given: string | undefined): Promise<MeasuredPhoto[]> {
+  const photos = await photosToMeasureOn(given);
+  if (photos.length >= fewest) return photos;
+  throw new PersonError(`There are ${photos.length} photos to measure on: give it a folder with ${fewest} or more.`);
+}
+
 /** The same for what is learnt: without a folder, the photos of `../shared/photos` that are not held out. */
 export function photosToLearnFrom(given: string | undefined): Promise<MeasuredPhoto[]> {
   return photosOf(given, (sha256) => sha256 >= heldOutBelow);

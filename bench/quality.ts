@@ -11,7 +11,7 @@ import { errorMessage, PersonError } from '../app/errors.ts';
 import { encoderManifest } from '../app/resources.ts';
 import { Encoder } from '../app/vision/encoder/encoder.ts';
 import { loadModel } from '../app/vision/encoder/model.ts';
-import { photosToMeasureOn } from './photos.ts';
+import { enoughPhotosToMeasureOn } from './photos.ts';
 import { measureCopies } from './quality/copies.ts';
 import { measureLibrary } from './quality/library.ts';
 import { lookAt, withSeen, type NamedEncoder } from './quality/look.ts';
@@ -28,9 +28,6 @@ interface Options {
   originals: number;
 }
 
-/** Fewer photos say nothing about one in a hundred. */
-const fewestPhotos = 30;
-
 const program = new Command('bench:quality')
   .description('How well edits of a photo are found, by Twinlens and by the hashes that other programs go by.')
   .argument('[folder]', 'photos, all different; without it the held-out photos of ../shared/photos')
@@ -40,11 +37,7 @@ const program = new Command('bench:quality')
   .action(measure);
 
 async function measure(folder: string | undefined, { model, plot, originals: most }: Options): Promise<void> {
-  const photos = await photosToMeasureOn(folder);
-  if (photos.length < fewestPhotos)
-    throw new PersonError(
-      `There are ${photos.length} photos to measure on: give it a folder with ${fewestPhotos} or more.`,
-    );
+  const photos = await enoughPhotosToMeasureOn(folder);
   const other = model === undefined ? null : await startOther(model);
   const own = await startOwn();
   const scratch = await mkdtemp(join(tmpdir(), 'twinlens-quality-'));

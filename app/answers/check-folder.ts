@@ -4,7 +4,7 @@ import { There } from '../contract/values.ts';
 import { walk } from '../files/walk.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
-import { isOtherShot, kindOfShots } from '../pairs/other-shot.ts';
+import { kindOfShots } from '../pairs/other-shot.ts';
 import { backgroundOf, type Analysis } from '../scan/analyse.ts';
 import { closest } from '../pairs/candidates.ts';
 import { cosineFloor, neighbourLimit } from '../pairs/near-lists.ts';
@@ -179,13 +179,14 @@ class Nearest {
 
   /** What looks like a copy is proven from the files; what is out of reach is similar at most. */
   async #told(asked: Sized, held: Sized, found: MatchKind): Promise<Pick<Found, 'kind' | 'there'>> {
-    if (found !== 'resized') {
-      const kind = isOtherShot(asked, held) ? kindOfShots(found) : found;
-      return { kind, there: thereOf(kind) };
-    }
+    const noCopy = (kind: MatchKind) => {
+      const told = kindOfShots(kind, asked, held);
+      return { kind: told, there: thereOf(told) };
+    };
+    if (found !== 'resized') return noCopy(found);
     const proof = await provenFrom(this.#decoders, asked, held);
     const kind = proof?.kind ?? 'similar';
-    if (proof === null || !isCopy(kind)) return { kind, there: thereOf(kind) };
+    if (proof === null || !isCopy(kind)) return noCopy(kind);
     return { kind, there: await copyThere(asked, held, proof, this.#decoders) };
   }
 }

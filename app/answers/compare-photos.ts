@@ -3,7 +3,7 @@ import type { Output } from '../contract/contract.ts';
 import { PersonError } from '../errors.ts';
 import { bestCosine, toDistance } from '../grouping/distance.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
-import { isOtherShot, kindOfShots } from '../pairs/other-shot.ts';
+import { kindOfShots } from '../pairs/other-shot.ts';
 import { embedLook, type Analysis } from '../scan/analyse.ts';
 import { judgedDistance, type Judged } from '../groups/judged-pairs.ts';
 import type { Learned } from '../lessons/learned.ts';
@@ -59,7 +59,7 @@ export async function comparePhotos(
   const cosine = a.sha256 === b.sha256 ? 1 : cosineOf(a.analysis, b.analysis, matrix, model.output.dimensions);
   const distance = toDistance(cosine);
   const { kind: seen, relation } = await relationOf(a, b, verifier, decoders);
-  const kind = isOtherShot(a.analysis, b.analysis) ? kindOfShots(seen) : seen;
+  const kind = kindOfShots(seen, a.analysis, b.analysis);
   const verified = kind === 'identical' || kind === 'burst' || kind === 'similar' ? null : kind;
   const judge = learned?.judge ?? prior;
   const pair = observe(a.analysis, b.analysis, distance, verified, relation);

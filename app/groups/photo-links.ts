@@ -3,7 +3,7 @@ import { collageLinks } from './collages.ts';
 import { toCosine } from '../grouping/distance.ts';
 import type { Evidence } from '../grouping/grouping.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
-import { isOtherShot, kindOfShots } from '../pairs/other-shot.ts';
+import { isOtherShot, kindOfShots, occasion, secondsOf } from '../pairs/other-shot.ts';
 import type { VerifiedPair } from '../store/pairs.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
@@ -56,14 +56,10 @@ export function linksOf(
   const observer = new Observer(store, contents, dimensions, head?.matrix ?? null);
   const { near, awaiting } = nearPairs(store.pairs.neighbours(listsOf(head)), nodeOf);
   const unlooked = store.pairs.unlooked(verifierVersion).filter((content) => nodeOf.has(content)).length;
-  const areShots = (a: number, b: number) => {
-    const [shotA, shotB] = [contents[a], contents[b]];
-    return shotA !== undefined && shotB !== undefined && isOtherShot(shotA, shotB);
-  };
   const all = store.pairs.verified(proverVersion).flatMap((pair) => {
-    const [a, b] = [nodeOf.get(pair.a), nodeOf.get(pair.b)];
-    if (a === undefined || b === undefined) return [];
-    return [areShots(a, b) ? { ...pair, kind: kindOfShots(pair.kind) } : pair];
+    const [shotA, shotB] = [pair.a, pair.b].map((id) => contents[nodeOf.get(id) ?? -1]);
+    if (shotA === undefined || shotB === undefined) return [];
+    return [{ ...pair, kind: kindOfShots(pair.kind, shotA, shotB) }];
   });
   const isInCollage = collageLinks(
     store.pairs.partsOfPages().filter(({ part, whole }) => nodeOf.has(part) && nodeOf.has(whole)),
@@ -81,18 +77,20 @@ export function linksOf(
     ...judgedNodes(store, contents),
     ...(learned === null ? { near, strictness: 0 } : judgedPairs(near, contents, observer, learned)),
     verified: verified.map(linked),
-    bursts: [...all.filter(({ kind }) => kind === 'burst').map(linked), ...nearShots(near, areShots)],
+    bursts: [...all.filter(({ kind }) => kind === 'burst').map(linked), ...nearShots(near, contents)],
     awaiting: awaiting + unlooked,
     distance: (a, b) => (a === b ? 0 : observer.distance(contents[a]?.id ?? 0, contents[b]?.id ?? 0)),
   };
 }
 
-/** Near pairs that are shots of one occasion. */
-function nearShots({ a, b, cosine }: Links['near'], areShots: (a: number, b: number) => boolean): LinkedPair[] {
+/** Near pairs that are shots of one occasion. Of millions of pairs few are of one moment: times are read once a photo. */
+function nearShots({ a, b, cosine }: Links['near'], contents: readonly ContentRow[]): LinkedPair[] {
+  const taken = Float64Array.from(contents, ({ takenAt }) => (takenAt === null ? NaN : secondsOf(takenAt)));
   const shots: LinkedPair[] = [];
   for (let pair = 0; pair < cosine.length; pair++) {
     const [one, other] = [a[pair] ?? 0, b[pair] ?? 0];
-    if (!areShots(one, other)) continue;
+    if (!(Math.abs((taken[one] ?? NaN) - (taken[other] ?? NaN)) <= occasion)) continue;
+    if (!isOtherShot(contents[one] as ContentRow, contents[other] as ContentRow)) continue;
     const common = { kind: 'burst', isCopy: false, awaitsProof: false, richer: null } as const;
     shots.push({ a: one, b: other, ...common, cosine: cosine[pair] ?? 0 });
   }

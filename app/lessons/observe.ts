@@ -1,5 +1,6 @@
 /** What is known of a pair, from the verifier and from what the photos say of themselves, for the judge to weigh. */
 import type { Observation } from '../learning/judge/evidence.ts';
+import { secondsApart } from '../pairs/other-shot.ts';
 import type { Relation } from '../vision/verify/relation.ts';
 
 export interface ObservedPhoto {
@@ -31,8 +32,4 @@ export function observe(
     sameCamera: a.camera === null || b.camera === null ? null : a.camera === b.camera,
     sizeRatio: Math.max(pixelsA, pixelsB) / Math.min(pixelsA, pixelsB),
   };
-}
-
-function secondsApart(a: string | null, b: string | null): number | null {
-  return a === null || b === null ? null : Math.abs(Date.parse(`${a}Z`) - Date.parse(`${b}Z`)) / 1000;
 }

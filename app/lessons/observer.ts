@@ -2,7 +2,7 @@
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
 import { applyHead } from '../learning/head/head.ts';
 import type { Observation } from '../learning/judge/evidence.ts';
-import { isOtherShot, kindOfShots } from '../pairs/other-shot.ts';
+import { kindOfShots } from '../pairs/other-shot.ts';
 import type { VerifiedKind } from '../store/pairs.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
@@ -42,8 +42,7 @@ export class Observer {
 
   #kindOf(a: number, b: number, kind: VerifiedKind): VerifiedKind {
     const [photoA, photoB] = [this.#contents.get(a), this.#contents.get(b)];
-    const areShots = photoA !== undefined && photoB !== undefined && isOtherShot(photoA, photoB);
-    return areShots ? kindOfShots(kind) : kind;
+    return photoA === undefined || photoB === undefined ? kind : kindOfShots(kind, photoA, photoB);
   }
 
   /** What the verifier saw in a pair, from the smaller id's point of view; undefined where it verified nothing. */

@@ -13,12 +13,13 @@ export interface Shot {
 }
 
 /** Shots of one camera that are no further apart belong to one occasion: seconds. */
-const occasion = 30;
+export const occasion = 30;
 
 /** An edit keeps the time of its shot, or loses it: another time within moments, by the same camera, is another shot. */
 export function isOtherShot(a: Shot, b: Shot): boolean {
-  if (a.takenAt === null || b.takenAt === null || a.camera === null || a.camera !== b.camera) return false;
-  const apart = Math.abs(Date.parse(`${a.takenAt}Z`) - Date.parse(`${b.takenAt}Z`)) / 1000;
+  if (a.camera === null || a.camera !== b.camera) return false;
+  const apart = secondsApart(a.takenAt, b.takenAt);
+  if (apart === null) return false;
   if (apart > 0) return apart <= occasion;
   return differs(a.subsecond, b.subsecond) || differs(a.exposureBias, b.exposureBias);
 }
@@ -27,7 +28,17 @@ function differs(a: number | null | undefined, b: number | null | undefined): bo
   return typeof a === 'number' && typeof b === 'number' && a !== b;
 }
 
-/** What was verified about two shots of one occasion, as it stands: nothing in the pictures tells an edit from a next frame. */
-export function kindOfShots<Kind extends MatchKind>(kind: Kind): Kind | 'burst' {
-  return kind === 'edited' || kind === 'cropped' ? 'burst' : kind;
+/** What was verified about two photos, as it stands: of two shots nothing in the pictures tells an edit from a next frame. */
+export function kindOfShots<Kind extends MatchKind>(kind: Kind, a: Shot, b: Shot): Kind | 'burst' {
+  return (kind === 'edited' || kind === 'cropped') && isOtherShot(a, b) ? 'burst' : kind;
+}
+
+/** @param a, b as `takenAt`. @returns null where one of them is not told. */
+export function secondsApart(a: string | null, b: string | null): number | null {
+  return a === null || b === null ? null : Math.abs(secondsOf(a) - secondsOf(b));
+}
+
+/** @param takenAt by the camera's clock, whatever its zone. @returns seconds since 1970 on that clock. */
+export function secondsOf(takenAt: string): number {
+  return Date.parse(`${takenAt}Z`) / 1000;
 }

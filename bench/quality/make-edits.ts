@@ -10,7 +10,7 @@ import { edits } from './edits/edits.ts';
 import type { Seen } from './look.ts';
 
 /** Editing larger photos would cost minutes; a copy on its way through messengers and websites is no larger either. */
-const largestSide = 1024;
+export const largestSide = 1024;
 const editsEach = edits.length / 2;
 
 export interface MadeEdit {

@@ -1,6 +1,7 @@
 /** The results as tables for a person. */
 import { table } from '../table.ts';
 import type { CopiesResult, VerifierResult } from './copies.ts';
+import { edits } from './edits/edits.ts';
 import type { LibraryResult } from './library.ts';
 import type { SimilarResult } from './similar.ts';
 
@@ -69,7 +70,7 @@ export function sayLibrary(result: LibraryResult): void {
   ]);
   write(
     'Edits in their original’s group, by edit',
-    Object.entries(recallByEdit).map(([edit, share]) => ({ edit, 'share found': share.toFixed(2) })),
+    edits.map(({ name }) => ({ edit: name, 'share found': (recallByEdit[name] ?? NaN).toFixed(2) })),
   );
 }
 

@@ -106,8 +106,10 @@ export class Groups {
   /** A scan has found something: the list follows, unless a person is in the midst of it. */
   async follow() {
     if (!this.isHeld) return this.refresh();
-    const now = await this.#ask(0);
-    this.hasNews = this.sums !== null && (now.all !== this.sums.all || now.photos !== this.sums.photos);
+    await this.#attempt(async () => {
+      const now = await this.#ask(0);
+      this.hasNews = this.sums !== null && (now.all !== this.sums.all || now.photos !== this.sums.photos);
+    });
   }
 
   /** Asks again for what is in view. What was there stays until the answer comes, so that nothing flickers. */

@@ -40,6 +40,11 @@ export class Library {
       null,
   );
 
+  /** The scan that is at work, waits, or goes on when what is more urgent has ended. */
+  readonly scanning = $derived(
+    [this.job, this.behind].find((job) => job !== null && isScan(job) && isUnderWay(job)) ?? null,
+  );
+
   constructor(client: Client) {
     this.#client = client;
     client.on('job', (job) => {

@@ -107,8 +107,8 @@ class Surroundings {
   /** Where the light lies, seen from a point (Rosin 1999, the intensity centroid), in radians. */
   direction(x: number, y: number): number {
     loops.moments(this.#padded, this.#width, this.#centre(x, y), disc, radius, this.#moments);
-    const [across, down] = intsAt(this.#moments, 2) as unknown as [number, number];
-    return Math.atan2(down, across);
+    const found = intsAt(this.#moments, 2);
+    return Math.atan2(found[1], found[0]);
   }
 
   /** Holds until another one is described. */

@@ -42,22 +42,20 @@ const withoutCrossings = { agreement: 0.35, share: 0.02 };
  * map hides what is fine. Frames, pages, faces and machines of one make that different pictures share leave more that
  * differs.
  */
-const allOver = [
-  {
-    blocksAlong: fine,
-    planes: { agreement: 0.87, differing: 0.18 },
-    lines: { agreement: 0.9, differing: 0.15 },
-    crossings: { agreement: 0.82, differing: 0.22 },
-  },
-  {
-    blocksAlong: 10,
-    planes: { agreement: 0.94, differing: 0.08 },
-    lines: { agreement: 0.94, differing: 0.08 },
-    crossings: { agreement: 0.9, differing: 0.12 },
-  },
-];
+const allOver = {
+  blocksAlong: fine,
+  planes: { agreement: 0.87, differing: 0.18 },
+  lines: { agreement: 0.9, differing: 0.15 },
+  crossings: { agreement: 0.82, differing: 0.22 },
+};
+const coarselyAllOver = {
+  blocksAlong: 10,
+  planes: { agreement: 0.94, differing: 0.08 },
+  lines: { agreement: 0.94, differing: 0.08 },
+  crossings: { agreement: 0.9, differing: 0.12 },
+};
 /**
- * The same where nearly every feature that both have lies on one map: then as much of the picture may be covered, or lie
+ * The same, less of it, where nearly every feature that both have lies on one map: then as much of the picture may be covered, or lie
  * under a pattern, as leaves the features alone. Another photo on the same page has features of its own.
  */
 const byFeatures = {
@@ -86,7 +84,7 @@ export function shareParticulars(a: Pyramid, b: Pyramid, map: Transform, isCover
  * @returns how well that agrees, 0 to 1; null where it does not.
  */
 export function agreeInParticulars(a: Pyramid, b: Pyramid, map: Transform, isNearlyAll: boolean): number | null {
-  for (const least of isNearlyAll ? [...allOver, byFeatures] : allOver) {
+  for (const least of [allOver, isNearlyAll ? byFeatures : coarselyAllOver]) {
     const { planes, lines, crossings } = measureParticulars(a, b, map, least.blocksAlong);
     if (lines.share < leastShare || !isAllOver(planes, least.planes) || !isAllOver(lines, least.lines)) continue;
     if (crossings.share < withoutCrossings.share || isAllOver(crossings, least.crossings)) return lines.agreement;

@@ -49,18 +49,18 @@ export function affineAt(map: Transform, { x, y }: Point): Transform {
   };
 }
 
-/** First `inner`, then an affine `outer`. */
+/** First `inner`, then `outer`. */
 export function compose(outer: Transform, inner: Transform): Transform {
-  return {
-    xx: outer.xx * inner.xx + outer.xy * inner.yx + outer.x0 * inner.px,
-    xy: outer.xx * inner.xy + outer.xy * inner.yy + outer.x0 * inner.py,
-    x0: outer.xx * inner.x0 + outer.xy * inner.y0 + outer.x0,
-    yx: outer.yx * inner.xx + outer.yy * inner.yx + outer.y0 * inner.px,
-    yy: outer.yx * inner.xy + outer.yy * inner.yy + outer.y0 * inner.py,
-    y0: outer.yx * inner.x0 + outer.yy * inner.y0 + outer.y0,
-    px: inner.px,
-    py: inner.py,
-  };
+  const w = outer.px * inner.x0 + outer.py * inner.y0 + 1;
+  const row = (x: number, y: number, constant: number) => [
+    (x * inner.xx + y * inner.yx + constant * inner.px) / w,
+    (x * inner.xy + y * inner.yy + constant * inner.py) / w,
+    (x * inner.x0 + y * inner.y0 + constant) / w,
+  ];
+  const [xx, xy, x0] = row(outer.xx, outer.xy, outer.x0);
+  const [yx, yy, y0] = row(outer.yx, outer.yy, outer.y0);
+  const [px, py] = row(outer.px, outer.py, 1);
+  return { xx, xy, x0, yx, yy, y0, px, py };
 }
 
 /** By how much areas grow under an affine map; below 0 for one that mirrors. */
@@ -127,7 +127,7 @@ export function fitProjective(pairs: readonly { from: Point; to: Point }[]): Tra
     add([0, 0, 0, x, y, 1, -x * v, -y * v, v]);
   }
   const [xx, xy, x0, yx, yy, y0, px, py] = solve(system, new Array<number>(8).fill(1e-9));
-  return after(compose(invert(to), { xx, xy, x0, yx, yy, y0, px, py }), from);
+  return compose(invert(to), compose({ xx, xy, x0, yx, yy, y0, px, py }, from));
 }
 
 /** The affine map that brings points around the origin, 1 away from it on the average. */
@@ -136,18 +136,4 @@ function normaliser(points: readonly Point[]): Transform {
   const [x, y] = [mean(points.map((point) => point.x)), mean(points.map((point) => point.y))];
   const scale = 1 / Math.max(1e-6, mean(points.map((point) => Math.hypot(point.x - x, point.y - y))));
   return { xx: scale, xy: 0, x0: -scale * x, yx: 0, yy: scale, y0: -scale * y, px: 0, py: 0 };
-}
-
-/** First an affine `inner`, then `outer`. */
-function after(outer: Transform, inner: Transform): Transform {
-  const w = outer.px * inner.x0 + outer.py * inner.y0 + 1;
-  const row = (x: number, y: number, constant: number) => [
-    (x * inner.xx + y * inner.yx) / w,
-    (x * inner.xy + y * inner.yy) / w,
-    (x * inner.x0 + y * inner.y0 + constant) / w,
-  ];
-  const [xx, xy, x0] = row(outer.xx, outer.xy, outer.x0);
-  const [yx, yy, y0] = row(outer.yx, outer.yy, outer.y0);
-  const [px, py] = row(outer.px, outer.py, 0);
-  return { xx, xy, x0, yx, yy, y0, px, py };
 }

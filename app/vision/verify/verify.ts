@@ -155,8 +155,8 @@ function certaintyOf(
   map: Transform,
   { inliers, share }: Guess,
 ): number | null {
-  if (isBelievable(seen))
-    if (shareParticulars(inner, outer, map, seen.overlay > limits.muchOverlay)) return seen.agreement;
+  if (isBelievable(seen) && shareParticulars(inner, outer, map, seen.overlay > limits.muchOverlay))
+    return seen.agreement;
   if (inliers < limits.manyInliers) return null;
   const { nearlyAll } = limits;
   return agreeInParticulars(inner, outer, map, inliers >= nearlyAll.inliers && share >= nearlyAll.share);

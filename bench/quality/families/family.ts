@@ -11,6 +11,17 @@ export interface Family {
   change: (photo: Picture, chance: Chance, others: readonly [Picture, ...Picture[]]) => Promise<Picture>;
 }
 
+type Change = (photo: Picture, chance: Chance) => Promise<Picture>;
+export type Changes = readonly [Change, ...Change[]];
+
+/** One of some changes, and with a probability another one after it. */
+export function oneOrTwo(changes: Changes, another: number): Change {
+  return async (photo, chance) => {
+    const first = await chance.pick(changes)(photo, chance);
+    return chance.isLucky(another) ? chance.pick(changes)(first, chance) : first;
+  };
+}
+
 /** A drawing as large as a picture, as SVG. */
 export function drawing({ width, height }: { width: number; height: number }, parts: readonly string[]): Buffer {
   return Buffer.from(

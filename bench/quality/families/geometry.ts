@@ -3,9 +3,9 @@ import { fromPicture, type Picture } from '../../../app/images/decode.ts';
 import type { Chance } from '../../random.ts';
 import { cropped, pixelsOf } from '../edits/edit.ts';
 import { perspective } from '../homography.ts';
-import { anyColour, type Family } from './family.ts';
+import { anyColour, oneOrTwo, type Changes, type Family } from './family.ts';
 
-const changes: readonly [Change, ...Change[]] = [
+const changes: Changes = [
   (photo, chance) => pixelsOf(cropped(photo, chance.between(0.4, 0.95), chance)),
   (photo, chance) => pixelsOf(fromPicture(photo).rotate(chance.between(-40, 40), { background: anyColour(chance) })),
   (photo, chance) => pixelsOf(fromPicture(photo).rotate(chance.pick([90, 180, 270]))),
@@ -21,15 +21,7 @@ const changes: readonly [Change, ...Change[]] = [
   (photo, chance) => Promise.resolve(fromTheSide(photo, chance.between(0.02, 0.12), chance)),
 ];
 
-type Change = (photo: Picture, chance: Chance) => Promise<Picture>;
-
-export const geometry: Family = {
-  name: 'geometry',
-  change: async (photo, chance) => {
-    const first = await chance.pick(changes)(photo, chance);
-    return chance.isLucky(0.4) ? chance.pick(changes)(first, chance) : first;
-  },
-};
+export const geometry: Family = { name: 'geometry', change: oneOrTwo(changes, 0.4) };
 
 /** Corners of what is seen lie up to this share of the sides inside the picture. */
 export function fromTheSide(photo: Picture, most: number, chance: Chance): Picture {

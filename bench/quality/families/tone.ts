@@ -1,10 +1,9 @@
 /** Another light or other colours, the same all over the picture. */
 import { fromPicture, type Picture } from '../../../app/images/decode.ts';
-import type { Chance } from '../../random.ts';
 import { pixelsOf } from '../edits/edit.ts';
-import type { Family } from './family.ts';
+import { oneOrTwo, type Changes, type Family } from './family.ts';
 
-const changes: readonly [Change, ...Change[]] = [
+const changes: Changes = [
   (photo, chance) => pixelsOf(fromPicture(photo).linear(chance.between(0.4, 1.8), chance.between(-50, 40))),
   (photo, chance) => curved(photo, () => chance.between(0.45, 2.2)),
   (photo, chance) =>
@@ -25,15 +24,7 @@ const changes: readonly [Change, ...Change[]] = [
   (photo) => pixelsOf(fromPicture(photo).normalise()),
 ];
 
-type Change = (photo: Picture, chance: Chance) => Promise<Picture>;
-
-export const tone: Family = {
-  name: 'tone',
-  change: async (photo, chance) => {
-    const first = await chance.pick(changes)(photo, chance);
-    return chance.isLucky(0.5) ? chance.pick(changes)(first, chance) : first;
-  },
-};
+export const tone: Family = { name: 'tone', change: oneOrTwo(changes, 0.5) };
 
 /** A gamma curve for each channel. */
 function curved({ data, width, height }: Picture, gamma: () => number): Promise<Picture> {
