@@ -94,7 +94,7 @@ test('what is left out leaves the groups at once, and comes back with a scan tha
   // What is typed while the answer to an earlier change is on its way stays, and holds.
   let answer = () => {};
   const answered = new Promise<void>((resolve) => (answer = resolve));
-  await page.route('**/set-rules', async (route) => {
+  await page.route('**/*rules', async (route) => {
     const response = await route.fetch();
     await answered;
     await route.fulfill({ response });
@@ -104,7 +104,7 @@ test('what is left out leaves the groups at once, and comes back with a scan tha
   await expect.poll(async () => (await rules()).minimumPixels).toBe(500_000);
   await megapixels.fill('0.75');
   answer();
-  await page.unroute('**/set-rules', { behavior: 'wait' });
+  await page.unroute('**/*rules', { behavior: 'wait' });
   await megapixels.press('Tab');
   await expect.poll(async () => (await rules()).minimumPixels).toBe(750_000);
   await expect.poll(() => megapixels.inputValue()).toBe('0.75');
