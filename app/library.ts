@@ -18,6 +18,7 @@ import type {
   Job,
   Output,
 } from './contract/contract.ts';
+import { folderAnswers } from './answers/folder-answers.ts';
 import { groupAnswers } from './answers/group-answers.ts';
 import { errorMessage, PersonError } from './errors.ts';
 import { Decoders } from './decoding/decoders.ts';
@@ -222,6 +223,15 @@ export class Library implements Core {
         decisions: () => this.#decided(),
         decided: () => this.#changeGroups(),
         set: () => this.#emit('library', {}),
+      }),
+      ...folderAnswers({
+        ...this.#actionTools(),
+        grouped: () => this.#groups.by(),
+        threshold: () => this.#threshold(),
+        start: (name, work: ActionWork) => this.#jobs.add(name, [], work).job.id,
+        decided: () => this.#changeGroups(),
+        moved: () => this.#regroup(),
+        takeIn: (paths) => void this.#takeIn(paths),
       }),
       ...photoAnswers(this.#store, this.#host),
       ...ruleAnswers(this.#store, () => this.#regroup()),

@@ -1,16 +1,14 @@
 /** Moves the photos of a plan out of the way: into the trash, or into a folder. */
 import { randomBytes } from 'node:crypto';
 import type { JobControl } from '../jobs/queue.ts';
-import type { PlannedFile } from '../store/operations.ts';
-import { PersonError } from '../errors.ts';
-import { companionsOf } from '../files/companion-names.ts';
 import { isCopy } from '../grouping/kinds.ts';
 import { carryOut, type ActionTools, type Carried } from './carry-out.ts';
 import { intoFolder, intoTrash } from './destinations.ts';
 import { Keepers } from './keepers-present.ts';
 import { MetadataMerger, type Merging } from './merge-metadata.ts';
-import type { Keeper, Plan, PlannedUnit } from './plan/plan.ts';
-import { NotedUnits } from './noted-units.ts';
+import { filesOf, requireSameCompanions } from './going-units.ts';
+import type { Keeper, Plan } from './plan/plan.ts';
+import { NotedUnits, unnotedReason } from './noted-units.ts';
 import type { ActionPhase } from '../jobs/phases.ts';
 
 export interface ApplyTools extends ActionTools {
@@ -37,7 +35,7 @@ export async function apply(
   const groups = byKeeper(plan);
   const groupOf = new Map(groups.flatMap(({ units }, at) => units.map((unit) => [unit, at + 1] as const)));
   const noting = new NotedUnits(plan.units.length, store.room, (from, end) =>
-    plan.units.slice(from, end).flatMap((planned, at) => toFiles(planned, from + at, groupOf.get(from + at) ?? 0)),
+    plan.units.slice(from, end).flatMap((planned, at) => filesOf(planned, from + at, groupOf.get(from + at) ?? 0)),
   );
   const operation = noting.begin((files) =>
     store.operations.begin(
@@ -70,21 +68,6 @@ export async function apply(
   return { ...carried, skipped: [...plan.left, ...carried.skipped, ...unnoted, ...(merger?.problems ?? [])] };
 }
 
-const unnotedReason =
-  'was left where it is: the drive of the library has no room to note down more. Free some room there, and clean up again';
-
-/** A sidecar that came or went since the plan was made would be torn from its photo. @throws PersonError */
-async function requireSameCompanions({ photo, companions }: PlannedUnit): Promise<void> {
-  const now = new Set(await companionsOf(photo.path));
-  const [changed] = now.symmetricDifference(new Set(companions.map(({ path }) => path)));
-  if (changed === undefined) return;
-  throw new PersonError(
-    now.has(changed)
-      ? `was left where it is: ${changed} belongs to it, and was not there when it was planned`
-      : `was left where it is: ${changed} belonged to it when it was planned, and does not any more`,
-  );
-}
-
 /** The units of a plan that go for the sake of one keeper. */
 function byKeeper({ units }: Plan): { keeper: Keeper; units: number[] }[] {
   const groups = new Map<string, { keeper: Keeper; units: number[] }>();
@@ -100,26 +83,4 @@ function byKeeper({ units }: Plan): { keeper: Keeper; units: number[] }[] {
     else known.units.push(unit);
   }
   return [...groups.values()];
-}
-
-function toFiles({ photo, companions }: PlannedUnit, unit: number, group: number): PlannedFile[] {
-  const common = { unit, group, place: 0, keep: false };
-  return [
-    {
-      ...common,
-      role: 'photo',
-      source: photo.path,
-      sha256: photo.sha256,
-      bytes: photo.bytes,
-      modified: photo.modified,
-    },
-    ...companions.map(({ path, known, bytes }): PlannedFile => ({
-      ...common,
-      role: 'companion',
-      source: path,
-      sha256: known?.sha256 ?? null,
-      bytes: known?.bytes ?? bytes,
-      modified: known?.modified ?? 0,
-    })),
-  ];
 }

@@ -10,6 +10,10 @@ const unitBytes = 2500;
 /** The share of the room that is used at once. */
 const share = 1 / 3;
 
+/** Of a unit that could not be noted down; completes “The file … ”. */
+export const unnotedReason =
+  'was left where it is: the drive of the library has no room to note down more. Free some room there, and clean up again';
+
 export class NotedUnits {
   readonly #units: number;
   readonly #filesOf: (from: number, end: number) => PlannedFile[];

@@ -121,7 +121,12 @@ async function restore(
   const { operations } = store;
   const way = wayBack(disk, operation, files[0]?.role ?? 'photo');
   const restored = await carryUnit({ disk, operations, operation }, way, files, seen);
-  if (operation.mode === 'move') remember(store, restored);
+  if (operation.mode !== 'move') return;
+  // What was moved within the library was found at its new place.
+  store.photos.removeFiles(
+    restored.flatMap(({ role, target }) => (role === 'metadata' || target === null ? [] : [target])),
+  );
+  remember(store, restored);
 }
 
 async function inspectTarget({ destination }: OperationRow, file: OperationFile, disk: Disk): Promise<Inspected> {

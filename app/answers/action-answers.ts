@@ -24,6 +24,7 @@ import { empty } from '../actions/trash/empty-trash.ts';
 import { exportGroups, planExport, type ExportPlan } from '../actions/export/export-groups.ts';
 import { exportFolder, madeFolder, refuseProtected } from '../actions/disk/action-folders.ts';
 import { operationOfManifest } from '../actions/export/manifest-undo.ts';
+import { clearingFor, rulesBetween, twoFolders } from '../actions/plan/between.ts';
 import { recordApplied, recordUndone } from '../actions/plan/applied-judgements.ts';
 import { planTools, bytesOf, planRemoval, type Plan, type Selection } from '../actions/plan/plan.ts';
 import { lookBesidePhotos, type BesidePhotos } from '../actions/plan/beside-photos.ts';
@@ -146,9 +147,13 @@ async function planned(input: Input<'plan'>, tools: ActionCommandTools) {
   const again = await againFor(input.to, tools);
   const leftOut = input.excludeDestination === true ? (again?.pattern ?? null) : null;
   const given = await rulesForAction(store, input.rules ?? {});
-  const all = leftOut === null ? given : { ...given, exclude: [...given.exclude, leftOut] };
+  const own = leftOut === null ? given : { ...given, exclude: [...given.exclude, leftOut] };
+  const between = input.between === undefined ? null : await twoFolders(store, input.between);
+  const all = between === null ? own : { ...own, keep: [...rulesBetween(between), ...own.keep] };
   const protectionOf = (path: string) => protectionIn(path, all);
-  const asked = selecting(input.kinds ?? bulkSpares, input.selection);
+  const bulk = selecting(input.kinds ?? bulkSpares, input.selection);
+  const clearing = between === null ? null : clearingFor(groups(own), between);
+  const asked: Selection = (photo, group) => bulk(photo, group) && (clearing?.(photo, group) ?? true);
   const decisions = tools.decisions();
   const selected: Selection = (photo, group) =>
     asked(photo, group) && (input.reviewedOnly !== true || decisions.reviewOf(group.photos) === 'reviewed');

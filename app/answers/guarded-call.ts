@@ -14,6 +14,8 @@ const writing: ReadonlySet<CommandName> = new Set([
   'forget-keeper',
   'mark',
   'review',
+  'pass-folder-pair',
+  'take-over',
   'apply',
   'undo',
   'label',

@@ -1,5 +1,6 @@
 /** What a person does with groups, and how it is undone: this part of the contract. */
 import { z } from 'zod';
+import { Between } from './folder-commands.ts';
 import { Rules } from './rule-values.ts';
 import { Kind, path, Spare } from './values.ts';
 
@@ -48,6 +49,11 @@ const removal = z.object({
   kinds: z.array(Spare).optional(),
   /** What a person selected by hand, in the place of `kinds`. */
   selection: z.array(z.object({ group: z.string(), remove: z.array(path) })).optional(),
+  /**
+   * Of two folders that share photos, the one that keeps them and the one that is cleared of its copies: of those of the kinds
+   * go only what is no better than what is kept.
+   */
+  between: Between.optional(),
   /** Only photos of groups that the person has looked at. */
   reviewedOnly: z.boolean().optional(),
   rules: actionRules,

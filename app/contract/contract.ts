@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { actionCommands } from './action-commands.ts';
 import { decisionCommands } from './decision-commands.ts';
+import { folderCommands } from './folder-commands.ts';
 import { groupSearch, groupStates } from './find-values.ts';
 import { Group } from './group-values.ts';
 import { Folder, Job, PassedOverCount, UnreadableFile } from './job-values.ts';
@@ -15,6 +16,7 @@ import { Kind, path, Relation, sha256, There, Threshold } from './values.ts';
 
 export * from './action-commands.ts';
 export * from './find-values.ts';
+export * from './folder-commands.ts';
 export * from './group-values.ts';
 export * from './job-values.ts';
 export * from './learning-commands.ts';
@@ -141,6 +143,7 @@ export const commands = {
   },
   ...actionCommands,
   ...decisionCommands,
+  ...folderCommands,
   ...learningCommands,
   ...photoCommands,
   /** The files that could not be read, each with its reason. */

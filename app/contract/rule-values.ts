@@ -9,6 +9,8 @@ export const KeeperRule = z.discriminatedUnion('rule', [
   z.object({ rule: z.enum(plainRules) }),
   /** Photos inside this folder. */
   z.object({ rule: z.literal('folder'), folder: path }),
+  /** Photos anywhere but inside this folder. */
+  z.object({ rule: z.literal('outside'), folder: path }),
   /** Photos whose file name matches: `*` stands for any letters, `?` for one. */
   z.object({ rule: z.literal('name'), pattern: z.string().min(1, 'Give a name, with * for any letters.') }),
 ]);

@@ -85,16 +85,16 @@ export async function lookBeside(folder: string, isPicture: (path: string) => bo
     !isPhotoName(name) && !ownedByName.has(name) && isPicture(join(folder, name));
   const pictures = new Set(names.filter(isUnnamedPicture));
   const companions = companionsIn(names, pictures);
-  const owned = new Set([...companions.values()].flat());
+  const owners = new Map([...companions].flatMap(([owner, own]) => own.map((name) => [name, owner] as const)));
   const others = names
-    .filter((name) => !owned.has(name) && !isPhotoName(name) && !pictures.has(name))
+    .filter((name) => !owners.has(name) && !isPhotoName(name) && !pictures.has(name))
     .map((name) => ({ name, start: folded(name) }))
     .sort((a, b) => (a.start < b.start ? -1 : 1));
   const paths = (some: string[]) => some.map((name) => join(folder, name));
   return {
     companionsOf: (photo) => paths(companions.get(basename(photo)) ?? []),
     ownerOf: (companion) => {
-      const owner = [...companions].find(([, own]) => own.includes(basename(companion)))?.[0];
+      const owner = owners.get(basename(companion));
       return owner === undefined ? undefined : join(folder, owner);
     },
     othersNamedAfter: (photo) => {

@@ -88,6 +88,11 @@ export class Groups {
     this.#grouping = new Grouping({ count: this.#contents.length, ...links });
   }
 
+  /** The paths of all photos that the rules let in, in groups or not. */
+  paths(): string[] {
+    return this.#files.flatMap((files) => files.map(({ path }) => path));
+  }
+
   /** All groups at a threshold: those with the strongest kind in them first, then those that could spare most. */
   all(threshold: number): Described[] {
     if (this.#last?.threshold === threshold) return this.#last.groups;

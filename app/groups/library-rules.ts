@@ -34,7 +34,7 @@ export async function changedRules(store: Store, changes: Input<'set-rules'>): P
   const { keep, protect, reference } = changes;
   const folders = (paths: readonly string[]) => Promise.all(paths.map((path) => realFolder(path, store)));
   const inRealFolder = async (rule: KeeperRule) =>
-    rule.rule === 'folder' ? { ...rule, folder: await realFolder(rule.folder, store) } : rule;
+    'folder' in rule ? { ...rule, folder: await realFolder(rule.folder, store) } : rule;
   return {
     keep: keep === undefined ? before.keep : await Promise.all(keep.map(inRealFolder)),
     protect: protect === undefined ? before.protect : await folders(protect),
@@ -79,8 +79,11 @@ export function protectionOf(path: string, { protect, reference }: Rules): Prote
   return reference.some(lies) ? 'reference' : null;
 }
 
-/** The folder itself, whichever links lead to it; one on a drive that is away is known by its path. */
-async function realFolder(path: string, { folders }: Store): Promise<string> {
+/**
+ * The folder itself, whichever links lead to it; one on a drive that is away is known by its path.
+ * @throws PersonError for one that is not there.
+ */
+export async function realFolder(path: string, { folders }: Store): Promise<string> {
   if (!isAbsolute(path)) throw new PersonError(`Give the folder ${path} by its whole path.`);
   const given = resolve(path);
   try {

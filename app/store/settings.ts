@@ -26,6 +26,15 @@ export class Settings {
     this.#set('rules', JSON.stringify(rules));
   }
 
+  /** Pairs of folders that a person does not mind. */
+  passedFolderPairs(): [string, string][] {
+    return JSON.parse(this.#value('passed-folder-pairs') ?? '[]') as [string, string][];
+  }
+
+  setPassedFolderPairs(pairs: readonly [string, string][]): void {
+    this.#set('passed-folder-pairs', JSON.stringify(pairs));
+  }
+
   /** The version of the head in use; 0 for what ships. */
   head(): number {
     return Number(this.#value('head') ?? 0);

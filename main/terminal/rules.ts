@@ -17,7 +17,11 @@ type MinimumSize = Partial<Pick<Rules, 'minimumPixels' | 'minimumBytes'>>;
 
 export function addRuleOptions(command: Command): Command {
   return command
-    .option('--keep [rules...]', `what to keep first: ${keeperRuleNames.join(', ')}, folder:PATH or name:PATTERN`, keep)
+    .option(
+      '--keep [rules...]',
+      `what to keep first: ${keeperRuleNames.join(', ')}, folder:PATH, outside:PATH or name:PATTERN`,
+      keep,
+    )
     .option('--protect [folders...]', 'folders, or files, that are never touched', folders)
     .option('--reference [folders...]', 'folders with what you have already: kept, and never removed', folders)
     .option('--exclude [patterns...]', 'what to leave out, as in a .gitignore: *.png, Screenshots/', texts)
@@ -48,7 +52,7 @@ export function rulesWords({ keep, protect, reference, exclude, minimumPixels, m
 }
 
 function ruleText(rule: KeeperRule): string {
-  if (rule.rule === 'folder') return `folder:${rule.folder}`;
+  if ('folder' in rule) return `${rule.rule}:${rule.folder}`;
   return rule.rule === 'name' ? `name:${rule.pattern}` : rule.rule;
 }
 
@@ -57,14 +61,16 @@ function keep(value: string, before: KeeperRule[] | undefined): KeeperRule[] {
 }
 
 function parseRule(value: string): KeeperRule {
-  const [, kind, detail] = /^(folder|name):(.+)$/su.exec(value) ?? [];
+  const [, kind, detail] = /^(folder|outside|name):(.+)$/su.exec(value) ?? [];
   if (detail !== undefined)
-    return kind === 'folder'
-      ? { rule: 'folder', folder: resolve(namedPath(detail)) }
+    return kind === 'folder' || kind === 'outside'
+      ? { rule: kind, folder: resolve(namedPath(detail)) }
       : { rule: 'name', pattern: detail };
   const plain = keeperRuleNames.find((name) => name === value);
   if (plain === undefined)
-    throw new InvalidArgumentError(`Rules are ${keeperRuleNames.join(', ')}, folder:PATH and name:PATTERN.`);
+    throw new InvalidArgumentError(
+      `Rules are ${keeperRuleNames.join(', ')}, folder:PATH, outside:PATH and name:PATTERN.`,
+    );
   return { rule: plain };
 }
 

@@ -24,5 +24,6 @@ export const plainRuleWords: Record<PlainRule, string> = {
 
 export function ruleWords(rule: KeeperRule): string {
   if (rule.rule === 'folder') return `the one inside ${rule.folder}`;
+  if (rule.rule === 'outside') return `the one outside ${rule.folder}`;
   return rule.rule === 'name' ? `the one named ${rule.pattern}` : plainRuleWords[rule.rule];
 }

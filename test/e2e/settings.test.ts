@@ -104,7 +104,7 @@ test('what is left out leaves the groups at once, and comes back with a scan tha
   await expect.poll(async () => (await rules()).minimumPixels).toBe(500_000);
   await megapixels.fill('0.75');
   answer();
-  await page.unroute('**/*rules', { behavior: 'wait' });
+  await page.unrouteAll({ behavior: 'wait' });
   await megapixels.press('Tab');
   await expect.poll(async () => (await rules()).minimumPixels).toBe(750_000);
   await expect.poll(() => megapixels.inputValue()).toBe('0.75');

@@ -30,6 +30,8 @@ export type KeeperRule =
   | { rule: PlainRule }
   /** Photos inside this folder; several such rules make an order of folders. */
   | { rule: 'folder'; folder: string }
+  /** Photos anywhere but inside this folder. */
+  | { rule: 'outside'; folder: string }
   /** Photos whose file name matches: `*` stands for any letters, `?` for one; case does not matter. */
   | { rule: 'name'; pattern: string };
 
@@ -121,6 +123,11 @@ export function ranking(rule: KeeperRule): Ranking {
     return {
       rank: ({ path }) => Number(isInside(path, rule.folder)),
       reason: () => `in the folder ${rule.folder}`,
+    };
+  if (rule.rule === 'outside')
+    return {
+      rank: ({ path }) => Number(!isInside(path, rule.folder)),
+      reason: () => `not in the folder ${rule.folder}`,
     };
   if (rule.rule === 'name') {
     const pattern = wildcards(rule.pattern);

@@ -1,0 +1,117 @@
+/** Moves the photos that only one of two folders has into the other one, as they lie there. */
+import { randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import type { Between, Output } from '../contract/contract.ts';
+import { lookBeside, type Beside } from '../files/companion-names.ts';
+import type { ProtectionOf } from '../grouping/keeper/keeper-candidate.ts';
+import type { FoundGroup } from '../groups/library-groups.ts';
+import { isOnSide, sparedFor } from '../groups/spared-for-folder.ts';
+import type { JobControl } from '../jobs/queue.ts';
+import type { ActionPhase } from '../jobs/phases.ts';
+import { isInside } from '../store/folders.ts';
+import type { Store } from '../store/store.ts';
+import { carryOut, type ActionTools, type Carried } from './carry-out.ts';
+import { intoFolder } from './destinations.ts';
+import { filesOf, requireSameCompanions, type GoingUnit } from './going-units.ts';
+import { NotedUnits, unnotedReason } from './noted-units.ts';
+import { protectionReasons, type PlanTools } from './plan/plan.ts';
+
+export type TakeOver = Output<'plan-take-over'>;
+
+export interface TakeOverPlan {
+  into: string;
+  units: GoingUnit[];
+  left: { path: string; reason: string }[];
+}
+
+/**
+ * @param groups as the person's own rules have them. @param paths those of all photos of the library.
+ * @returns all photos of `clear` but those that could go for the sake of `keep`, with the files that belong to them.
+ */
+export async function planTakeOver(
+  { keep, clear }: Between,
+  {
+    groups,
+    paths,
+    protectionOf,
+  }: { groups: readonly FoundGroup[]; paths: readonly string[]; protectionOf: ProtectionOf },
+  { known, sizeOf }: Pick<PlanTools, 'known' | 'sizeOf'>,
+  store: Pick<Store, 'photos' | 'folders'>,
+): Promise<TakeOverPlan> {
+  const plan: TakeOverPlan = { into: join(keep, basename(clear)), units: [], left: [] };
+  const spared = new Set(sparedFor(groups, { keep, clear }).map(({ path }) => path));
+  const away = store.folders.all().filter(({ online }) => !online);
+  const besides = new Map<string, Beside | null>();
+  for (const path of paths.filter((one) => isOnSide(one, clear, keep) && !spared.has(one))) {
+    const folder = dirname(path);
+    const beside = besides.get(folder) ?? (await lookBeside(folder, (file) => store.photos.file(file) !== undefined));
+    besides.set(folder, beside);
+    // A raw file goes where its photo goes.
+    const owner = beside?.ownerOf(path);
+    const photo = known(path);
+    const leave = (reason: string) => plan.left.push({ path, reason: `was left where it is: ${reason}` });
+    const companions = beside?.companionsOf(path) ?? [];
+    const protection = [path, ...companions].map(protectionOf).find((one) => one !== null);
+    if (owner !== undefined) continue;
+    if (protection !== undefined) leave(protectionReasons[protection]);
+    else if (beside === null || away.some((one) => isInside(path, one.path))) leave('its drive is away');
+    else if (photo === undefined) leave('it was changed, scan again');
+    else {
+      const sized = await Promise.all(
+        companions.map(async (one) => ({ path: one, known: null, bytes: await sizeOf(one) })),
+      );
+      plan.units.push({ photo, companions: sized });
+    }
+  }
+  return plan;
+}
+
+/** As the contract has it. */
+export function toldTakeOver({ into, units, left }: TakeOverPlan): TakeOver {
+  const photos = units.map(({ photo: { path, sha256, bytes }, companions }) => ({
+    path,
+    sha256,
+    bytes,
+    companions: companions.map((one) => one.path),
+  }));
+  const all = units.flatMap(({ photo, companions }) => [photo, ...companions]);
+  return { into, photos, files: all.length, bytes: all.reduce((sum, { bytes }) => sum + bytes, 0), left };
+}
+
+/** @returns also where the photos are now. */
+export async function takeOver(
+  plan: TakeOverPlan,
+  { keep, clear }: Between,
+  tools: ActionTools,
+  control: JobControl<ActionPhase>,
+): Promise<Carried & { taken: string[] }> {
+  const { store, now } = tools;
+  const noting = new NotedUnits(plan.units.length, store.room, (from, end) =>
+    plan.units.slice(from, end).flatMap((unit, at) => filesOf(unit, from + at, 0)),
+  );
+  const token = randomBytes(6).toString('hex');
+  const operation = noting.begin((files) =>
+    store.operations.begin(
+      { name: 'apply', mode: 'move', destination: keep, token, startedAt: now().toISOString() },
+      files,
+    ),
+  );
+  const carried = await carryOut(
+    operation,
+    intoFolder(keep, () => clear),
+    tools,
+    control,
+    {
+      verify: async (unit) => {
+        const planned = plan.units[unit];
+        if (planned !== undefined) await requireSameCompanions(planned);
+      },
+      more: () => noting.more((files) => store.operations.extend(operation.id, files)),
+    },
+  );
+  const unnoted = plan.units.slice(noting.count).map(({ photo }) => ({ path: photo.path, reason: unnotedReason }));
+  const taken = store.operations
+    .files(operation.id)
+    .flatMap(({ state, target }) => (state === 'moved' && target !== null ? [target] : []));
+  return { ...carried, skipped: [...plan.left, ...carried.skipped, ...unnoted], taken };
+}
