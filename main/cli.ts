@@ -16,6 +16,7 @@ import { errorMessage, PersonError } from '../app/errors.ts';
 import type { Library } from '../app/library.ts';
 import { defaultLibrary } from '../app/resources.ts';
 import { addActions } from './terminal/actions.ts';
+import { addFolders } from './terminal/folders.ts';
 import { addLearning } from './terminal/learning.ts';
 import { addOpenedOptions, openedOf, type OpenedOptions } from './terminal/opened.ts';
 import { groupsCsv } from './terminal/csv.ts';
@@ -49,6 +50,7 @@ Try it:
   compare one.jpg other.jpg    how two photos relate
   check ~/Downloads            which of these photos do I have already?
   apply --to trash --dry-run   what would go: copies that are verified as such
+  folders                      which folders hold the same photos: a backup, a phone copied twice
   apply --to trash             let it go; undo takes it back, history lists it all
   suggest                      which pairs should I judge?
   label one.jpg other.jpg same remember that these are the same picture
@@ -180,6 +182,7 @@ program
   .action((folder: string) => embedFolder(resolve(folder)));
 
 addActions(command);
+addFolders(command);
 addLearning(command);
 
 addOpenedOptions(

@@ -40,6 +40,11 @@ export function intoFolder(folder: string, rootOf: (path: string) => string): De
   };
 }
 
+/** What lies in one folder goes into another one as it lies there. */
+export function fromTo(root: string, into: string): Destination {
+  return (files, attempt) => named(files, attempt, (file) => join(into, inside(root, file, files)));
+}
+
 /** @param home the home folder's trash, null where the system's trash is no folder. */
 export function intoTrash(
   disk: Disk,

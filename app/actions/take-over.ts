@@ -11,7 +11,7 @@ import type { ActionPhase } from '../jobs/phases.ts';
 import { isInside } from '../store/folders.ts';
 import type { Store } from '../store/store.ts';
 import { carryOut, type ActionTools, type Carried } from './carry-out.ts';
-import { intoFolder } from './destinations.ts';
+import { fromTo } from './destinations.ts';
 import { filesOf, requireSameCompanions, type GoingUnit } from './going-units.ts';
 import { NotedUnits, unnotedReason } from './noted-units.ts';
 import { protectionReasons, type PlanTools } from './plan/plan.ts';
@@ -38,7 +38,9 @@ export async function planTakeOver(
   { known, sizeOf }: Pick<PlanTools, 'known' | 'sizeOf'>,
   store: Pick<Store, 'photos' | 'folders'>,
 ): Promise<TakeOverPlan> {
-  const plan: TakeOverPlan = { into: join(keep, basename(clear)), units: [], left: [] };
+  const name = join(keep, basename(clear));
+  // A folder that lies in the other one may have its name there already.
+  const plan: TakeOverPlan = { into: name === clear ? `${name} (2)` : name, units: [], left: [] };
   const spared = new Set(sparedFor(groups, { keep, clear }).map(({ path }) => path));
   const away = store.folders.all().filter(({ online }) => !online);
   const besides = new Map<string, Beside | null>();
@@ -96,19 +98,13 @@ export async function takeOver(
       files,
     ),
   );
-  const carried = await carryOut(
-    operation,
-    intoFolder(keep, () => clear),
-    tools,
-    control,
-    {
-      verify: async (unit) => {
-        const planned = plan.units[unit];
-        if (planned !== undefined) await requireSameCompanions(planned);
-      },
-      more: () => noting.more((files) => store.operations.extend(operation.id, files)),
+  const carried = await carryOut(operation, fromTo(clear, plan.into), tools, control, {
+    verify: async (unit) => {
+      const planned = plan.units[unit];
+      if (planned !== undefined) await requireSameCompanions(planned);
     },
-  );
+    more: () => noting.more((files) => store.operations.extend(operation.id, files)),
+  });
   const unnoted = plan.units.slice(noting.count).map(({ photo }) => ({ path: photo.path, reason: unnotedReason }));
   const taken = store.operations
     .files(operation.id)

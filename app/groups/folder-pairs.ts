@@ -44,7 +44,10 @@ export function folderPairs(
       .map((one) => ranking(one, one.inA / photosIn(one.a, one.b), one.inB / photosIn(one.b, one.a), folders))
       .filter(({ copies, rank }) => copies >= (rank < 2 ? fewest.most : fewest.few)),
     folders,
-  ).sort((x, y) => x.rank - y.rank || y.copies - x.copies || y.depth - x.depth || (x.name < y.name ? -1 : 1));
+  ).sort(
+    (x, y) =>
+      x.rank - y.rank || x.nested - y.nested || y.copies - x.copies || y.depth - x.depth || (x.name < y.name ? -1 : 1),
+  );
   const chosen: Tally[] = [];
   for (const { one } of ranked) {
     if (chosen.length === mostPairs) break;
@@ -71,6 +74,8 @@ interface Ranked {
   copies: number;
   /** 0 where that is nearly all of it, 1 for most of it, 2 for less. */
   rank: number;
+  /** 1 where one of the two lies in the other one: what is told of folders apart says more. */
+  nested: number;
   depth: number;
   name: string;
 }
@@ -85,6 +90,7 @@ function ranking(one: Tally, shareA: number, shareB: number, folders: NumberedFo
     holder: isA ? one.b : one.a,
     copies: isA ? one.inA : one.inB,
     rank: share >= 0.9 ? 0 : share >= 0.5 ? 1 : 2,
+    nested: Number(folders.holds(one.a, one.b) || folders.holds(one.b, one.a)),
     depth: name.length,
     name,
   };

@@ -37,7 +37,7 @@ export function planWords({ photos, files, bytes, left, warnings, foundAgain }: 
         `keep  ${keeper}  (${reason})`,
       ]),
     ...(photos.length > linesShown ? [`… and ${photos.length - linesShown} more (--json names them all)`] : []),
-    ...skippedLines(left),
+    ...leftWords(left),
     ...warnings,
     ...(foundAgain === null
       ? []
@@ -53,7 +53,7 @@ export function planWords({ photos, files, bytes, left, warnings, foundAgain }: 
 export function applyWords(report: ActionReport, to: string): string {
   const { files, bytes, merged, operation, skipped } = report;
   return [
-    ...skippedLines(skipped),
+    ...leftWords(skipped),
     `${counted(files, 'file')}, ${bytesWords(bytes)}, moved to ${to === 'trash' ? 'the trash' : to}.${stoppedWords(report)}`,
     ...(merged === 0 ? [] : [`Metadata of copies was merged for ${counted(merged, 'kept photo')}.`]),
     ...(files === 0 ? [] : [`To take it back: undo ${operation}`]),
@@ -62,13 +62,13 @@ export function applyWords(report: ActionReport, to: string): string {
 
 export function undoWords(report: ActionReport): string {
   const { files, skipped } = report;
-  return [...skippedLines(skipped), `Undone for ${counted(files, 'file')}.${stoppedWords(report)}`].join('\n');
+  return [...leftWords(skipped), `Undone for ${counted(files, 'file')}.${stoppedWords(report)}`].join('\n');
 }
 
 export function exportWords(report: ActionReport, { folder, mode }: Input<'export'>): string {
   const { files, groups, operation, skipped } = report;
   return [
-    ...skippedLines(skipped),
+    ...leftWords(skipped),
     `${counted(files, 'file')} of ${counted(groups, 'group')} ${modeWords[mode]} ${folder}; its manifest says what came from where.${stoppedWords(report)}`,
     ...(files === 0
       ? []
@@ -83,7 +83,7 @@ export function exportWords(report: ActionReport, { folder, mode }: Input<'expor
 export function emptyWords({ files, bytes, skipped }: Output<'empty'>, dryRun: boolean): string {
   if (files === 0 && skipped.length === 0) return 'There is nothing in trash folders of the library’s own.';
   return [
-    ...skippedLines(skipped),
+    ...leftWords(skipped),
     dryRun
       ? `${counted(files, 'file')}, ${bytesWords(bytes)}, would be deleted for good. Nothing has been touched yet; “empty --yes” does it.`
       : `${counted(files, 'file')}, ${bytesWords(bytes)}, deleted for good.`,
@@ -116,7 +116,7 @@ function localTime(iso: string): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-function skippedLines(skipped: readonly { path: string; reason: string }[]): string[] {
+export function leftWords(skipped: readonly { path: string; reason: string }[]): string[] {
   const lines = skipped.slice(0, linesShown).map(({ path, reason }) => `${path} ${reason}`);
   if (skipped.length > linesShown) lines.push(`… and ${skipped.length - linesShown} more (--json names them all)`);
   return lines;

@@ -7,6 +7,7 @@ import {
   kinds,
   MetadataPlace,
   Spare,
+  type Between,
   type Input,
   type Kind,
 } from '../../app/contract/contract.ts';
@@ -20,6 +21,7 @@ import {
   planWords,
   undoWords,
 } from './act.ts';
+import { PersonError } from '../../app/errors.ts';
 import { addRuleOptions, givenRules, type RuleOptions } from './rules.ts';
 import { shown } from './shown.ts';
 import { namedPath, print, requireLibrary, withLibrary, type CommonOptions } from './terminal.ts';
@@ -30,6 +32,8 @@ export function addActions(command: (name: string, description: string) => Comma
     command('apply', 'Move the copies that are not to be kept into the trash or a folder. “undo” takes it back.')
       .requiredOption('--to <place>', 'trash, or a folder', namedPath)
       .option('--exclude-destination', excludeDestination)
+      .option('--keep-in <folder>', 'of two folders that share photos, the one that keeps them', namedPath)
+      .option('--clear <folder>', '… and the one whose copies go, as far as they are no better', namedPath)
       .option('--reviewed', 'only in groups that were looked at in the window')
       .addOption(
         new Option('--kind <kind...>', 'copies of these kinds; “said” are those that you called the same')
@@ -50,6 +54,7 @@ export function addActions(command: (name: string, description: string) => Comma
     const input = {
       to,
       kinds: kind,
+      between: betweenOf(options),
       reviewedOnly: options.reviewed,
       mergeMetadata,
       rules: givenRules(options),
@@ -148,10 +153,19 @@ const excludeDestination =
 interface ApplyOptions extends CommonOptions, RuleOptions {
   to: string;
   kind: Spare[];
+  keepIn?: string;
+  clear?: string;
   reviewed?: boolean;
   mergeMetadata?: MetadataPlace;
   excludeDestination?: boolean;
   dryRun?: boolean;
+}
+
+function betweenOf({ keepIn, clear }: ApplyOptions): Between | undefined {
+  if (keepIn === undefined && clear === undefined) return undefined;
+  if (keepIn === undefined || clear === undefined)
+    throw new PersonError('Give both folders: --keep-in the one that keeps its photos, --clear the other one.');
+  return { keep: resolve(keepIn), clear: resolve(clear) };
 }
 
 interface ExportOptions extends CommonOptions, RuleOptions {

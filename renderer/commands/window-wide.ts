@@ -14,6 +14,7 @@ export function windowWide(session: Session): Commands {
     questions: { run: () => dialogs.show({ name: 'questions' }) },
     learn: { run: () => dialogs.show({ name: 'learn' }) },
     'clean-up': { run: () => dialogs.show({ name: 'clean-up' }) },
+    'folder-pairs': { run: () => dialogs.show({ name: 'folder-pairs' }) },
     export: { run: () => dialogs.show({ name: 'export' }) },
     history: { run: () => dialogs.show({ name: 'history' }) },
     'add-folder': { run: () => session.addFolder() },

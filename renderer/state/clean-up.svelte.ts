@@ -1,4 +1,4 @@
-import type { Input, MetadataPlace, Photo, Spare } from '../../app/contract/contract.ts';
+import type { Between, Input, MetadataPlace, Output, Photo, Spare } from '../../app/contract/contract.ts';
 import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import { bulkSpares } from '../words/kinds.ts';
@@ -26,6 +26,10 @@ export class CleanUp {
   /** True when the photos had changed between the plan that was seen and its confirmation. */
   changed = $state(false);
   problem = $state<string | null>(null);
+  /** What only the folder has that is cleared; null until it is known, and where no two folders are cleaned up. */
+  only = $state.raw<Output<'plan-take-over'> | null>(null);
+  /** Whether the folder that keeps its photos takes those over. */
+  takesOver = $state(false);
   /** Photos that each kind would make go. */
   counts = $state.raw<Partial<Record<Spare, number>>>({});
   readonly groups = $derived(this.plan === null ? 0 : groupsIn(this.plan));
@@ -36,18 +40,20 @@ export class CleanUp {
     const again = this.plan?.foundAgain ?? null;
     return this.where === 'folder' && again !== null && !(this.exclude && again.canExclude);
   });
-  readonly ready = $derived(
-    this.plan !== null && this.plan.photos.length > 0 && !this.outdated && !this.needsFolder && !this.wouldFindAgain,
-  );
+  readonly #works = $derived((this.plan?.photos.length ?? 0) > 0 || this.takesOver);
+  readonly ready = $derived(this.#works && !this.outdated && !this.needsFolder && !this.wouldFindAgain);
   #photos = $state.raw(photosIn([]));
   #asked = 0;
+  readonly between: Between | null;
   readonly #client: Client;
   readonly #marks: Marks;
 
-  constructor(client: Client, marks: Marks) {
+  /** @param between of two folders that share photos, the one that keeps them; null for all groups. */
+  constructor(client: Client, marks: Marks, between: Between | null = null) {
     this.#client = client;
     this.#marks = marks;
-    if (marks.count > 0) this.what = 'marked';
+    this.between = between;
+    if (between === null && marks.count > 0) this.what = 'marked';
   }
 
   /** A photo of the plan, with what the plan itself does not say of it. */
@@ -82,7 +88,11 @@ export class CleanUp {
   async confirm(): Promise<number | null> {
     try {
       const { input, plan } = await this.#ask();
-      if (isSamePlan(plan, this.plan)) return (await this.#client.call('apply', input)).job;
+      if (isSamePlan(plan, this.plan)) {
+        const { between } = this;
+        if (plan.photos.length === 0 && between !== null) return (await this.#client.call('take-over', between)).job;
+        return (await this.#client.call('apply', input)).job;
+      }
       this.plan = plan;
       this.changed = true;
     } catch (error) {
@@ -100,6 +110,7 @@ export class CleanUp {
     const { groups } = await this.#client.call('groups', {});
     const input: Input<'plan'> = {
       to: this.#to(),
+      ...(this.between === null ? {} : { between: this.between }),
       ...(this.what === 'marked' ? { selection: this.#marks.selection(groups) } : { kinds: this.kinds }),
       ...(this.what === 'copies' && this.reviewedOnly ? { reviewedOnly: true } : {}),
       ...(this.merge ? { mergeMetadata: this.merge } : {}),
@@ -108,6 +119,7 @@ export class CleanUp {
     const plan = await this.#client.call('plan', input);
     this.#photos = photosIn(groups);
     this.counts = sparableByKind(groups);
+    if (this.between !== null) this.only = await this.#client.call('plan-take-over', this.between);
     return { input, plan };
   }
 

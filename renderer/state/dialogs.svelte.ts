@@ -1,4 +1,4 @@
-import type { Folder } from '../../app/contract/contract.ts';
+import type { Between, Folder } from '../../app/contract/contract.ts';
 
 /** A photo by its place: which group of the list, which photo of the group. */
 export interface Place {
@@ -15,7 +15,9 @@ export type Dialog =
   | { name: 'settings' }
   | { name: 'shortcuts' }
   | { name: 'compare'; place: Place }
-  | { name: 'clean-up' }
+  | { name: 'folder-pairs' }
+  /** @property between of two folders that share photos, the one that keeps them. */
+  | { name: 'clean-up'; between?: Between }
   | { name: 'export' }
   | { name: 'history' }
   | { name: 'empty-trash' }
@@ -24,7 +26,13 @@ export type Dialog =
   | { name: 'contradictions' }
   | { name: 'learn' }
   /** An action's progress, and what came of it. */
-  | { name: 'action'; job: number; from?: 'history' };
+  | {
+      name: 'action';
+      job: number;
+      from?: 'history' | 'folder-pairs';
+      /** The folders of which one then takes over what only the other one has. */
+      then?: Between;
+    };
 
 /** The one dialog that is open, if any. */
 export class Dialogs {

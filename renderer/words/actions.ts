@@ -107,6 +107,11 @@ export function confirmWords(photos: number, to: 'trash' | 'folder'): string {
   return `Move ${counted(photos, 'photo')} to the ${to}`;
 }
 
+/** The button by which one folder takes over what only another one has. */
+export function takeOverWords(photos: number): string {
+  return `Move ${counted(photos, 'photo')} over`;
+}
+
 /** "24 photos of 18 groups, 14.5 MB". Companions are files that go with a photo. */
 export function planWords(photos: number, groups: number, companions: number, bytes: number): string {
   const others = companions > 0 ? ` with ${counted(companions, 'companion')}` : '';

@@ -5,9 +5,9 @@ export function count(value: number): string {
   return whole.format(value);
 }
 
-/** 1, "photo" → "1 photo"; 2, "photo" → "2 photos". */
-export function counted(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+/** 1, "photo" → "1 photo"; 2, "photo" → "2 photos". @param several where that is no `s` more. */
+export function counted(value: number, noun: string, several = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : several}`;
 }
 
 const units = ['', 'kB', 'MB', 'GB', 'TB'];

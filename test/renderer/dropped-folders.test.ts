@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDropped } from '../../renderer/state/dropped-folders.ts';
+import { addDropped } from '../../renderer/state/folders/dropped-folders.ts';
 import { cloningClient } from './cloning-client.ts';
 
 const named = (name: string) => new File([], name);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withHome } from '../../renderer/state/home.ts';
+import { withHome } from '../../renderer/state/folders/home.ts';
 import { cloningClient } from './cloning-client.ts';
 
 const client = (home: string) =>

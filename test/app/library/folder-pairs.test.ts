@@ -36,7 +36,7 @@ beforeEach(async () => {
   process.env.XDG_DATA_HOME = join(root, String(count), 'home');
   folder = join(root, String(count++), 'photos');
   const photos = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8, 9].map((seed) => jpeg(seed, { width: 480, height: 360 })));
-  const [one, two, three, four, five, six, seven, eight] = photos as [Buffer, ...Buffer[]] as Required<Buffer[]>;
+  const [one, two, three, four, five, six, seven, eight] = photos;
   const small = (photo: Buffer | undefined) => sharp(photo).resize(240).jpeg({ quality: 60 }).toBuffer();
   await writeFiles(folder, {
     'Pictures/2019/1.jpg': one!,

@@ -1,4 +1,4 @@
-import type { Client } from '../client/client.ts';
+import type { Client } from '../../client/client.ts';
 
 /**
  * A folder as it was typed, with the home folder of the machine that Twinlens runs on in place of a leading `~`. Where that

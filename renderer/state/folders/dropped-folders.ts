@@ -1,5 +1,5 @@
-import type { Client } from '../client/client.ts';
-import { errorMessage } from '../words/errors.ts';
+import type { Client } from '../../client/client.ts';
+import { errorMessage } from '../../words/errors.ts';
 
 /** What was dropped on the window, as far as a page is told. */
 export interface Dropped {
