@@ -1,10 +1,10 @@
 /** Opens a library folder, wires the rooms together, and answers the contract. */
 import { EventEmitter } from 'node:events';
 import { resolve } from 'node:path';
-import { checkFolder } from './answers/check-folder.ts';
+import { Checks } from './answers/check-answers.ts';
 import { guardedCall } from './answers/guarded-call.ts';
 import { actionAnswers, type ActionWork } from './answers/action-answers.ts';
-import { comparePhotos, see } from './answers/compare-photos.ts';
+import { compareAnswer } from './answers/compare-photos.ts';
 import { systemDisk } from './actions/disk/disk.ts';
 import { recover } from './actions/recover.ts';
 import type {
@@ -38,7 +38,6 @@ import { ruleAnswers } from './answers/rule-answers.ts';
 import { compareNew, scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
 import { Verifier } from './pairs/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
-import { Judge } from './learning/judge/judge.ts';
 import type { Backup } from './store/upkeep/backup.ts';
 import { lockLibrary } from './store/upkeep/lock.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -80,6 +79,7 @@ export class Library implements Core {
   readonly #events = new EventEmitter();
   readonly #jobs: JobQueue<Phase, Report>;
   readonly #folders: LibraryFolders;
+  readonly #checks: Checks;
   readonly #answers: Answers;
   readonly #verifier = new Verifier();
   readonly #decoders = new Decoders();
@@ -127,6 +127,15 @@ export class Library implements Core {
       changed: () => this.#emit('library', {}),
       regroup: () => this.#regroup(),
     });
+    this.#checks = new Checks({
+      ...this.#eyes(),
+      ...this.#actionTools(),
+      real: (folder) => this.#folders.real(folder),
+      threshold: () => this.#threshold(),
+      startCheck: (folder, work) => this.#jobs.add('check', [folder], work).job.id,
+      startImport: (work) => this.#jobs.add('import', [], work).job.id,
+      takeIn: (paths) => void this.#takeIn(paths),
+    });
     this.#answers = this.#answer();
   }
 
@@ -141,8 +150,8 @@ export class Library implements Core {
 
   async image(sha256: string, size: ImageSize): Promise<{ bytes: Uint8Array; type: string } | null> {
     if (size === 'thumbnail') {
-      const bytes = this.#store.photos.thumbnail(sha256);
-      return bytes === undefined ? null : { bytes, type: 'image/jpeg' };
+      const bytes = this.#store.photos.thumbnail(sha256) ?? this.#checks.thumbnail(sha256);
+      return bytes === null ? null : { bytes, type: 'image/jpeg' };
     }
     const content = { sha256, paths: this.#store.photos.pathsOf(sha256) };
     const preview = await this.#decoders.ofContent(content, 'preview', {}, true);
@@ -235,30 +244,14 @@ export class Library implements Core {
       }),
       ...photoAnswers(this.#store, this.#host),
       ...ruleAnswers(this.#store, () => this.#regroup()),
-      compare: async ({ a, b }) => {
-        const encoder = await this.encoder();
-        const [seenA, seenB] = [
-          await see(a, this.#decoders, encoder, this.#model),
-          await see(b, this.#decoders, encoder, this.#model),
-        ];
-        const learned = learnedInUse(this.#store, this.#prior, this.#model);
-        return comparePhotos(seenA, seenB, {
-          verifier: this.#verifier,
-          decoders: this.#decoders,
-          model: this.#model,
-          threshold: this.#threshold(),
-          learned: learned === null ? null : { ...learned, strictness: this.#groups.by().strictness },
-          prior: Judge.adapted(this.#prior, []),
-        });
-      },
-      check: async ({ folder }) =>
-        checkFolder(await this.#folders.real(folder), this.#threshold(), {
-          store: this.#store,
-          model: this.#model,
-          encoder: await this.encoder(),
-          verifier: this.#verifier,
-          decoders: this.#decoders,
-        }),
+      ...compareAnswer({
+        ...this.#eyes(),
+        threshold: () => this.#threshold(),
+        learned: () => learnedInUse(this.#store, this.#prior, this.#model),
+        strictness: () => this.#groups.by().strictness,
+        prior: this.#prior,
+      }),
+      ...this.#checks.answers(),
       ...judgementAnswers({ store: this.#store, now: () => new Date(), regroup: () => this.#regroup() }),
       ...learningAnswers({
         store: this.#store,
@@ -268,11 +261,6 @@ export class Library implements Core {
         now: () => new Date(),
         regroup: () => this.#regroup(),
         start: (name, work: LearnWork) => this.#jobs.add(name, [], work).job.id,
-      }),
-      unreadable: () => ({ files: photos.problems() }),
-      'passed-over': ({ reason, offset, limit }) => ({
-        reasons: passedOver.counts(),
-        files: passedOver.page({ reason, offset: offset ?? 0, limit: limit ?? 1000 }),
       }),
       ...actionAnswers({
         ...this.#actionTools(),
@@ -288,17 +276,24 @@ export class Library implements Core {
     return { store: this.#store, disk: systemDisk, now: () => new Date() };
   }
 
-  #threshold(): number {
-    return this.#store.settings.threshold() ?? this.#model.threshold;
-  }
-
-  #tools(): ScanJobTools {
+  /** What looks at photos, wherever they lie. */
+  #eyes() {
     return {
       store: this.#store,
       model: this.#model,
       encoder: () => this.encoder(),
       verifier: this.#verifier,
       decoders: this.#decoders,
+    };
+  }
+
+  #threshold(): number {
+    return this.#store.settings.threshold() ?? this.#model.threshold;
+  }
+
+  #tools(): ScanJobTools {
+    return {
+      ...this.#eyes(),
       regroup: () => this.#regroup(),
       countGroups: () => this.#groups.by().all(this.#threshold()).length,
     };

@@ -16,6 +16,7 @@ import { errorMessage, PersonError } from '../app/errors.ts';
 import type { Library } from '../app/library.ts';
 import { defaultLibrary } from '../app/resources.ts';
 import { addActions } from './terminal/actions.ts';
+import { addCheck } from './terminal/check.ts';
 import { addFolders } from './terminal/folders.ts';
 import { addLearning } from './terminal/learning.ts';
 import { addOpenedOptions, openedOf, type OpenedOptions } from './terminal/opened.ts';
@@ -27,7 +28,7 @@ import { warn, watchOutput, write } from './terminal/output.ts';
 import { serveWindow } from './terminal/serve.ts';
 import { shown, shownLines } from './terminal/shown.ts';
 import { namedPath, namedPaths, print, requireLibrary, withLibrary, type CommonOptions } from './terminal/terminal.ts';
-import { checkWords, compareWords, groupsWords, passedOverWords, scanWords } from './terminal/words.ts';
+import { compareWords, groupsWords, passedOverWords, scanWords } from './terminal/words.ts';
 
 const program = new Command('twinlens')
   .description('Finds the duplicate and look-alike photos in your folders. Changes nothing in them unless you say so.')
@@ -164,15 +165,7 @@ command('compare', 'Say how two photos relate. They need not be in the library.'
     });
   });
 
-command('check', 'Do I already have these? Hold the photos of a folder against the library, without adding them.')
-  .argument('<folder>', 'the folder with the photos in question', namedPath)
-  .action(async (folder: string, options: CommonOptions) => {
-    requireLibrary(options);
-    await withLibrary(options, false, async (library) => {
-      const checked = await library.call('check', { folder });
-      await print(options, checked, checkWords(shown(checked)));
-    });
-  });
+addCheck(command);
 
 program
   .command('embed')

@@ -45,6 +45,11 @@ export function fromTo(root: string, into: string): Destination {
   return (files, attempt) => named(files, attempt, (file) => join(into, inside(root, file, files)));
 }
 
+/** @param folderOf where the files of a unit go, by its number. */
+export function intoPlaces(folderOf: (unit: number) => string): Destination {
+  return (files, attempt) => named(files, attempt, ({ unit }) => folderOf(unit));
+}
+
 /** @param home the home folder's trash, null where the system's trash is no folder. */
 export function intoTrash(
   disk: Disk,

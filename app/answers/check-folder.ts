@@ -1,7 +1,9 @@
 /** "Do I already have these?": the photos of a folder against the library, without adding them to it. */
-import type { Output } from '../contract/contract.ts';
-import { There } from '../contract/values.ts';
-import { walk } from '../files/walk.ts';
+import type { CheckedFile, CheckReport, CheckState, UnreadableFile } from '../contract/contract.ts';
+import { CheckState as State, There } from '../contract/values.ts';
+import { walk, type FoundCompanion } from '../files/walk.ts';
+import type { JobControl } from '../jobs/queue.ts';
+import type { ScanPhase } from '../jobs/phases.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
 import { kindOfShots } from '../pairs/other-shot.ts';
@@ -19,44 +21,94 @@ import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
 import { copyThere, type Sized } from './copy-there.ts';
 
-type Checked = Output<'check'>['files'][number];
+/** A photo of the folder, with what is needed to copy it and to show it. */
+export interface CheckedPhoto extends CheckedFile {
+  bytes: number;
+  /** Microseconds since 1970. */
+  modified: number;
+  /** `YYYY-MM-DDTHH:MM:SS`, or null. */
+  takenAt: string | null;
+  companions: readonly FoundCompanion[];
+  /** JPEG, of what the library does not hold itself. */
+  thumbnail: Uint8Array | null;
+}
+
+export interface CheckedFolder {
+  folder: string;
+  /** In the order of their paths. */
+  photos: CheckedPhoto[];
+  unreadable: UnreadableFile[];
+}
+
+export interface CheckTools {
+  store: Store;
+  model: Model;
+  encoder: () => Promise<Encoder>;
+  verifier: Verifier;
+  decoders: Decoders;
+}
+
+export function stateOf({ there }: Pick<CheckedFile, 'there'>): CheckState {
+  return there ?? 'nothing';
+}
 
 /** @throws PersonError when the folder cannot be read. */
 export async function checkFolder(
   folder: string,
   threshold: number,
-  {
-    store,
-    model,
-    encoder,
-    verifier,
-    decoders,
-  }: { store: Store; model: Model; encoder: Encoder; verifier: Verifier; decoders: Decoders },
-): Promise<Output<'check'>> {
+  { store, model, encoder, verifier, decoders }: CheckTools,
+  control: JobControl<ScanPhase>,
+): Promise<CheckedFolder> {
+  const { signal, proceed, step, progress } = control;
+  progress('looking', 0, 0);
+  const { photos, problems, companions } = await walk(folder, {
+    signal,
+    proceed,
+    onFound: (count) => progress('looking', count, 0),
+  });
   const library = new Nearest(store, verifier, decoders, model.output.dimensions);
-  const { photos, problems } = await walk(folder);
-  const files: Checked[] = [];
+  const checked: CheckedPhoto[] = [];
   const unreadable = [...problems];
+  const byPathOf = new Map(photos.map((photo) => [photo.path, photo]));
+  let done = 0;
   const take = async (result: ReadResult) => {
+    progress('reading', ++done, photos.length);
     if ('gone' in result) return;
-    if ('problem' in result) unreadable.push({ path: result.path, reason: result.problem });
-    else
-      files.push({
-        path: result.path,
-        ...(await library.find(result, identities.get(result.path) ?? null, threshold)),
-      });
+    if ('problem' in result) {
+      unreadable.push({ path: result.path, reason: result.problem });
+      return;
+    }
+    const { path, sha256, bytes, analysis } = result;
+    const found = byPathOf.get(path);
+    const known = store.photos.known(sha256);
+    checked.push({
+      path,
+      sha256,
+      bytes,
+      modified: found?.modified ?? 0,
+      takenAt: analysis?.takenAt ?? (known === undefined ? null : store.photos.content(known).takenAt),
+      companions: companions.get(path) ?? [],
+      thumbnail: known === undefined ? (analysis?.thumbnail ?? null) : null,
+      ...(await library.find(result, found?.identity ?? null, threshold)),
+    });
   };
   // A photo of the folder that the library holds as well, under whatever name, is no match for itself: it is compared
   // with the others.
-  const identities = new Map(photos.map(({ path, identity }) => [path, identity]));
-  const asked = new Set([...identities].flat());
+  const asked = new Set(photos.flatMap(({ path, identity }) => [path, identity]));
   const known = (sha256: string) => {
     const files = store.photos.filesOf(sha256);
     return files.length > 1 || files.some(({ path, identity }) => !asked.has(path) && !asked.has(identity ?? path));
   };
-  await readPhotos([...identities.keys()], { encoder, decoders, model, known }, {}, take);
+  progress('reading', 0, photos.length);
+  await readPhotos([...byPathOf.keys()], { encoder: encoder(), decoders, model, known }, { signal, step }, take);
   const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
-  return { files: files.sort(byPath), unreadable: unreadable.sort(byPath) };
+  return { folder, photos: checked.sort(byPath), unreadable: unreadable.sort(byPath) };
+}
+
+export function reportOf({ photos, unreadable }: CheckedFolder, interrupted: boolean): CheckReport {
+  const count = (state: CheckState) => photos.filter((photo) => stateOf(photo) === state).length;
+  const states = Object.fromEntries(State.options.map((state) => [state, count(state)])) as Record<CheckState, number>;
+  return { checked: photos.length, states, unreadable: unreadable.length, interrupted };
 }
 
 interface Near {
@@ -70,7 +122,7 @@ interface Found extends Near {
   there: There;
 }
 
-const nothing = { have: false, match: null, there: null, kind: null } as const;
+const nothing = { have: false, match: null, matchSha256: null, there: null, kind: null } as const;
 
 /** A photo has three vectors at most. */
 const mostViews = 3;
@@ -102,11 +154,19 @@ class Nearest {
     photo: Extract<ReadResult, { sha256: string }>,
     identity: string | null,
     threshold: number,
-  ): Promise<Omit<Checked, 'path'>> {
+  ): Promise<Omit<CheckedFile, 'path' | 'sha256'>> {
     const same = this.#store.photos
       .filesOf(photo.sha256)
       .find((file) => file.path !== photo.path && (identity === null || file.identity !== identity));
-    if (same !== undefined) return { have: true, match: same.path, there: 'copy', kind: 'identical', distance: 0 };
+    if (same !== undefined)
+      return {
+        have: true,
+        match: same.path,
+        matchSha256: photo.sha256,
+        there: 'copy',
+        kind: 'identical',
+        distance: 0,
+      };
     const near = photo.analysis === null ? [] : this.#nearest(photo.analysis, photo.sha256);
     const [first] = near;
     if (photo.analysis === null || first === undefined) return { ...nothing, distance: null };
@@ -115,8 +175,9 @@ class Nearest {
     const { kind, there } = best;
     const distance = toDistance(best.cosine);
     if (there === 'similar' && distance > threshold) return { ...nothing, distance };
-    const match = this.#store.photos.pathsOf(this.#store.photos.content(best.content).sha256)[0] ?? null;
-    return { have: there === 'copy', match, there, kind, distance };
+    const { sha256 } = this.#store.photos.content(best.content);
+    const match = this.#store.photos.pathsOf(sha256)[0] ?? null;
+    return { have: there === 'copy', match, matchSha256: sha256, there, kind, distance };
   }
 
   /** The nearest photos, the nearest first: one at least, and what is near enough to be looked at. */

@@ -1,5 +1,5 @@
 /** Compares two photos, wherever they lie. */
-import type { Output } from '../contract/contract.ts';
+import type { Answers, Output } from '../contract/contract.ts';
 import { PersonError } from '../errors.ts';
 import { bestCosine, toDistance } from '../grouping/distance.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
@@ -13,7 +13,7 @@ import type { Decoders } from '../decoding/decoders.ts';
 import { provenFrom } from '../pairs/prove-copies.ts';
 import type { Verifier } from '../pairs/verifier.ts';
 import { applyHead } from '../learning/head/head.ts';
-import type { Judge } from '../learning/judge/judge.ts';
+import { Judge } from '../learning/judge/judge.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
 import type { Relation } from '../vision/verify/relation.ts';
@@ -25,7 +25,7 @@ export interface SeenPhoto {
 }
 
 /** @throws PersonError naming the file, when it cannot be read. */
-export async function see(path: string, decoders: Decoders, encoder: Encoder, model: Model): Promise<SeenPhoto> {
+async function see(path: string, decoders: Decoders, encoder: Encoder, model: Model): Promise<SeenPhoto> {
   try {
     const seen = await decoders.open(
       path,
@@ -48,6 +48,35 @@ export interface ComparisonTools {
   learned: (Learned & Pick<Judged, 'strictness'>) | null;
   /** The shipped judge. */
   prior: Judge;
+}
+
+export interface CompareAnswerTools extends Pick<ComparisonTools, 'verifier' | 'decoders' | 'model'> {
+  encoder: () => Promise<Encoder>;
+  threshold: () => number;
+  /** What was learned and is in use; null for what ships. */
+  learned: () => Learned | null;
+  strictness: () => number;
+  /** What the shipped judge was learnt from. */
+  prior: Parameters<typeof Judge.adapted>[0];
+}
+
+export function compareAnswer(tools: CompareAnswerTools): Pick<Answers, 'compare'> {
+  const { verifier, decoders, model, prior } = tools;
+  return {
+    compare: async ({ a, b }) => {
+      const encoder = await tools.encoder();
+      const [seenA, seenB] = [await see(a, decoders, encoder, model), await see(b, decoders, encoder, model)];
+      const learned = tools.learned();
+      return comparePhotos(seenA, seenB, {
+        verifier,
+        decoders,
+        model,
+        threshold: tools.threshold(),
+        learned: learned === null ? null : { ...learned, strictness: tools.strictness() },
+        prior: Judge.adapted(prior, []),
+      });
+    },
+  };
 }
 
 export async function comparePhotos(

@@ -14,7 +14,7 @@ export interface FolderTools extends ActionTools {
   /** The library's groups, as its own rules have them. */
   grouped: () => Groups;
   threshold: () => number;
-  start: (name: 'apply', work: ActionWork) => number;
+  start: (name: 'take-over', work: ActionWork) => number;
   /** Called when a pair was passed over, or is minded again. */
   decided: () => void;
   /** Called when files have moved. */
@@ -56,7 +56,7 @@ export function folderAnswers(tools: FolderTools): Pick<Answers, FolderCommand> 
     'take-over': async (input) => {
       const { between, plan } = await planned(input);
       return {
-        job: start('apply', async (control) => {
+        job: start('take-over', async (control) => {
           try {
             const { taken, ...carried } = await takeOver(plan, between, tools, control);
             if (taken.length > 0) takeIn(taken);

@@ -17,6 +17,7 @@ const writing: ReadonlySet<CommandName> = new Set([
   'pass-folder-pair',
   'take-over',
   'apply',
+  'import',
   'undo',
   'label',
   'judge',

@@ -1,16 +1,24 @@
-/** Answers the contract on showing and opening photos, which the shell does. */
+/** Answers the contract on single files: showing and opening photos, which the shell does, and those that were not read. */
 import type { Answers } from '../contract/contract.ts';
 import { PersonError } from '../errors.ts';
 import { isPhotoName } from '../files/formats.ts';
 import type { Host } from '../host.ts';
 import type { Store } from '../store/store.ts';
 
-export function photoAnswers(store: Store, host: Host): Pick<Answers, 'show-in-folder' | 'open-photo'> {
+type PhotoCommand = 'show-in-folder' | 'open-photo' | 'unreadable' | 'passed-over';
+
+export function photoAnswers(store: Store, host: Host): Pick<Answers, PhotoCommand> {
+  const { passedOver, photos } = store;
   const known = ({ sha256, path }: { sha256: string; path: string }): string => {
     if (store.photos.pathsOf(sha256).includes(path)) return path;
     throw new PersonError(`The library does not know that photo as ${path} any more: scan its folder again.`);
   };
   return {
+    unreadable: () => ({ files: photos.problems() }),
+    'passed-over': ({ reason, offset, limit }) => ({
+      reasons: passedOver.counts(),
+      files: passedOver.page({ reason, offset: offset ?? 0, limit: limit ?? 1000 }),
+    }),
     'show-in-folder': async (photo) => {
       const path = known(photo);
       if (!host.showInFolder) throw new PersonError(`Twinlens cannot show a folder here. The photo is ${path}`);

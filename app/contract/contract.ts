@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { actionCommands } from './action-commands.ts';
+import { checkCommands } from './check-commands.ts';
 import { decisionCommands } from './decision-commands.ts';
 import { folderCommands } from './folder-commands.ts';
 import { groupSearch, groupStates } from './find-values.ts';
@@ -12,9 +13,10 @@ import { Folder, Job, PassedOverCount, UnreadableFile } from './job-values.ts';
 import { learningCommands } from './learning-commands.ts';
 import { photoCommands } from './photo-commands.ts';
 import { Rules } from './rule-values.ts';
-import { Kind, path, Relation, sha256, There, Threshold } from './values.ts';
+import { Kind, path, Relation, sha256, Threshold } from './values.ts';
 
 export * from './action-commands.ts';
+export * from './check-commands.ts';
 export * from './find-values.ts';
 export * from './folder-commands.ts';
 export * from './group-values.ts';
@@ -122,26 +124,8 @@ export const commands = {
       relation: Relation.nullable(),
     }),
   },
-  /** "Do I already have these?": each photo of a folder against the library. The folder is not added. */
-  check: {
-    input: z.object({ folder: path }),
-    output: z.object({
-      files: z.array(
-        z.object({
-          path,
-          /** Whether the library has all of it: the same file, or a proven copy of the same size that is as good. */
-          have: z.boolean(),
-          match: path.nullable(),
-          /** What `match` is to the photo: one that is had is a `copy`; nothing else stands for it. */
-          there: There.nullable(),
-          kind: Kind.nullable(),
-          distance: z.number().nullable(),
-        }),
-      ),
-      unreadable: z.array(UnreadableFile),
-    }),
-  },
   ...actionCommands,
+  ...checkCommands,
   ...decisionCommands,
   ...folderCommands,
   ...learningCommands,

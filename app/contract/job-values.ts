@@ -1,7 +1,7 @@
 /** What long work tells of itself while it goes on, and when it has ended. */
 import { z } from 'zod';
 import { LearnReport } from './learning-commands.ts';
-import { path } from './values.ts';
+import { CheckState, path } from './values.ts';
 
 export const Folder = z.object({
   path,
@@ -55,10 +55,33 @@ export const ActionReport = z.object({
 });
 export type ActionReport = z.infer<typeof ActionReport>;
 
+/** What came of `check`: `checked` names the files. */
+export const CheckReport = z.object({
+  /** Photos that were held against the library, and how many of them by what stands for them there. */
+  checked: z.int(),
+  states: z.record(CheckState, z.int()),
+  unreadable: z.int(),
+  /** True when it was stopped before its end: nothing is known of the rest. */
+  interrupted: z.boolean(),
+});
+export type CheckReport = z.infer<typeof CheckReport>;
+
 export const Job = z.object({
   id: z.int(),
   /** changes: files that changed on disk; compare: what is still to be compared after such changes. */
-  name: z.enum(['scan', 'changes', 'compare', 'apply', 'undo', 'export', 'learn', 'use-head']),
+  name: z.enum([
+    'scan',
+    'changes',
+    'compare',
+    'apply',
+    'undo',
+    'export',
+    'learn',
+    'use-head',
+    'check',
+    'take-over',
+    'import',
+  ]),
   /** A job that waits may have begun: a more urgent one is at work, and it goes on afterwards. */
   state: z.enum(['waiting', 'running', 'paused', 'done', 'cancelled', 'failed']),
   /**
@@ -78,6 +101,8 @@ export const Job = z.object({
   outcome: ActionReport.nullable(),
   /** Of learning that has ended. */
   lesson: LearnReport.nullable(),
+  /** Of a check that has ended. */
+  check: CheckReport.nullable(),
   error: z.string().nullable(),
 });
 export type Job = z.infer<typeof Job>;

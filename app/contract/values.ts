@@ -19,6 +19,10 @@ export const bulkSpares: Spare[] = [...bulkKinds, 'said'];
 export const There = z.enum(['copy', 'larger', 'lesser', 'edited', 'similar']);
 export type There = z.infer<typeof There>;
 
+/** The same, or that nothing does. */
+export const CheckState = z.enum([...There.options, 'nothing']);
+export type CheckState = z.infer<typeof CheckState>;
+
 /** Not an empty one, as an unset variable leaves it: that would mean the current folder. */
 export const path = z.string().refine((text) => text.trim() !== '', 'Give a path.');
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A content hash is 64 hexadecimal digits.');

@@ -5,9 +5,11 @@
 import type { ActionPhase, LearnPhase, ScanPhase } from './phases.ts';
 import type { JobName } from './queue.ts';
 
+const onFiles: readonly JobName[] = ['apply', 'undo', 'export', 'take-over', 'import'];
+
 /**
- * - `apply`, `undo`, `export`, and looking at files that changed on disk, which takes a moment;
- * - `learn`, `use-head`;
+ * - what works on files (`apply`, `undo`, `export`, `take-over`, `import`), and looking at files that changed on disk, which takes a moment;
+ * - `learn`, `use-head`, `check`;
  * - reading files that changed on disk;
  * - scanning folders;
  * - near pairs;
@@ -15,8 +17,8 @@ import type { JobName } from './queue.ts';
  * @returns a rank: the higher goes first, of equals the older.
  */
 export function precedence(name: JobName, phase: ScanPhase | ActionPhase | LearnPhase): number {
-  if (name === 'apply' || name === 'undo' || name === 'export') return 5;
-  if (name === 'learn' || name === 'use-head') return 4;
+  if (onFiles.includes(name)) return 5;
+  if (name === 'learn' || name === 'use-head' || name === 'check') return 4;
   if (name === 'changes') return phase === 'looking' ? 5 : 3;
   if (name === 'scan' && (phase === 'looking' || phase === 'reading')) return 2;
   return phase === 'comparing' ? 1 : 0;

@@ -7,7 +7,18 @@ import { errorMessage } from '../errors.ts';
 export type JobState = 'waiting' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 
 /** `changes`: files that changed on disk; `compare`: what is still to be compared after such changes. */
-export type JobName = 'scan' | 'changes' | 'compare' | 'apply' | 'undo' | 'export' | 'learn' | 'use-head';
+export type JobName =
+  | 'scan'
+  | 'changes'
+  | 'compare'
+  | 'apply'
+  | 'undo'
+  | 'export'
+  | 'learn'
+  | 'use-head'
+  | 'check'
+  | 'take-over'
+  | 'import';
 
 export interface JobProgress<Phase, Report> {
   id: number;

@@ -60,6 +60,15 @@ export function applyWords(report: ActionReport, to: string): string {
   ].join('\n');
 }
 
+export function importWords(report: ActionReport, to: string): string {
+  const { files, bytes, operation, skipped } = report;
+  return [
+    ...leftWords(skipped),
+    `${counted(files, 'file')}, ${bytesWords(bytes)}, copied to ${to}.${stoppedWords(report)}`,
+    ...(files === 0 ? [] : [`To take it back: undo ${operation}`]),
+  ].join('\n');
+}
+
 export function undoWords(report: ActionReport): string {
   const { files, skipped } = report;
   return [...leftWords(skipped), `Undone for ${counted(files, 'file')}.${stoppedWords(report)}`].join('\n');

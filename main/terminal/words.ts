@@ -1,6 +1,15 @@
 /** What the commands say to a person. */
 import { basename } from 'node:path';
-import type { Group, Kind, Output, PassedOverCount, Photo, ScanReport, Version } from '../../app/contract/contract.ts';
+import type {
+  Group,
+  There,
+  Kind,
+  Output,
+  PassedOverCount,
+  Photo,
+  ScanReport,
+  Version,
+} from '../../app/contract/contract.ts';
 import { duration } from './progress.ts';
 
 export const kindWords: Record<Kind, string> = {
@@ -115,9 +124,9 @@ const thereWords = {
   lesser: 'a lesser one is there',
   edited: 'an edited one is there',
   similar: 'a similar one is there',
-} as const satisfies Record<NonNullable<Output<'check'>['files'][number]['there']>, string>;
+} as const satisfies Record<There, string>;
 
-export function checkWords({ files, unreadable }: Output<'check'>): string {
+export function checkWords({ files, unreadable }: Pick<Output<'checked'>, 'files' | 'unreadable'>): string {
   const lines = files.map(({ path, have, match, kind, there }) => {
     if (have) return `have     ${path}  ${kindWords[kind ?? 'similar']}: ${match ?? ''}`;
     return there === null ? `missing  ${path}` : `missing  ${path}  ${thereWords[there]}: ${match ?? ''}`;

@@ -53,7 +53,7 @@ export class Session {
     });
     client.on('job', (job) => {
       // What has gone is marked no more; what had to stay still is.
-      if (job.name === 'apply' && !isUnderWay(job)) void this.marks.load();
+      if ((job.name === 'apply' || job.name === 'take-over') && !isUnderWay(job)) void this.marks.load();
     });
     client.onLink((link) => {
       this.link = link;

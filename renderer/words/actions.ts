@@ -2,7 +2,7 @@
 import type { ActionReport, ExportMode, Job, Operation } from '../../app/contract/contract.ts';
 import { count, counted, size } from './numbers.ts';
 
-export type ActionName = Exclude<Job['name'], 'scan' | 'changes' | 'compare' | 'learn' | 'use-head'>;
+export type ActionName = Exclude<Job['name'], 'scan' | 'changes' | 'compare' | 'learn' | 'use-head' | 'check'>;
 
 /** Whether a job works on the person's files, and can be undone. */
 export function isAction(job: Job): job is Job & { name: ActionName } {
@@ -14,6 +14,8 @@ export const actionTitles: Record<ActionName, { active: string; ended: string }>
   apply: { active: 'Cleaning up', ended: 'Cleaned up' },
   undo: { active: 'Undoing', ended: 'Undone' },
   export: { active: 'Exporting', ended: 'Exported' },
+  'take-over': { active: 'Moving photos over', ended: 'Moved over' },
+  import: { active: 'Copying photos', ended: 'Copied' },
 };
 
 /** An action that was cancelled while it still waited for its turn. */
@@ -21,6 +23,8 @@ export const cancelledWords: Record<ActionName, string> = {
   apply: 'It was cancelled before it began. Nothing was moved.',
   undo: 'It was cancelled before it began. Nothing was brought back.',
   export: 'It was cancelled before it began. Nothing was exported.',
+  'take-over': 'It was cancelled before it began. Nothing was moved.',
+  import: 'It was cancelled before it began. Nothing was copied.',
 };
 
 /** An action that ended while this window was cut off from the core. */
@@ -37,7 +41,8 @@ export function outcomeWords(name: ActionName, outcome: ActionReport): string {
 }
 
 function doneWords(name: ActionName, { files, groups, bytes }: ActionReport): string {
-  if (name === 'apply') return `${counted(files, 'file')} moved, ${size(bytes)}`;
+  if (name === 'apply' || name === 'take-over') return `${counted(files, 'file')} moved, ${size(bytes)}`;
+  if (name === 'import') return `${counted(files, 'file')} copied, ${size(bytes)}`;
   if (name === 'export') return `${counted(files, 'file')} exported into ${counted(groups, 'folder')}`;
   return files === 1 ? '1 file is as it was before' : `${counted(files, 'file')} are as they were before`;
 }
@@ -72,6 +77,7 @@ const exported: Record<ExportMode, string> = {
 export function operationWords({ name, mode, to, files, restored, emptied }: Operation): string {
   const what = counted(files + restored + emptied, 'file');
   if (name === 'export') return `${what} ${exported[mode]}`;
+  if (mode === 'copy') return `${what} copied from elsewhere`;
   return `${what} moved to ${to === 'trash' ? 'the trash' : 'a folder'}`;
 }
 
@@ -98,7 +104,8 @@ export function operationNotes({
 
 /** What Undo does to an operation; for a tooltip. */
 export function undoWords({ name, mode }: Pick<Operation, 'name' | 'mode'>): string {
-  return name === 'apply' || mode === 'move' ? 'Brings the files back' : 'Removes what the export made';
+  if (mode === 'move') return 'Brings the files back';
+  return name === 'apply' ? 'Removes what was copied' : 'Removes what the export made';
 }
 
 /** The button that starts a clean-up: it says how much goes, and where to. */

@@ -1,5 +1,6 @@
 import type { Job } from '../../app/contract/contract.ts';
 import { cancelledWords, isAction, outcomeWords } from './actions.ts';
+import { checkWords } from './checked.ts';
 import { count, counted, duration } from './numbers.ts';
 
 export const phaseWords: Record<Job['phase'], string> = {
@@ -24,12 +25,14 @@ export function workWords({ name, phase }: Pick<Job, 'name' | 'phase'>): string 
   if (name === 'changes' && phase === 'looking') return 'Looking at what changed';
   if (name === 'compare' && phase === 'looking') return phaseWords.comparing;
   if (name === 'use-head') return 'Seeing all photos by another version';
+  if (name === 'check' && phase === 'reading') return 'Looking for these photos in the library';
+  if (name === 'import') return 'Copying photos';
   return name === 'export' ? 'Exporting photos' : phaseWords[phase];
 }
 
 /** How far a job is in its phase; empty while nobody knows. Learning counts no photos. */
 export function doneWords({ name, phase, done, total }: Pick<Job, 'name' | 'phase' | 'done' | 'total'>): string {
-  if (phase === 'looking') return name === 'scan' ? `${counted(done, 'photo')} found` : '';
+  if (phase === 'looking') return name === 'scan' || name === 'check' ? `${counted(done, 'photo')} found` : '';
   if (total === 0) return '';
   return phase === 'learning' ? `${Math.floor((done / total) * 100)} %` : `${count(done)} of ${count(total)}`;
 }
@@ -58,6 +61,7 @@ export function endWords(job: Job): string {
     return job.state === 'cancelled'
       ? 'It was cancelled. The version that was in use still is.'
       : 'The groups are those of the version you chose.';
+  if (job.name === 'check') return job.check ? checkWords(job.check) : 'The check was cancelled before it began.';
   if (isAction(job)) return job.outcome ? outcomeWords(job.name, job.outcome) : cancelledWords[job.name];
   if (job.state === 'cancelled')
     return 'The scan was cancelled. What was read is kept; the next scan goes on from there.';

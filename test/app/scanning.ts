@@ -10,6 +10,14 @@ export async function scan(library: Library, ...folders: string[]): Promise<Scan
   return report;
 }
 
+/** Holds a folder against a library, and waits for the end. */
+export async function check(library: Library, folder: string): Promise<Output<'checked'> & { job: number }> {
+  const { job } = await library.call('check', { folder });
+  const { check: report, error } = await library.finished(job);
+  if (report === null) throw new Error(error ?? 'The check has no report.');
+  return { ...(await library.call('checked', { job })), job };
+}
+
 /** Opens a library for as long as `use` takes. */
 export async function withLibrary<Result>(
   directory: string,

@@ -4,7 +4,7 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Library } from '../../app/library.ts';
-import { groupsOf, scan, withLibrary } from '../app/scanning.ts';
+import { check, groupsOf, scan, withLibrary } from '../app/scanning.ts';
 import { temporaryFolder } from '../photos.ts';
 import { hasCases, hasPillow, makeCase, told } from './case.ts';
 
@@ -82,7 +82,7 @@ describe.skipIf(!hasCases || !hasPillow)('many frames (skipped without the share
     const folder = await makeCase('21-do-i-have-these');
     await withLibrary(join(temporaryFolder(), 'library'), async (library) => {
       await scan(library, join(folder, 'library'));
-      const { files } = await library.call('check', { folder: join(folder, 'download') });
+      const { files } = await check(library, join(folder, 'download'));
       expect(files.map(({ have }) => have)).toEqual(Array.from({ length: 6 }, () => false));
       for (const { there } of files) expect([null, 'edited', 'similar']).toContain(there);
     });

@@ -73,7 +73,7 @@ test('one decision for two folders, by keyboard: the copies go, what only one ha
   await page.keyboard.press('Escape');
   await expect.poll(() => board().innerText()).toContain('No two folders share photos');
   await page.keyboard.press('Escape');
-  for (const _ of [1, 2]) {
+  for (let undone = 0; undone < 2; undone++) {
     await page.keyboard.press('h');
     await page.getByRole('dialog', { name: 'History' }).getByRole('button', { name: /Undo/ }).first().click();
     await page.getByRole('dialog').getByText('as they were before').first().waitFor();

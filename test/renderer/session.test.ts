@@ -32,6 +32,7 @@ const job: Job = {
   report: null,
   outcome: null,
   lesson: null,
+  check: null,
   error: null,
 };
 

@@ -19,6 +19,7 @@ const job: Job = {
   report: null,
   outcome: null,
   lesson: null,
+  check: null,
   error: null,
 };
 

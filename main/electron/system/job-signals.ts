@@ -4,7 +4,7 @@ import type { Job } from '../../../app/contract/contract.ts';
 
 /** Work that was shorter is no news. */
 const longWork = 20_000; // ms
-const actions: readonly Job['name'][] = ['apply', 'undo', 'export'];
+const actions: readonly Job['name'][] = ['apply', 'undo', 'export', 'take-over', 'import'];
 
 const ended: Record<Job['name'], string> = {
   scan: 'The scan has ended',
@@ -13,6 +13,9 @@ const ended: Record<Job['name'], string> = {
   apply: 'The clean-up has ended',
   undo: 'The undo has ended',
   export: 'The export has ended',
+  'take-over': 'The photos were moved over',
+  import: 'The photos were copied',
+  check: 'The folder was checked',
   learn: 'Learning has ended',
   'use-head': 'The other version is in use',
 };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import sharp, { type Exif } from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { blots, temporaryFolder, writeFiles } from '../../photos.ts';
-import { groupWith, groupsOf, scan, withLibrary } from '../scanning.ts';
+import { check, groupWith, groupsOf, scan, withLibrary } from '../scanning.ts';
 
 const root = temporaryFolder();
 const photos = join(root, 'photos');
@@ -67,7 +67,7 @@ test('in groups they are versions of their own, called a burst; and on a card th
     // A third frame on a card is no edit of what is there.
     const card = join(root, 'card');
     await writeFiles(card, { 'c.jpg': await file({ inset: 20, light: 0.95 }, shotAt(22)) });
-    const { files } = await library.call('check', { folder: card });
+    const { files } = await check(library, card);
     expect(files.map(({ have, kind, there }) => ({ have, kind, there }))).toEqual([
       { have: false, kind: 'burst', there: 'similar' },
     ]);

@@ -7,7 +7,7 @@ import { openLibrary, type Library } from '../../../app/library.ts';
 import { tree } from '../actions/household.ts';
 import { fillUp, imageDrive, lock, mayMount, memoryDrive } from '../../mounts.ts';
 import { jpeg, temporaryFolder } from '../../photos.ts';
-import { groupsOf, scan, withLibrary } from '../scanning.ts';
+import { check, groupsOf, scan, withLibrary } from '../scanning.ts';
 
 const root = temporaryFolder();
 let count = 0;
@@ -43,7 +43,7 @@ async function expectReadable(directory: string, reason: RegExp, away: string): 
       const [{ photos } = { photos: [] }] = await groupsOf(library);
       expect(await library.image(photos[0]!.sha256, 'thumbnail')).not.toBeNull();
       await pairs(join(away, `asked ${writes}`), 1, 77);
-      const { files } = await library.call('check', { folder: join(away, `asked ${writes}`) });
+      const { files } = await check(library, join(away, `asked ${writes}`));
       expect(files.map(({ have }) => have)).toEqual([true, true, false, false]);
       for (const write of [
         library.call('apply', { to: 'trash' }),

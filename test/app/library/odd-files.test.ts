@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Library } from '../../../app/library.ts';
 import { memoryDrive, mayMount, secondPath } from '../../mounts.ts';
 import { jpeg, temporaryFolder } from '../../photos.ts';
-import { groupsOf, scan, withLibrary } from '../scanning.ts';
+import { check, groupsOf, scan, withLibrary } from '../scanning.ts';
 
 const root = temporaryFolder();
 let count = 0;
@@ -125,7 +125,7 @@ describe('one file with several names', () => {
       const bind = secondPath(join(pictures, 'real'), join(folder, 'bind'));
       await withLibrary(directory, async (library) => {
         await scan(library, join(pictures, 'real'));
-        const checked = await library.call('check', { folder: bind });
+        const checked = await check(library, bind);
         expect(checked.files.map(({ have }) => have)).toEqual([false, false]);
         await scan(library, bind);
         expect(await library.call('groups', {})).toMatchObject({ groups: [], sparableBytes: 0 });

@@ -172,7 +172,7 @@ describe('check', () => {
       'stranger.jpg': await jpeg(9),
       'broken.jpg': '',
     });
-    const { files, unreadable } = await json<Output<'check'>>('check', asked, ...inLibrary);
+    const { files, unreadable } = await json<Output<'checked'>>('check', asked, ...inLibrary);
     expect(files.map(({ path, have, kind, there }) => [path.slice(asked.length + 1), have, kind, there])).toEqual([
       ['grey.jpg', false, 'edited', 'edited'],
       ['larger.png', false, 'resized', 'lesser'],
@@ -192,7 +192,7 @@ describe('check', () => {
   });
 
   test('finds the other copies of a photo that is in the library itself', async () => {
-    const { files } = await json<Output<'check'>>('check', folder, ...inLibrary);
+    const { files } = await json<Output<'checked'>>('check', folder, ...inLibrary);
     const small = files.find(({ path }) => path === at('small.jpg'));
     expect(small).toMatchObject({ have: false, kind: 'resized', there: 'larger' });
     expect(files.find(({ path }) => path === at('copy.jpg'))).toMatchObject({ have: true, kind: 'identical' });

@@ -72,6 +72,7 @@ const job = (fields: object) => ({
   report: null,
   outcome: null,
   lesson: null,
+  check: null,
   error: null,
   ...fields,
 });

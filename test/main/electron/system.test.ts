@@ -38,6 +38,7 @@ const job = (fields: Partial<Job>): Job => ({
   report: null,
   outcome: null,
   lesson: null,
+  check: null,
   error: null,
   ...fields,
 });
