@@ -41,6 +41,7 @@ export const windowCommands = {
   learn: { title: 'Learn from your answers', keys: ['l'], section: 'answer' },
   'clean-up': { title: 'Clean up: see what would go', keys: ['c'], section: 'library' },
   'folder-pairs': { title: 'Folders that share photos', keys: ['o'], section: 'library' },
+  check: { title: 'Do I already have these? Check a folder', keys: ['i'], section: 'library' },
   export: { title: 'Export groups', keys: ['e'], section: 'library' },
   history: { title: 'History and undo', keys: ['h'], section: 'library' },
   'add-folder': { title: 'Add a folder', keys: ['a'], section: 'library' },

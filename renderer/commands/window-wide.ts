@@ -15,6 +15,7 @@ export function windowWide(session: Session): Commands {
     learn: { run: () => dialogs.show({ name: 'learn' }) },
     'clean-up': { run: () => dialogs.show({ name: 'clean-up' }) },
     'folder-pairs': { run: () => dialogs.show({ name: 'folder-pairs' }) },
+    check: { run: () => dialogs.show({ name: 'check' }) },
     export: { run: () => dialogs.show({ name: 'export' }) },
     history: { run: () => dialogs.show({ name: 'history' }) },
     'add-folder': { run: () => session.addFolder() },

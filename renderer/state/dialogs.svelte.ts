@@ -16,6 +16,7 @@ export type Dialog =
   | { name: 'shortcuts' }
   | { name: 'compare'; place: Place }
   | { name: 'folder-pairs' }
+  | { name: 'check' }
   /** @property between of two folders that share photos, the one that keeps them. */
   | { name: 'clean-up'; between?: Between }
   | { name: 'export' }
@@ -29,7 +30,7 @@ export type Dialog =
   | {
       name: 'action';
       job: number;
-      from?: 'history' | 'folder-pairs';
+      from?: 'history' | 'folder-pairs' | 'check';
       /** The folders of which one then takes over what only the other one has. */
       then?: Between;
     };

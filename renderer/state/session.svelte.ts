@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Client, Link } from '../client/client.ts';
 import { isUnderWay } from '../words/jobs.ts';
+import { Check } from './folders/check.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { GroupAnswers } from './group-answers.svelte.ts';
 import { Groups } from './groups.svelte.ts';
@@ -27,6 +28,7 @@ export class Session {
   readonly groupAnswers: GroupAnswers;
   readonly learning: Learning;
   readonly marks: Marks;
+  readonly check: Check;
   readonly reviews: Reviews;
   readonly dialogs = new Dialogs();
   link = $state<Link>('connecting');
@@ -44,6 +46,7 @@ export class Session {
     this.questions = new Questions(client, this.outbox, this.judgements);
     this.groupAnswers = new GroupAnswers(this.outbox, this.judgements);
     this.learning = new Learning(client);
+    this.check = new Check(client);
     this.marks = new Marks(client, this.outbox);
     this.reviews = new Reviews(this.outbox);
     client.on('library', () => void this.#load('library'));

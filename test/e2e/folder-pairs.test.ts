@@ -86,7 +86,9 @@ test('one decision for two folders, by keyboard: the copies go, what only one ha
 test('a pair that is not minded is out of the way, and comes back; narrow and in the dark as well', async () => {
   await page.setViewportSize({ width: 400, height: 800 });
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.getByRole('button', { name: 'Folders that share photos' }).click();
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await expectAccessible(page, 'the menu');
+  await page.getByRole('menuitem', { name: 'Folders that share photos' }).click();
   await pair().waitFor();
   await expectAccessible(page, 'folders that share photos, narrow');
   await expectNoSidewaysScroll(page);

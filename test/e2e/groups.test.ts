@@ -137,7 +137,7 @@ test('a photo is compared with its keeper, and the focus returns to where the co
 
 test('everything is within reach of the keyboard', async () => {
   const names: string[] = [];
-  for (let stop = 0; stop < 20; stop++) {
+  for (let stop = 0; stop < 24; stop++) {
     await press('Tab');
     names.push(
       await page.evaluate<string>(
@@ -216,7 +216,8 @@ test('a narrow window shows everything without sideways scrolling', async () => 
   await page.setViewportSize({ width: 420, height: 800 });
   await expectNoSidewaysScroll(page);
   await page.getByRole('article').first().getByText('beach.jpg').waitFor();
-  await page.getByRole('button', { name: 'Folders', exact: true }).click();
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('menuitem', { name: 'Folders', exact: true }).click();
   await page.getByRole('dialog').getByText('14 photos').waitFor();
   await expectNoSidewaysScroll(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Add a folder' }).click();
