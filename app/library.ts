@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { resolve } from 'node:path';
 import { Checks } from './answers/check-answers.ts';
 import { guardedCall } from './answers/guarded-call.ts';
-import { actionAnswers, type ActionWork } from './answers/action-answers.ts';
+import { actionAnswers } from './answers/action-answers.ts';
 import { compareAnswer } from './answers/compare-photos.ts';
 import { systemDisk } from './actions/disk/disk.ts';
 import { recover } from './actions/recover.ts';
@@ -29,7 +29,7 @@ import { LibraryFolders } from './scan/library-folders.ts';
 import { toJob, type Phase, type Report } from './answers/job-as-told.ts';
 import { judgementAnswers } from './answers/judgement-answers.ts';
 import { learnedInUse, shippedJudge } from './lessons/learned.ts';
-import { learningAnswers, type LearnWork } from './answers/learning-answers.ts';
+import { learningAnswers } from './answers/learning-answers.ts';
 import { precedence } from './jobs/precedence.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
 import { SoFar } from './jobs/so-far.ts';
@@ -207,13 +207,12 @@ export class Library implements Core {
   }
 
   #answer(): Answers {
-    const { passedOver, photos } = this.#store;
     return {
       library: () => ({
         directory: this.#directory,
         folders: this.#folders.all(),
-        ...photos.counts(),
-        passedOver: passedOver.count(),
+        ...this.#store.photos.counts(),
+        passedOver: this.#store.passedOver.count(),
         threshold: this.#threshold(),
         defaultThreshold: this.#model.threshold,
         model: this.#model.version,
@@ -237,7 +236,7 @@ export class Library implements Core {
         ...this.#actionTools(),
         grouped: () => this.#groups.by(),
         threshold: () => this.#threshold(),
-        start: (name, work: ActionWork) => this.#jobs.add(name, [], work).job.id,
+        start: (name, work) => this.#jobs.add(name, [], work).job.id,
         decided: () => this.#changeGroups(),
         moved: () => this.#regroup(),
         takeIn: (paths) => void this.#takeIn(paths),
@@ -259,14 +258,15 @@ export class Library implements Core {
         prior: this.#prior,
         verifier: this.#verifier,
         now: () => new Date(),
+        grouped: (learned) => this.#groups.under(learned).all(this.#threshold()),
         regroup: () => this.#regroup(),
-        start: (name, work: LearnWork) => this.#jobs.add(name, [], work).job.id,
+        start: (name, work) => this.#jobs.add(name, [], work).job.id,
       }),
       ...actionAnswers({
         ...this.#actionTools(),
         groups: (rules, companions) => this.#groups.by(rules, companions).all(this.#threshold()),
         decisions: () => this.#decided(),
-        start: (name, work: ActionWork) => this.#jobs.add(name, [], work).job.id,
+        start: (name, work) => this.#jobs.add(name, [], work).job.id,
         moved: () => this.#regroup(),
       }),
     };
@@ -276,7 +276,6 @@ export class Library implements Core {
     return { store: this.#store, disk: systemDisk, now: () => new Date() };
   }
 
-  /** What looks at photos, wherever they lie. */
   #eyes() {
     return {
       store: this.#store,

@@ -1,9 +1,12 @@
 /** Answers the contract on questions, learning, and what was learned. */
 import { LearnReport, Objective, type Answers, type Head } from '../contract/contract.ts';
 import type { StoredHead } from '../store/heads.ts';
+import { changesBetween } from '../groups/head-changes.ts';
+import type { FoundGroup } from '../groups/library-groups.ts';
 import { headOf, useHead } from '../lessons/head-in-use.ts';
 import { learn, type LearnTools } from '../lessons/learn.ts';
-import { nextQuestions } from '../lessons/next-questions.ts';
+import { learnedOf, type Learned } from '../lessons/learned.ts';
+import { nextQuestions, pairPhoto } from '../lessons/next-questions.ts';
 import type { Work } from '../jobs/queue.ts';
 import type { LearnPhase } from '../jobs/phases.ts';
 
@@ -12,28 +15,44 @@ export type LearnWork = Work<LearnPhase, LearnReport | null>;
 export interface LearningTools extends LearnTools {
   /** Starts a job and returns its id. */
   start: (name: 'learn' | 'use-head', work: LearnWork) => number;
+  /** The library's groups at its threshold, as another version of what was learned would have them; as they are without. */
+  grouped: (learned?: Learned | null) => FoundGroup[];
   /** Called when groups may have changed. */
   regroup: () => void;
 }
 
 /** Questions that are given when nobody says how many. */
 const usualQuestions = 10;
+/** Pairs of either sort that a version would change, to be looked at before it is used. */
+const samplesEach = 8;
 
-export function learningAnswers(tools: LearningTools): Pick<Answers, 'suggest' | 'learn' | 'heads' | 'use-head'> {
+type LearningCommand = 'suggest' | 'learn' | 'heads' | 'head-changes' | 'use-head';
+
+export function learningAnswers(tools: LearningTools): Pick<Answers, LearningCommand> {
   const { store, model, prior, regroup } = tools;
   return {
     suggest: ({ count }) => ({
       pairs: nextQuestions(store, model.output.dimensions, prior, count ?? usualQuestions),
       judgements: store.judgements.all().length,
     }),
-    learn: ({ objective }) => ({
+    learn: ({ objective, use = true }) => ({
       job: tools.start('learn', async (control) => {
-        const report = await learn(objective, tools, control);
-        if (report?.accepted === true) regroup();
+        const report = await learn({ objective, use }, tools, control);
+        if (report?.used === true) regroup();
         return report;
       }),
     }),
     heads: () => ({ heads: described(store.heads.all(), store.settings.head()) }),
+    'head-changes': ({ version }) => {
+      const learned = learnedOf(headOf(store, version), prior, model);
+      const { samples, ...sums } = changesBetween(tools.grouped(), tools.grouped(learned), {
+        count: samplesEach,
+        isKnown: (a, b) => store.judgements.of(a, b) !== undefined,
+        seed: version,
+      });
+      const photo = (sha256: string) => pairPhoto(store, store.photos.known(sha256) ?? 0);
+      return { ...sums, samples: samples.map(({ a, b, joined }) => ({ a: photo(a), b: photo(b), joined })) };
+    },
     'use-head': ({ version }) => {
       headOf(store, version);
       return {

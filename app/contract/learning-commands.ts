@@ -63,11 +63,13 @@ export const Quality = z.object({
 export type Quality = z.infer<typeof Quality>;
 
 export const LearnReport = z.object({
-  /** Whether what was learned is used from now on; else nothing has changed. */
+  /** Whether what was learned proved better, and is a version from now on; else nothing has changed. */
   accepted: z.boolean(),
+  /** Whether that version is in use. */
+  used: z.boolean(),
   /** Why, for a person, with the numbers. */
   sentence: z.string(),
-  /** The version that is in use now. */
+  /** The version that was learned; where nothing was, the one that is in use. */
   version: z.int(),
   /** What the head's training minimised; null where no head was better, and the judge alone learned. */
   objective: Objective.nullable(),
@@ -135,10 +137,28 @@ export const learningCommands = {
     input: z.object({ count: z.int(asked).min(1, asked).max(200, asked).optional() }),
     output: z.object({ pairs: z.array(Question), judgements: z.int() }),
   },
-  /** Learns from the judgements; follow it by `job`. What was learned is used only if it proves better. */
-  learn: { input: z.object({ objective: Objective.optional() }), output: z.object({ job: z.int() }) },
+  /** Learns from the judgements; follow it by `job`. What was learned is kept only if it proves better. */
+  learn: {
+    input: z.object({
+      objective: Objective.optional(),
+      /** False to keep it without using it yet: `head-changes` shows what it would change, `use-head` uses it. */
+      use: z.boolean().optional(),
+    }),
+    output: z.object({ job: z.int() }),
+  },
   /** What ships and all that was learned since. */
   heads: { input: z.object({}), output: z.object({ heads: z.array(Head) }) },
+  /** What a version would change in the groups as they are now, with pairs drawn by chance among those that it would change. */
+  'head-changes': {
+    input: z.object({ version: z.int().min(0) }),
+    output: z.object({
+      /** Groups that it would join anew, and pairs of photos in them that are not together now. */
+      joined: z.object({ groups: z.int(), pairs: z.int() }),
+      /** Groups that it would part, and pairs of photos that it would tear apart. */
+      parted: z.object({ groups: z.int(), pairs: z.int() }),
+      samples: z.array(z.object({ a: PairPhoto, b: PairPhoto, joined: z.boolean() })),
+    }),
+  },
   /** Goes back, or forward, to a version; follow it by `job`. */
   'use-head': { input: z.object({ version: z.int().min(0) }), output: z.object({ job: z.int() }) },
 } as const;

@@ -37,6 +37,13 @@ export class HeldGroups {
     return this.#groups;
   }
 
+  /** The groups as another version of what was learned would have them, null for what ships; as they are when left out. */
+  under(learned: Learned | null | undefined): Groups {
+    return learned === undefined
+      ? this.by()
+      : new Groups(this.#store, this.#dimensions, storedRules(this.#store), learned);
+  }
+
   /** Something has changed. */
   forget(): void {
     this.#groups = null;

@@ -6,7 +6,7 @@ import { teach, type Lesson } from '../learning/lesson.ts';
 import type { Store } from '../store/store.ts';
 import type { Model } from '../vision/encoder/model.ts';
 import { answeredPairs, type AnsweredPair } from './answered-pairs.ts';
-import { headInUse, useHead } from './head-in-use.ts';
+import { headInUse, headOf, updateHeadLists, useHead } from './head-in-use.ts';
 import { Observer, unitRows } from './observer.ts';
 import { lookAtPairs } from '../pairs/look-at-pairs.ts';
 import type { JobControl } from '../jobs/queue.ts';
@@ -29,9 +29,12 @@ const seed = 20_26;
 /** Progress is told in thousandths. */
 const steps = 1000;
 
-/** @param objective to use; the best of all when left out. @returns null when it was stopped: nothing has changed then. */
+/**
+ * @param objective to use; the best of all when left out. @param use whether what proves better is used at once.
+ * @returns null when it was stopped: nothing has changed then.
+ */
 export async function learn(
-  objective: Objective | undefined,
+  { objective, use }: { objective?: Objective | undefined; use: boolean },
   tools: LearnTools,
   control: JobControl<LearnPhase>,
 ): Promise<LearnReport | null> {
@@ -51,11 +54,12 @@ export async function learn(
   if (lesson === null) return null;
   const { decision, settings, losses } = lesson;
   const version = decision.accepted
-    ? await keep(lesson, answered, { store, model, now }, control)
+    ? await keep(lesson, answered, use, { store, model, now }, control)
     : store.settings.head();
   if (version === null) return null;
   return {
     accepted: decision.accepted,
+    used: decision.accepted && use,
     sentence: decision.sentence,
     version,
     objective: settings?.objective ?? null,
@@ -127,10 +131,11 @@ function nameOf(store: Store, { a, b }: AnsweredPair): string {
   return [store.photos.content(a).sha256, store.photos.content(b).sha256].sort().join(' ');
 }
 
-/** Makes what was learned a version, with near lists of its own, and uses it. @returns null when it was stopped. */
+/** Makes what was learned a version, with near lists of its own. @returns null when it was stopped. */
 async function keep(
   { decision, head, judge, settings }: Lesson,
   answered: readonly AnsweredPair[],
+  use: boolean,
   { store, model, now }: Pick<LearnTools, 'store' | 'model' | 'now'>,
   control: JobControl<LearnPhase>,
 ): Promise<number | null> {
@@ -144,5 +149,9 @@ async function keep(
   });
   const { signal, aside } = control;
   const progress = (done: number, total: number) => control.progress('comparing', done, total);
-  return (await useHead(version, { store, model }, { signal, aside, progress })) ? version : null;
+  const tools = { store, model };
+  const isDone = use
+    ? await useHead(version, tools, { signal, aside, progress })
+    : await updateHeadLists(headOf(store, version), tools, { signal, aside, progress });
+  return isDone ? version : null;
 }

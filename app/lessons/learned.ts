@@ -23,8 +23,16 @@ export function shippedJudge(): JudgePrior {
 }
 
 /** @returns null while nothing that was learned is in use. */
-export function learnedInUse(store: Store, prior: JudgePrior, { threshold }: Pick<Model, 'threshold'>): Learned | null {
-  const head = headInUse(store);
+export function learnedInUse(store: Store, prior: JudgePrior, model: Pick<Model, 'threshold'>): Learned | null {
+  return learnedOf(headInUse(store), prior, model);
+}
+
+/** @returns null for what ships. */
+export function learnedOf(
+  head: StoredHead | null,
+  prior: JudgePrior,
+  { threshold }: Pick<Model, 'threshold'>,
+): Learned | null {
   if (head === null) return null;
   return { head, judge: Judge.restored(JudgeState.parse(head.judge)), prior: Judge.adapted(prior, []), threshold };
 }

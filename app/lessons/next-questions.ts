@@ -84,17 +84,19 @@ function askablePairs(store: Store, contents: readonly ContentRow[], version: nu
   return pairs;
 }
 
+/** @param id of a content. */
+export function pairPhoto({ photos }: Store, id: number): PairPhoto {
+  const { sha256, width, height, bytes, takenAt } = photos.content(id);
+  return { sha256, path: photos.pathsOf(sha256)[0] ?? '', width, height, bytes, takenAt };
+}
+
 function toQuestion(store: Store, observer: Observer, { a, b, distance }: Pair, probability: number): Question {
-  const photo = (id: number): PairPhoto => {
-    const { sha256, width, height, bytes, takenAt } = store.photos.content(id);
-    return { sha256, path: store.photos.pathsOf(sha256)[0] ?? '', width, height, bytes, takenAt };
-  };
   // What the verifier saw is told from the smaller id.
   const [first, second] = a < b ? [a, b] : [b, a];
   const seen = observer.seen(a, b);
   return {
-    a: photo(first),
-    b: photo(second),
+    a: pairPhoto(store, first),
+    b: pairPhoto(store, second),
     distance,
     probability,
     kind: seen?.kind ?? 'similar',

@@ -1,7 +1,7 @@
 /** What the commands that learn say to a person. */
 import type { JudgedPhoto, LearnReport, Output, Quality, Question } from '../../app/contract/contract.ts';
 import { duration } from './progress.ts';
-import { kindWords } from './words.ts';
+import { counted, kindWords } from './words.ts';
 
 const linesShown = 20;
 
@@ -34,12 +34,14 @@ export function suggestWords(pairs: readonly Question[]): string {
   ].join('\n');
 }
 
-export function learnWords({ sentence, version, accepted, seconds }: LearnReport): string {
+export function learnWords({ sentence, version, accepted, used, seconds }: LearnReport): string {
   return [
     sentence,
-    accepted
+    used
       ? `It is version ${version}, in use from now on. To go back: heads --use ${version - 1}`
-      : `Version ${version} stays in use.`,
+      : accepted
+        ? `It is version ${version}, and not in use yet: heads --use ${version}`
+        : `Version ${version} stays in use.`,
     `(${duration(seconds)})`,
   ].join('\n');
 }
@@ -48,12 +50,24 @@ export function headsWords({ heads }: Output<'heads'>): string {
   return heads
     .map(({ version, objective, labels, heldOut, learnedAt, active }) => {
       const facts =
-        objective === null || heldOut === null
+        heldOut === null
           ? 'ships with Twinlens'
-          : `${objective}, ${labels} answers, ${learnedAt ?? ''}; of 1,000 unseen pairs ${errors(heldOut.before)} wrong before, ${errors(heldOut.after)} after`;
+          : `${objective ?? 'the judge alone'}, ${labels} answers, ${learnedAt ?? ''}; of 1,000 unseen pairs ${errors(heldOut.before)} wrong before, ${errors(heldOut.after)} after`;
       return `${active ? '*' : ' '} ${version}  ${facts}`;
     })
     .join('\n');
+}
+
+/** What a version would change. */
+export function changesWords({ joined, parted, samples }: Output<'head-changes'>): string {
+  if (joined.groups === 0 && parted.groups === 0) return 'It would change no group as they are now.';
+  return [
+    ...samples.map(({ a, b, joined: isJoined }) => `${isJoined ? 'join' : 'part'}  ${a.path}\n      ${b.path}`),
+    `It would join ${counted(joined.groups, 'group')} anew (${counted(joined.pairs, 'pair')} of photos) and part ${counted(parted.groups, 'group')} (${counted(parted.pairs, 'pair')}).`,
+    ...(samples.length > 0
+      ? ['The pairs above were drawn by chance. Say of each what it is with: label A B same, or: label A B different']
+      : []),
+  ].join('\n');
 }
 
 function errors({ errorsPerThousand: { value } }: Quality): string {

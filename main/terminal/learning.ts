@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { Objective, Verdict, type LearnReport } from '../../app/contract/contract.ts';
 import { PersonError } from '../../app/errors.ts';
 import { follow } from './follow.ts';
-import { headsWords, judgementsWords, learnWords, suggestWords } from './learning-words.ts';
+import { changesWords, headsWords, judgementsWords, learnWords, suggestWords } from './learning-words.ts';
 import { shown } from './shown.ts';
 import { namedPath, print, requireLibrary, withLibrary, type CommonOptions } from './terminal.ts';
 
@@ -58,13 +58,21 @@ export function addLearning(command: (name: string, description: string) => Comm
 
   command('learn', 'Learn from the judgements. What was learned is used only if it proves better on unseen answers.')
     .addOption(new Option('--objective <objective>', 'what is minimised').choices(Objective.options))
-    .action(async (options: CommonOptions & { objective?: Objective }) => {
+    .option('--preview', 'say what it would change, and do not use it yet')
+    .action(async (options: CommonOptions & { objective?: Objective; preview?: boolean }) => {
       requireLibrary(options);
       await withLibrary(options, true, async (library) => {
-        const { job } = await library.call('learn', { objective: options.objective });
+        const { objective, preview } = options;
+        const { job } = await library.call('learn', { objective, use: preview !== true });
         const { lesson, error } = await follow(library, job, 'Stopping: nothing is changed.');
         if (lesson === null) throw new PersonError(error ?? 'Learning was stopped; nothing has changed.');
-        await print(options, reportOf(lesson), learnWords(shown(lesson)));
+        const changes =
+          preview === true && lesson.accepted ? await library.call('head-changes', { version: lesson.version }) : null;
+        await print(
+          options,
+          { ...reportOf(lesson), ...(changes === null ? {} : { changes }) },
+          [learnWords(shown(lesson)), ...(changes === null ? [] : [changesWords(shown(changes))])].join('\n'),
+        );
       });
     });
 

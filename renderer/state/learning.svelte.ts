@@ -10,6 +10,8 @@ export class Learning {
   /** The oldest first; null until it was asked for the first time. */
   heads = $state.raw<Head[] | null>(null);
   problem = $state<string | null>(null);
+  /** The version of which is shown what it would change. */
+  previewed = $state<number | null>(null);
   readonly active = $derived(this.heads?.find(({ active }) => active));
   readonly #client: Client;
 
@@ -30,13 +32,16 @@ export class Learning {
   follow(): () => void {
     void this.load();
     return this.#client.on('job', (job: Job) => {
-      if ((job.name === 'learn' || job.name === 'use-head') && !isUnderWay(job)) void this.load();
+      if ((job.name !== 'learn' && job.name !== 'use-head') || isUnderWay(job)) return;
+      void this.load();
+      this.previewed = null;
     });
   }
 
-  /** Begins to learn from all answers. */
+  /** Begins to learn from all answers. What proves better is shown before it is used. */
   async learn(): Promise<void> {
-    await attempt(this, () => this.#client.call('learn', {}));
+    this.previewed = null;
+    await attempt(this, () => this.#client.call('learn', { use: false }));
   }
 
   /** Goes back, or forward, to a version. */

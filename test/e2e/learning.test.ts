@@ -305,7 +305,7 @@ describe.skipIf(!hasRealPhotos)('teaching', () => {
       const pair = { a: a.sha256, b: b.sha256 };
       await served.core.call('judge', { pairs: [pair], verdict: opinion(nameA, nameB), origin: 'pair' });
     }
-    const untaught = await groupNames();
+    let untaught = await groupNames();
     await press('q');
     await button('Learn now').click();
     await dialog().getByRole('progressbar').waitFor();
@@ -314,6 +314,32 @@ describe.skipIf(!hasRealPhotos)('teaching', () => {
       .waitFor({ timeout: 100_000 });
     const versions = dialog().getByRole('list', { name: 'Versions' });
     await versions.getByText('Version 1').waitFor();
+    // It is shown before it is used: what would change, and pairs of that to be looked at.
+    await dialog().getByRole('heading', { name: 'What version 1 would change' }).waitFor();
+    await dialog()
+      .getByText(/^It would .*part \d+ group/)
+      .waitFor();
+    expect(await groupNames()).toEqual(untaught);
+    const shown = dialog().getByRole('list', { name: 'Pairs that would change' }).getByRole('listitem');
+    const looked = 2;
+    for (let at = 0; at < looked; at++) {
+      const pair = await shown.nth(at).getByRole('group').getAttribute('aria-label');
+      const [nameA, nameB] = pair!.split(' and ') as [string, string];
+      await shown
+        .nth(at)
+        .getByRole('button', { name: opinion(nameA, nameB), exact: false })
+        .click();
+    }
+    await dialog()
+      .getByText(new RegExp(`^${looked} looked at, all as you mean them`))
+      .waitFor();
+    await expectInOrder('what a version would change');
+    // What was said of these two holds whatever version is used.
+    untaught = await groupNames();
+    await dialog()
+      .getByRole('button', { name: /^Use it/ })
+      .click();
+    await versions.getByRole('button', { name: 'Use this one: As shipped' }).waitFor({ timeout: 60_000 });
     const { heads } = await served.core.call('heads', {});
     expect(heads.map(({ version, active }) => [version, active])).toEqual([
       [0, false],

@@ -39,10 +39,21 @@ async function ended({ job }: { job: number }): Promise<Job> {
   return library.finished(job);
 }
 
-async function learn(): Promise<LearnReport> {
-  const { lesson, error } = await ended(await library.call('learn', {}));
+async function learn(use = true): Promise<LearnReport> {
+  const { lesson, error } = await ended(await library.call('learn', { use }));
   if (lesson === null) throw new Error(error ?? 'There is no report.');
   return lesson;
+}
+
+const contents = async () => (await groupsOf(library)).map(({ photos }) => new Set(photos.map(({ sha256 }) => sha256)));
+
+/** Pairs of contents that are together in some group and in none of the others: counted one by one. */
+function brokenPairs(groups: Set<string>[], others: Set<string>[]): number {
+  let count = 0;
+  for (const group of groups)
+    for (const a of group)
+      for (const b of group) if (a < b && !others.some((other) => other.has(a) && other.has(b))) count++;
+  return count;
 }
 
 const paths = async () => (await groupsOf(library)).map(({ photos }) => photos.map(({ path }) => path));
@@ -93,9 +104,27 @@ describe.skipIf(!hasRealPhotos)('a library that is taught', () => {
       return parted;
     };
     const before = { groups: await paths(), parted: await isParted() };
-    const lesson = await learn();
+    const lesson = await learn(false);
     expect(lesson.accepted, lesson.sentence).toBe(true);
-    expect(lesson).toMatchObject({ version: 1, labels: 60 });
+    expect(lesson).toMatchObject({ version: 1, labels: 60, used: false });
+    // What it would change is told, and nothing has changed yet.
+    expect(await paths()).toEqual(before.groups);
+    const changes = await library.call('head-changes', { version: 1 });
+    const torn = changes.samples.filter(({ joined }) => !joined);
+    expect(torn).toHaveLength(8);
+    for (const { a, b } of torn) {
+      const { judgements } = await library.call('judgements', {});
+      expect(judgements.some((one) => one.a.sha256 === a.sha256 && one.b.sha256 === b.sha256)).toBe(false);
+    }
+    expect(await library.call('head-changes', { version: 0 })).toEqual({
+      joined: { groups: 0, pairs: 0 },
+      parted: { groups: 0, pairs: 0 },
+      samples: [],
+    });
+    const idsBefore = await contents();
+    expect(await ended(await library.call('use-head', { version: 1 }))).toMatchObject({ state: 'done' });
+    expect(brokenPairs(idsBefore, await contents())).toBe(changes.parted.pairs);
+    expect(brokenPairs(await contents(), idsBefore)).toBe(changes.joined.pairs);
     expect(lesson.after.errorsPerThousand.value).toBeLessThan(lesson.before.errorsPerThousand.value);
     const after = { groups: await paths(), parted: await isParted() };
     expect(after.parted).toBeGreaterThan(before.parted);
