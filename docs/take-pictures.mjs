@@ -49,6 +49,13 @@ try {
     await page.keyboard.press('c');
     await page.getByRole('button', { name: /^Move \d+ photos/ }).waitFor();
     await picture('plan');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('o');
+    await page
+      .getByRole('button', { name: /^Keep those in/ })
+      .first()
+      .waitFor();
+    await picture('folders');
   });
   await fillHistory(await browser.newPage(), address);
   await inBoth(async (page, picture) => {

@@ -3,7 +3,9 @@ import { kinds, type Job } from '../../app/contract/contract.ts';
 import { endWords, spokenProgress } from '../../renderer/words/jobs.ts';
 import { kindOrder, kindWords } from '../../renderer/words/kinds.ts';
 import { counted, duration, size } from '../../renderer/words/numbers.ts';
-import { baseName, shortFolder } from '../../renderer/words/paths.ts';
+import { leastRight, auditWords, changeWords } from '../../renderer/words/head-changes.ts';
+import { shareWords, sideWords } from '../../renderer/words/folder-pairs.ts';
+import { baseName, shortFolder, tellingNames } from '../../renderer/words/paths.ts';
 import { thresholdWords } from '../../renderer/words/threshold.ts';
 
 const job: Job = {
@@ -106,4 +108,35 @@ test('the end of a job is a sentence', () => {
   expect(endWords({ ...job, state: 'done', report: { ...report, new: 0, removed: 0 } })).toContain('nothing new');
   expect(endWords({ ...job, state: 'failed', error: 'The disk is full.' })).toBe('The disk is full.');
   expect(endWords({ ...job, state: 'cancelled' })).toContain('goes on from there');
+});
+
+test('two folders are named by what tells them apart; of one that holds the other only the rest is meant', () => {
+  expect(tellingNames('/home/ada/Old/2019', '/home/ada/New/2019')).toEqual(['Old/2019', 'New/2019']);
+  expect(tellingNames('/ada/Phone', '/ada/Phone/Old')).toEqual(['the rest of Phone', 'Phone/Old']);
+  expect(tellingNames('/ada/Phone/Old', '/ada/Phone')).toEqual(['Phone/Old', 'the rest of Phone']);
+  expect(tellingNames('/a/b/c/d/e', '/x')).toEqual(['a/…/e', 'x']);
+  expect(tellingNames('C:\\Pictures', 'D:\\')).toEqual(['C:/Pictures', 'D:']);
+});
+
+test('a share is never rounded to all or to nothing', () => {
+  expect(shareWords({ photos: 10_000, copies: 9999 })).toBe('99 %');
+  expect(shareWords({ photos: 10_000, copies: 1 })).toBe('1 %');
+  expect(shareWords({ photos: 3, copies: 3 })).toBe('All');
+  const side = { path: '/a', photos: 10, copies: 6, sparable: 5, sparableBytes: 2_000_000 };
+  expect(sideWords(side)).toBe('5 copies could go, 2.0 MB · 1 stays: it is better, or protected · 4 photos only here');
+});
+
+test('what a version would change is said, and how much of it is right at least', () => {
+  const none = { groups: 0, pairs: 0 };
+  expect(changeWords({ joined: none, parted: none })).toBe('It would change no group as they are now.');
+  expect(changeWords({ joined: { groups: 2, pairs: 5 }, parted: { groups: 1, pairs: 1 } })).toBe(
+    'It would make 2 groups of photos that are not together now and part 1 group.',
+  );
+  // Wilson (1927), one-sided 95 %: n / (n + z²) where all are right.
+  for (const looked of [1, 8, 16]) expect(leastRight(looked, looked)).toBeCloseTo(looked / (looked + 1.645 ** 2), 10);
+  expect(leastRight(8, 0)).toBe(0);
+  expect(leastRight(10, 5)).toBeCloseTo(0.2693, 3);
+  expect(auditWords(8, 8)).toBe(
+    '8 looked at, all as you mean them. So at least 74 of 100 changes are as you mean them, with 95 % certainty.',
+  );
 });

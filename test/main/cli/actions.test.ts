@@ -151,3 +151,41 @@ test('wrong usage is said, with exit code 2', async () => {
   const { code, stderr } = await run('undo', '99', '--library', library);
   expect([code, stderr]).toEqual([1, 'twinlens: There is no operation 99. “history” lists them.\n']);
 }, 180_000);
+
+test('folders that share photos are listed, one of them is cleared for the other, and what only it has is taken over', async () => {
+  const { pairs } = await json<Output<'folder-pairs'>>('folders', '--library', library);
+  expect(pairs).toEqual([]);
+  await writeFiles(join(root, 'more'), {
+    'new/1.jpg': await jpeg(21),
+    'new/2.jpg': await jpeg(22),
+    'old/1.jpg': await jpeg(21),
+    'old/2.jpg': await jpeg(22),
+    'old/3.jpg': await jpeg(23),
+  });
+  const more = join(root, 'more library');
+  await json('scan', join(root, 'more'), '--library', more);
+  const { stdout } = await run('folders', '--library', more);
+  expect(stdout).toContain(`2 of 2 photos in ${join(root, 'more', 'new')}\n  are in ${join(root, 'more', 'old')} too.`);
+  const between = ['--keep-in', join(root, 'more', 'new'), '--clear', join(root, 'more', 'old')];
+  const { code, stderr } = await run('apply', '--to', 'trash', '--clear', 'old', '--library', more);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('Give both folders') as string });
+  const dry = await json<Moved>('apply', '--to', 'trash', '--dry-run', ...between, '--library', more);
+  expect(dry.moved).toBe(2);
+  expect(await json<Moved>('apply', '--to', 'trash', ...between, '--library', more)).toMatchObject({ moved: 2 });
+  const asked = ['take-over', join(root, 'more', 'old'), join(root, 'more', 'new'), '--library', more];
+  expect((await run(...asked, '--dry-run')).stdout).toContain('1 file, ');
+  expect(await json<Moved>(...asked)).toMatchObject({ moved: 1, skipped: [] });
+  expect(readdirSync(join(root, 'more', 'new', 'old'))).toEqual(['3.jpg']);
+});
+
+test('what a check finds missing is copied by date', async () => {
+  await writeFiles(join(root, 'card'), { 'a.jpg': readFileSync(join(folder, 'other.jpg')), 'new.jpg': await jpeg(31) });
+  const to = join(root, 'copied by date');
+  const { copied } = await json<{ copied: { files: number; operation: number } }>(
+    ...['check', join(root, 'card'), '--copy-to', to, '--library', library],
+  );
+  expect(copied.files).toBe(1);
+  expect(readdirSync(join(to, 'No date'))).toEqual(['new.jpg']);
+  await json('undo', String(copied.operation), '--library', library);
+  expect(readdirSync(to)).toEqual([]);
+});
