@@ -125,6 +125,8 @@ export class CleanUp {
 
   /** Until a folder is named, the plan is that for the trash: the same photos would go. */
   #to(): string {
-    return this.where === 'trash' || this.needsFolder ? 'trash' : this.folder.trim();
+    const folder = this.folder.trim();
+    // Nothing that is derived: the dialog may have been closed since the plan was asked for.
+    return this.where === 'trash' || !isWholePath(folder) ? 'trash' : folder;
   }
 }

@@ -87,8 +87,9 @@ export class Session {
     const now = this.library.glance?.threshold;
     const moved = now !== undefined && now !== saved && now !== this.groups.threshold;
     if (moved) this.groups.threshold = now;
-    if (moved || what === 'everything') await this.groups.refresh();
+    // Marks first: a group that is shown is shown with what was decided of it.
     if (what === 'everything') await this.marks.load();
+    if (moved || what === 'everything') await this.groups.refresh();
   }
 }
 

@@ -87,7 +87,7 @@ test('everything is asked for again when the link is back', async () => {
   tellLink('lost');
   tellLink('open');
   await vi.advanceTimersByTimeAsync(0);
-  expect(called).toEqual(['library', 'groups', 'marks', 'library', 'groups', 'marks']);
+  expect(called).toEqual(['library', 'marks', 'groups', 'library', 'marks', 'groups']);
 });
 
 test('a core that stops answering behind an open link is asked until it answers', async () => {
