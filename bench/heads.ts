@@ -3,7 +3,6 @@
  * and how long its window waits for an answer meanwhile. The photos are random unit vectors, three in ten of them copies.
  * Prints a table; the last line is JSON.
  */
-import { hash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,19 +12,16 @@ import { shippedJudge } from '../app/lessons/learned.ts';
 import { Judge } from '../app/learning/judge/judge.ts';
 import { openLibrary, type Library } from '../app/library.ts';
 import { encoderManifest } from '../app/resources.ts';
-import type { NewContent } from '../app/store/photos.ts';
 import { openStore, type Store } from '../app/store/store.ts';
-import { toBlob } from '../app/store/vectors.ts';
 import { loadModel } from '../app/vision/encoder/model.ts';
 import { verifierVersion } from '../app/vision/verify/verify.ts';
-import { randomVectors } from './pairs.ts';
+import { fillAtRandom } from './random-library.ts';
 import { seededRandom } from './random.ts';
 import { table } from './table.ts';
 
 const count = Number(process.argv[2] ?? 100_000);
 const model = loadModel(encoderManifest());
 const { dimensions } = model.output;
-const savedTogether = 1000;
 const askEvery = 100; // ms
 
 /** Nothing was measured. */
@@ -35,7 +31,7 @@ const nothing = { areaUnderCurve: unmeasured, recall: unmeasured, errorsPerThous
 const directory = await mkdtemp(join(tmpdir(), 'twinlens-heads-'));
 try {
   const store = openStore(directory, { version: model.version, dimensions });
-  fill(store);
+  fillAtRandom(store, count, model);
   const before = performance.now();
   await updateHeadLists(
     null,
@@ -93,49 +89,6 @@ async function measure(library: Library) {
     'progress told, times': steps,
     groups: total,
     'going back, s': (performance.now() - back) / 1000,
-  };
-}
-
-function fill(target: Store): void {
-  const vectors = randomVectors(count);
-  target.folders.add('/photos');
-  for (let start = 0; start < count; start += savedTogether)
-    target.photos.save(
-      Array.from({ length: Math.min(savedTogether, count - start) }, (_, at) => {
-        const row = start + at;
-        const sha256 = hash('sha256', String(row));
-        const vector = new Float16Array(vectors.subarray(row * dimensions, (row + 1) * dimensions));
-        return {
-          file: { path: `/photos/${row}.jpg`, size: 1000, modified: row, problem: null },
-          sha256,
-          content: content(sha256, vector),
-        };
-      }),
-    );
-}
-
-function content(sha256: string, vector: Float16Array): NewContent {
-  return {
-    sha256,
-    bytes: 1000,
-    format: 'jpeg',
-    width: 4000,
-    height: 3000,
-    orientation: 1,
-    pages: 1,
-    alpha: false,
-    depth: 'uchar',
-    takenAt: null,
-    camera: null,
-    subsecond: null,
-    exposureBias: null,
-    placed: null,
-    facts: 0,
-    quality: 90,
-    thumbnail: new Uint8Array(1),
-    sketch: new Uint8Array(256),
-    model: model.version,
-    vectors: [{ view: 'displayed', vector: toBlob(vector), background: 0 }],
   };
 }
 

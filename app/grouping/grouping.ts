@@ -65,14 +65,18 @@ export class Grouping {
     }
     const links = { a: a.subarray(0, end), b: b.subarray(0, end), strength: strength.subarray(0, end) };
     const hubs = hubLinkage(this.#count, links, this.#conflicts);
-    const groups = new Map<number, number[]>();
-    this.#pictures.forEach((picture, node) => {
-      const hub = hubs[picture];
-      const nodes = groups.get(hub);
-      if (nodes === undefined) groups.set(hub, [node]);
-      else nodes.push(node);
-    });
-    return [...groups].filter(([, nodes]) => nodes.length > 1).map(([hub, nodes]) => ({ hub, nodes }));
+    // Most photos are in no group: nothing is made for them.
+    const sizes = new Int32Array(this.#count);
+    for (const picture of this.#pictures) sizes[hubs[picture]]++;
+    const groups = new Map<number, NodeGroup>();
+    for (let node = 0; node < this.#count; node++) {
+      const hub = hubs[this.#pictures[node]];
+      if (sizes[hub] < 2) continue;
+      const group = groups.get(hub);
+      if (group === undefined) groups.set(hub, { hub, nodes: [node] });
+      else group.nodes.push(node);
+    }
+    return [...groups.values()];
   }
 }
 

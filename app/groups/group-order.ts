@@ -13,9 +13,12 @@ export function sparable({ photos }: Pick<OrderedGroup, 'photos'>): number {
   return photos.reduce((sum, photo) => sum + (isKept(photo) ? 0 : photo.bytes), 0);
 }
 
-/** What can be done without looking first, then where most can be won. */
-export function byInterest(a: OrderedGroup, b: OrderedGroup): number {
-  return rankOf(a) - rankOf(b) || sparable(b) - sparable(a) || compare(a.id, b.id);
+/** @returns them in the order of what can be done without looking first, then of where most can be won. */
+export function byInterest<One extends OrderedGroup>(groups: readonly One[]): One[] {
+  return groups
+    .map((group) => ({ group, rank: rankOf(group), room: sparable(group) }))
+    .sort((a, b) => a.rank - b.rank || b.room - a.room || compare(a.group.id, b.group.id))
+    .map(({ group }) => group);
 }
 
 /**

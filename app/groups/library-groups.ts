@@ -28,6 +28,9 @@ import { includedPhotos, type IncludedFile } from './included-photos.ts';
 /** Digits of a group's id, which is the beginning of its hub's content hash. */
 const idLength = 16;
 
+/** Ways in which a group around one hub was made lately: the slider goes to and fro. */
+const knownEach = 4;
+
 /** Without what only a person wants to see: distances take the photos' vectors. */
 export type FoundPhoto = Omit<Photo, 'distance'>;
 
@@ -56,6 +59,8 @@ export class Groups {
     distanceOf: (group) => this.#farthest(group),
   });
   #last: { threshold: number; groups: Described[] } | null = null;
+  /** Groups as they were described, by their hubs. */
+  readonly #known = new Map<number, { nodes: readonly number[]; group: Described }[]>();
 
   /**
    * Reads all that grouping needs from the store. What the rules leave out is in no group, and links none.
@@ -102,7 +107,7 @@ export class Groups {
     this.#files.forEach((files, node) => {
       if (files.length > 1 && !grouped.has(node)) found.push({ hub: node, nodes: [node] });
     });
-    const groups = found.map((group) => this.#describe(group)).sort(byInterest);
+    const groups = byInterest(found.map((group) => this.#described(group)));
     this.#last = { threshold, groups };
     return groups;
   }
@@ -143,6 +148,18 @@ export class Groups {
         all.map(({ kinds }) => kinds),
       ),
     };
+  }
+
+  /** From one threshold to the next most groups stay as they are. */
+  #described(group: NodeGroup): Described {
+    const known = this.#known.get(group.hub) ?? [];
+    const isSame = (nodes: readonly number[]) =>
+      nodes.length === group.nodes.length && nodes.every((node, at) => node === group.nodes[at]);
+    const found = known.find(({ nodes }) => isSame(nodes));
+    if (found !== undefined) return found.group;
+    const made = { nodes: group.nodes, group: this.#describe(group) };
+    this.#known.set(group.hub, [made, ...known.slice(0, knownEach - 1)]);
+    return made.group;
   }
 
   #describe({ hub, nodes }: NodeGroup): Described {

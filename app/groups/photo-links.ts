@@ -1,6 +1,6 @@
 /** What links the photos of the library: near pairs, what was verified, what a person said; seen through what was learned. */
 import { collageLinks } from './collages.ts';
-import { toCosine } from '../grouping/distance.ts';
+import { toCosine, toDistance } from '../grouping/distance.ts';
 import type { Evidence } from '../grouping/grouping.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
 import { isOtherShot, kindOfShots, occasion, secondsOf } from '../pairs/other-shot.ts';
@@ -79,7 +79,11 @@ export function linksOf(
     verified: verified.map(linked),
     bursts: [...all.filter(({ kind }) => kind === 'burst').map(linked), ...nearShots(near, contents)],
     awaiting: awaiting + unlooked,
-    distance: (a, b) => (a === b ? 0 : observer.distance(contents[a]?.id ?? 0, contents[b]?.id ?? 0)),
+    distance: (a, b) => {
+      if (a === b) return 0;
+      const near = cosines(a, b);
+      return near === undefined ? observer.distance(contents[a]?.id ?? 0, contents[b]?.id ?? 0) : toDistance(near);
+    },
   };
 }
 
