@@ -1,5 +1,4 @@
 /** Moves the photos that only one of two folders has into the other one, as they lie there. */
-import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import type { Between, Output } from '../contract/contract.ts';
 import { lookBeside, type Beside } from '../files/companion-names.ts';
@@ -10,10 +9,10 @@ import type { JobControl } from '../jobs/queue.ts';
 import type { ActionPhase } from '../jobs/phases.ts';
 import { isInside } from '../store/folders.ts';
 import type { Store } from '../store/store.ts';
-import { carryOut, type ActionTools, type Carried } from './carry-out.ts';
+import type { ActionTools } from './carry-out.ts';
+import { carryUnits, type CarriedUnits } from './carry-units.ts';
 import { fromTo } from './destinations.ts';
-import { filesOf, requireSameCompanions, type GoingUnit } from './going-units.ts';
-import { NotedUnits, unnotedReason } from './noted-units.ts';
+import type { GoingUnit } from './going-units.ts';
 import { protectionReasons, type PlanTools } from './plan/plan.ts';
 
 export type TakeOver = Output<'plan-take-over'>;
@@ -82,32 +81,12 @@ export function toldTakeOver({ into, units, left }: TakeOverPlan): TakeOver {
 
 /** @returns also where the photos are now. */
 export async function takeOver(
-  plan: TakeOverPlan,
+  { units, into, left }: TakeOverPlan,
   { keep, clear }: Between,
   tools: ActionTools,
   control: JobControl<ActionPhase>,
-): Promise<Carried & { taken: string[] }> {
-  const { store, now } = tools;
-  const noting = new NotedUnits(plan.units.length, store.room, (from, end) =>
-    plan.units.slice(from, end).flatMap((unit, at) => filesOf(unit, from + at, 0)),
-  );
-  const token = randomBytes(6).toString('hex');
-  const operation = noting.begin((files) =>
-    store.operations.begin(
-      { name: 'apply', mode: 'move', destination: keep, token, startedAt: now().toISOString() },
-      files,
-    ),
-  );
-  const carried = await carryOut(operation, fromTo(clear, plan.into), tools, control, {
-    verify: async (unit) => {
-      const planned = plan.units[unit];
-      if (planned !== undefined) await requireSameCompanions(planned);
-    },
-    more: () => noting.more((files) => store.operations.extend(operation.id, files)),
-  });
-  const unnoted = plan.units.slice(noting.count).map(({ photo }) => ({ path: photo.path, reason: unnotedReason }));
-  const taken = store.operations
-    .files(operation.id)
-    .flatMap(({ state, target }) => (state === 'moved' && target !== null ? [target] : []));
-  return { ...carried, skipped: [...plan.left, ...carried.skipped, ...unnoted], taken };
+): Promise<CarriedUnits> {
+  const way = { mode: 'move', to: keep, destination: fromTo(clear, into) } as const;
+  const carried = await carryUnits(units, way, tools, control);
+  return { ...carried, skipped: [...left, ...carried.skipped] };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addDropped } from '../../renderer/state/folders/dropped-folders.ts';
+import { takeDropped, type Dropped } from '../../renderer/state/folders/dropped-folders.ts';
+import type { Client } from '../../renderer/client/client.ts';
 import { cloningClient } from './cloning-client.ts';
 
 const named = (name: string) => new File([], name);
@@ -13,6 +14,9 @@ const inElectron = cloningClient({
   },
   pathOf: (name) => `/photos/${name}`,
 });
+
+const addDropped = (client: Client, dropped: Dropped[]) =>
+  takeDropped(client, dropped, (path) => client.call('add-folder', { path }), 'Press “Add a folder”.');
 
 test('folders that are dropped are added, and what is no folder is left out', async () => {
   const dropped = [

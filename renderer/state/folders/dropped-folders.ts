@@ -15,17 +15,24 @@ export function readDropped(transfer: DataTransfer | null): Dropped[] {
   });
 }
 
-/** Adds the folders that were dropped. @returns a sentence for the person where not all of it could be added, else null. */
-export async function addDropped(client: Client, dropped: readonly Dropped[]): Promise<string | null> {
+/**
+ * @param take called with the path of each folder that was dropped, one after the other.
+ * @param instead what to do where a browser hides the path, as a sentence.
+ * @returns a sentence for the person where not all of it could be taken, else null.
+ */
+export async function takeDropped(
+  client: Client,
+  dropped: readonly Dropped[],
+  take: (path: string) => Promise<unknown>,
+  instead: string,
+): Promise<string | null> {
   const folders = dropped.filter(({ isFolder }) => isFolder);
   if (folders.length === 0) return 'Drop folders here: Twinlens looks at whole folders, not at single photos.';
   for (const { file } of folders) {
     const path = client.pathOf(file);
-    if (path === null) {
-      return `A browser does not say where “${file.name}” is. Press “Add a folder” and choose it there.`;
-    }
+    if (path === null) return `A browser does not say where “${file.name}” is. ${instead}`;
     try {
-      await client.call('add-folder', { path });
+      await take(path);
     } catch (error) {
       return errorMessage(error);
     }
