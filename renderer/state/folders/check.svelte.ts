@@ -30,9 +30,17 @@ export class Check {
     if (begun !== null) this.job = begun.job;
   }
 
+  /** What came of another check. */
+  show(job: number): void {
+    if (job === this.job) return;
+    this.forget();
+    this.job = job;
+  }
+
   /** Another folder may be chosen. */
   forget(): void {
     this.job = null;
+    this.state = null;
     this.found = null;
     this.problem = null;
   }
