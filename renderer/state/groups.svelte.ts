@@ -7,6 +7,8 @@ import type { Place } from './dialogs.svelte.ts';
 import { latest } from './latest.ts';
 
 const pageSize = 40;
+/** Groups below those in view that are held as well: keys come faster than pages. */
+const ahead = 30;
 
 /** The groups at the threshold on the slider. Only the pages that were looked at are held. */
 export class Groups {
@@ -63,7 +65,7 @@ export class Groups {
   show(first: number, last: number) {
     this.#visible = { first, last };
     if (this.total === 0) return;
-    for (const page of this.#visiblePages()) if (!this.#pages.has(page)) void this.#fetch(page);
+    for (const page of this.#wantedPages()) if (!this.#pages.has(page)) void this.#fetch(page);
   }
 
   /** Moves the threshold; the groups follow with the next frame. */
@@ -115,7 +117,7 @@ export class Groups {
   /** Asks again for what is in view. What was there stays until the answer comes, so that nothing flickers. */
   refresh = latest(() =>
     this.#attempt(async () => {
-      const pages = this.#visiblePages();
+      const pages = this.#wantedPages();
       const answers = await Promise.all(pages.map((page) => this.#ask(page)));
       const [first] = answers;
       if (!first) return;
@@ -152,9 +154,11 @@ export class Groups {
     });
   }
 
-  #visiblePages(): number[] {
+  #wantedPages(): number[] {
     const first = Math.floor(this.#visible.first / pageSize);
-    const last = Math.floor(this.#visible.last / pageSize);
+    const last = Math.floor(
+      Math.max(this.#visible.last, Math.min(this.#visible.last + ahead, this.total - 1)) / pageSize,
+    );
     return Array.from({ length: last - first + 1 }, (_, place) => first + place);
   }
 

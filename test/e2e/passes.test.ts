@@ -134,3 +134,32 @@ test('a hundred groups take a key for each that has to be looked at, and few mor
   await expect.poll(async () => Object.keys(await filesIn(served.folder)).length, { timeout: 60_000 }).toBe(2 * total);
   expect(complaints).toEqual([]);
 });
+
+test('keys that come faster than pages decide one group each, and none is lost', async () => {
+  const own = await openServed();
+  const pairs = 100;
+  await mkdir(own.folder);
+  for (let at = 0; at < pairs; at++) {
+    const path = join(own.folder, `${at}.jpg`);
+    await paint(3000 + at, { width: 160, height: 120 })
+      .jpeg()
+      .toFile(path);
+    await copyFile(path, join(own.folder, `${at} copy.jpg`));
+  }
+  await addAndScan(own, own.folder);
+  const { page, complaints } = await own.open(browser);
+  await expect.poll(() => groupCount(page)).toBe(pairs);
+  await page.keyboard.press('g');
+  for (let at = 0; at < pairs; at++) await page.keyboard.press(at % 2 === 0 ? 'm' : 'v');
+  const states = async () => (await own.core.call('groups', {})).states;
+  await expect.poll(states, { timeout: 20_000 }).toMatchObject({ reviewed: pairs, undecided: 0, marked: pairs / 2 });
+  // Each key was for the group that followed: every other one is marked.
+  const { groups } = await own.core.call('groups', {});
+  const marked = new Set((await own.core.call('marks', {})).photos.map(({ path }) => path));
+  expect(groups.map(({ photos }) => photos.some(({ path }) => marked.has(path)))).toEqual(
+    groups.map((_, at) => at % 2 === 0),
+  );
+  expect(complaints).toEqual([]);
+  await page.context().close();
+  await own.close();
+});
