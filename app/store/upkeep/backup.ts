@@ -29,9 +29,10 @@ const Rest = z.object({
   threshold: z.number().nullable(),
   rules: z.record(z.string(), z.unknown()).nullable(),
   folders: z.array(z.string()),
-  /** Backups of earlier versions have neither of these. */
+  /** Backups of earlier versions have none of these. */
   marks: z.array(z.object({ path: z.string(), sha256: z.string() })).default([]),
   reviews: z.array(z.object({ contents: z.array(z.string()), review: z.enum(['reviewed', 'skipped']) })).default([]),
+  passedFolderPairs: z.array(z.tuple([z.string(), z.string()])).default([]),
 });
 
 export interface Said {
@@ -103,6 +104,7 @@ export class Backup {
       for (const { contents, review } of said.reviews) reviews.set(contents, review);
       if (said.threshold !== null) settings.setThreshold(said.threshold);
       if (said.rules !== null) settings.setRules(said.rules);
+      settings.setPassedFolderPairs(said.passedFolderPairs);
     });
     judgements.merge(said.judgements);
     const counts = `${said.judgements.length} answers, ${said.keepers.length} chosen keepers and ${said.folders.length} folders`;
@@ -155,6 +157,7 @@ export class Backup {
       folders: folders.all().map(({ path }) => path),
       marks: marks.all(),
       reviews: reviews.all(),
+      passedFolderPairs: settings.passedFolderPairs(),
     };
     const lines = Object.entries(rest).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
     return writeJudgements(judgements.all()).replace('{\n', () => `{\n${lines.join('')}`);

@@ -22,7 +22,7 @@ beforeEach(async () => {
   await writeFiles(folder, { 'a.jpg': await jpeg(1), 'b.jpg': await jpeg(2), 'c.jpg': await jpeg(3) });
 });
 
-/** Answers, a chosen keeper, rules, a threshold and a folder. */
+/** Answers, a chosen keeper, rules, a threshold, a folder, and folders whose shared photos are not minded. */
 async function say(): Promise<void> {
   await withLibrary(directory, async (library) => {
     await scan(library, folder);
@@ -31,6 +31,7 @@ async function say(): Promise<void> {
     await library.call('choose-keeper', { path: at('b.jpg') });
     await library.call('set-rules', { exclude: ['out/'], minimumPixels: 100 });
     await library.call('set-threshold', { threshold: 0.3 });
+    await library.call('pass-folder-pair', { folders: ['/one', '/other'], passed: true });
   });
 }
 
@@ -60,6 +61,7 @@ describe('what a person said', () => {
     expect((await library.call('library', {})).notice).toContain('2 answers, 1 chosen keepers and 1 folders');
     await library.close();
     expect(await said()).toEqual(before);
+    expect(readFileSync(backup(), 'utf8')).toContain('"passedFolderPairs": [["/one","/other"]]');
     await withLibrary(directory, async (again) => {
       expect((await again.call('library', {})).notice).toBeNull();
       expect((await scan(again)).photos).toBe(3);
