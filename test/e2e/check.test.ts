@@ -42,6 +42,10 @@ const listed = () => dialog().getByRole('region', { name: 'Photos that were chec
 
 async function checkCard() {
   await page.keyboard.press('i');
+  // The home folder comes into the field once it was looked at.
+  await dialog()
+    .getByText(/directly in/)
+    .waitFor();
   await dialog().getByRole('textbox').fill(card);
   await dialog().getByRole('button', { name: 'Check this folder' }).click();
   await dialog().getByText('You have 1 of these 4 photos; 3 are missing.').first().waitFor();
@@ -80,6 +84,10 @@ test('a folder that is not there is refused with a sentence; narrow and in the d
   await page.setViewportSize({ width: 400, height: 800 });
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.keyboard.press('i');
+  // The home folder comes into the field once it was looked at.
+  await dialog()
+    .getByText(/directly in/)
+    .waitFor();
   await dialog().getByRole('textbox').fill(served.beside('nowhere'));
   await dialog().getByRole('button', { name: 'Check this folder' }).click();
   await dialog().getByRole('alert').filter({ hasText: 'nowhere' }).waitFor();
