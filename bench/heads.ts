@@ -7,15 +7,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { updateHeadLists } from '../app/lessons/head-in-use.ts';
 import { shippedJudge } from '../app/lessons/learned.ts';
 import { Judge } from '../app/learning/judge/judge.ts';
 import { openLibrary, type Library } from '../app/library.ts';
 import { encoderManifest } from '../app/resources.ts';
 import { openStore, type Store } from '../app/store/store.ts';
 import { loadModel } from '../app/vision/encoder/model.ts';
-import { verifierVersion } from '../app/vision/verify/verify.ts';
-import { fillAtRandom } from './random-library.ts';
+import { compareAll, fillAtRandom } from './random-library.ts';
 import { seededRandom } from './random.ts';
 import { table } from './table.ts';
 
@@ -33,16 +31,8 @@ try {
   const store = openStore(directory, { version: model.version, dimensions });
   fillAtRandom(store, count, model);
   const before = performance.now();
-  await updateHeadLists(
-    null,
-    { store, model },
-    { signal: new AbortController().signal, aside: (work) => work(), progress: () => undefined },
-  );
+  await compareAll(store, model);
   const listSeconds = (performance.now() - before) / 1000;
-  store.pairs.setLooked(
-    store.photos.contents().map(({ id }) => id),
-    verifierVersion,
-  );
   learnAtRandom(store);
   store.close();
   const library = await openLibrary({ directory });

@@ -1,9 +1,11 @@
 /** A library far larger than anybody scans for a measurement: real rows in a real database, and no files. */
 import { hash } from 'node:crypto';
+import { updateHeadLists } from '../app/lessons/head-in-use.ts';
 import type { NewContent } from '../app/store/photos.ts';
 import type { Store } from '../app/store/store.ts';
 import { toBlob } from '../app/store/vectors.ts';
 import type { Model } from '../app/vision/encoder/model.ts';
+import { verifierVersion } from '../app/vision/verify/verify.ts';
 import { randomVectors } from './pairs.ts';
 
 const savedTogether = 1000;
@@ -26,6 +28,20 @@ export function fillAtRandom(target: Store, count: number, model: Model): void {
         };
       }),
     );
+}
+
+/** Finds the near photos of all, as a scan does; none of them is looked at closely, since there is nothing to be seen. */
+export async function compareAll(store: Store, model: Model): Promise<void> {
+  const control = {
+    signal: new AbortController().signal,
+    aside: <Result>(work: () => Promise<Result>) => work(),
+    progress: () => undefined,
+  };
+  await updateHeadLists(null, { store, model }, control);
+  store.pairs.setLooked(
+    store.photos.contents().map(({ id }) => id),
+    verifierVersion,
+  );
 }
 
 function content(sha256: string, vector: Float16Array, model: string): NewContent {

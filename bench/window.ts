@@ -7,13 +7,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { groupOrders, type Input } from '../app/contract/contract.ts';
-import { updateHeadLists } from '../app/lessons/head-in-use.ts';
 import { openLibrary, type Library } from '../app/library.ts';
 import { encoderManifest } from '../app/resources.ts';
 import { openStore } from '../app/store/store.ts';
 import { loadModel } from '../app/vision/encoder/model.ts';
-import { verifierVersion } from '../app/vision/verify/verify.ts';
-import { fillAtRandom } from './random-library.ts';
+import { compareAll, fillAtRandom } from './random-library.ts';
 import { table } from './table.ts';
 
 const count = Number(process.argv[2] ?? 100_000);
@@ -25,15 +23,7 @@ const directory = await mkdtemp(join(tmpdir(), 'twinlens-window-'));
 try {
   const store = openStore(directory, { version: model.version, dimensions: model.output.dimensions });
   fillAtRandom(store, count, model);
-  await updateHeadLists(
-    null,
-    { store, model },
-    { signal: new AbortController().signal, aside: (work) => work(), progress: () => undefined },
-  );
-  store.pairs.setLooked(
-    store.photos.contents().map(({ id }) => id),
-    verifierVersion,
-  );
+  await compareAll(store, model);
   store.close();
   const library = await openLibrary({ directory });
   const rows = await measure(library);
