@@ -52,8 +52,8 @@ async function makeEdits(original: number, photos: readonly MeasuredPhoto[], fol
   const photo = await read(path);
   const chance = new Chance(`${sha256} families`);
   // Photos that have no edits of their own, so that a picture of several joins no two originals.
-  const unrelated = Array.from({ length: 5 }, () => photos[photos.length - 1 - chance.below(photos.length / 2)]);
-  const others = await Promise.all(unrelated.map((other) => read(other?.path ?? path)));
+  const unrelated = Array.from({ length: 5 }, () => photos.length - 1 - chance.below(photos.length / 2));
+  const others = await Promise.all(unrelated.map((other) => read(photos[other]?.path ?? path)));
   const plans = [
     ...families.map((family) => [family]),
     ...Array.from({ length: pairsEach }, () => chance.shuffle(families).slice(0, 2)),
@@ -69,7 +69,7 @@ async function makeEdits(original: number, photos: readonly MeasuredPhoto[], fol
       path: file,
       edit: { name: plan.length === 1 ? name : together },
       scanned: true,
-      holdsOthers: plan.includes(several),
+      ...(plan.includes(several) ? { holds: unrelated } : {}),
     });
   }
   return made;

@@ -31,6 +31,8 @@ export const Photo = z.object({
   awaitsProof: z.boolean(),
   /** True while its folder cannot be seen. */
   offline: z.boolean(),
+  /** The photos of the library that a collage shows; empty for what is none. They are no versions of it, but for one at most. */
+  holds: z.array(path),
 });
 export type Photo = z.infer<typeof Photo>;
 

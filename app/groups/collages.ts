@@ -1,4 +1,7 @@
-/** Pictures that hold several others: none of those is the other, and they must not meet in one group through it. */
+/**
+ * Pictures that hold several others: none of those is the other, and they must not meet in one group through it. It stands with
+ * one of them, the largest in it, so that it can be found at all; and with those that show the same there.
+ */
 import type { Part } from '../store/pairs.ts';
 
 /** Two boxes show one thing when they share this much of the smaller. */
@@ -7,18 +10,76 @@ const shared = 0.5;
 /** What lies beside a picture of its own and shows no edge is one as well if it is so large: a share of the picture's area. */
 const asLarge = 0.5;
 
+interface Pair {
+  a: number;
+  b: number;
+}
+
+export interface Collages {
+  /** Whether a pair is a collage and one of the photos in it that it does not stand with. */
+  isLeftOut: (pair: Pair) => boolean;
+  /** By each collage the photos that it shows, one for each place. */
+  holds: ReadonlyMap<number, readonly number[]>;
+}
+
 /**
- * @param parts what lies in pages and collages. Two pictures of their own side by side make a collage.
- * @returns whether a pair is a collage and one of the photos in it.
+ * @param parts what lies in pages and collages. Two pictures of their own side by side make a collage. Photos by numbers that
+ * break ties: they must not depend on the order in which photos came.
+ * @param pairs all that was verified.
  */
-export function collageLinks(parts: readonly Part[]): (pair: { a: number; b: number }) => boolean {
-  const links = new Set<string>();
-  for (const within of Map.groupBy(parts, ({ whole }) => whole).values()) {
+export function collagesOf(parts: readonly Part[], pairs: readonly Pair[]): Collages {
+  const collages = new Map<number, Part[]>();
+  for (const [whole, within] of Map.groupBy(parts, (part) => part.whole)) {
     const framed = within.filter((one) => one.framed);
-    if (!framed.some((one) => within.some((other) => isBeside(one, other)))) continue;
-    for (const { part, whole } of within) links.add(keyOf(part, whole));
+    if (framed.some((one) => within.some((other) => isBeside(one, other)))) collages.set(whole, within);
   }
-  return ({ a, b }) => links.has(keyOf(a, b));
+  const links = new Set<string>();
+  for (const versions of versionsOf(collages, pairs)) {
+    const within = versions.flatMap((collage) => collages.get(collage) ?? []);
+    const kept = standsWith(within);
+    for (const { part, whole } of within) if (!kept.has(part)) links.add(keyOf(part, whole));
+  }
+  return {
+    isLeftOut: ({ a, b }) => links.has(keyOf(a, b)),
+    holds: new Map([...collages].map(([collage, within]) => [collage, inPlaces(within)])),
+  };
+}
+
+/** Of photos that show the same place of a collage, the first. */
+function inPlaces(within: readonly Part[]): number[] {
+  const places: Part[] = [];
+  for (const one of within.toSorted((a, b) => a.part - b.part))
+    if (!places.some(({ box }) => isOneThing(box, one.box))) places.push(one);
+  return places.map(({ part }) => part);
+}
+
+/** Collages that are versions of one another stand with the same photos: else those would meet through them. */
+function versionsOf(collages: ReadonlyMap<number, readonly Part[]>, pairs: readonly Pair[]): number[][] {
+  const others = new Map([...collages.keys()].map((collage) => [collage, [] as number[]]));
+  const isPart = ({ a, b }: Pair) => collages.get(b)?.some(({ part }) => part === a) === true;
+  for (const { a, b } of pairs) {
+    if (!others.has(a) || !others.has(b) || isPart({ a, b }) || isPart({ a: b, b: a })) continue;
+    others.get(a)?.push(b);
+    others.get(b)?.push(a);
+  }
+  const left = new Set([...others.keys()].sort((one, other) => one - other));
+  const versions: number[][] = [];
+  for (const first of left) {
+    const found = [first];
+    left.delete(first);
+    for (const collage of found)
+      for (const other of others.get(collage) ?? []) if (left.delete(other)) found.push(other);
+    versions.push(found);
+  }
+  return versions;
+}
+
+/** @param within what lies in the versions of one collage. @returns the largest of them, and what shows the same place. */
+function standsWith(within: readonly Part[]): ReadonlySet<number> {
+  const [largest] = within.toSorted((one, other) => areaOf(other.box) - areaOf(one.box) || one.part - other.part);
+  if (largest === undefined) return new Set();
+  const same = within.filter(({ whole, box }) => whole === largest.whole && isOneThing(box, largest.box));
+  return new Set(same.map(({ part }) => part));
 }
 
 function keyOf(a: number, b: number): string {

@@ -54,6 +54,7 @@ export class Groups {
   readonly #proven: VerifiedKinds;
   readonly #distance: (a: number, b: number) => number;
   readonly #awaiting: number;
+  readonly #holds: ReadonlyMap<number, readonly number[]>;
   readonly #search = new GroupSearch<Described['photos'][number], Described>({
     cameraOf: ({ node }) => this.#contents[node]?.camera ?? null,
     distanceOf: (group) => this.#farthest(group),
@@ -79,6 +80,7 @@ export class Groups {
     const links = linksOf(store, this.#contents, dimensions, learned);
     this.strictness = links.strictness;
     this.#awaiting = links.awaiting;
+    this.#holds = links.holds;
     const verified = [...links.verified, ...links.bursts];
     this.#kinds = new VerifiedKinds(verified);
     this.#proven = new VerifiedKinds(verified.filter(({ awaitsProof }) => !awaitsProof));
@@ -234,6 +236,7 @@ export class Groups {
         said: !isCopy(kind),
         awaitsProof: isCopy(kind) && !isCopy(proven.get(photo.node) ?? 'similar'),
         offline: photo.offline,
+        holds: (this.#holds.get(photo.node) ?? []).flatMap((held) => this.#files[held]?.[0]?.path ?? []),
       };
     });
   }

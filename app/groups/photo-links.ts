@@ -1,5 +1,5 @@
 /** What links the photos of the library: near pairs, what was verified, what a person said; seen through what was learned. */
-import { collageLinks } from './collages.ts';
+import { collagesOf, type Collages } from './collages.ts';
 import { toCosine, toDistance } from '../grouping/distance.ts';
 import type { Evidence } from '../grouping/grouping.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
@@ -37,6 +37,8 @@ export interface Links extends Omit<Evidence, 'count' | 'verified'> {
   strictness: number;
   /** Photos whose near pairs are not found or not looked at yet. */
   awaiting: number;
+  /** By nodes that are collages those that they show. */
+  holds: Collages['holds'];
   /** L2 distance of two nodes, by the nearest of their views; 0 to 2. */
   distance: (a: number, b: number) => number;
 }
@@ -61,10 +63,13 @@ export function linksOf(
     if (shotA === undefined || shotB === undefined) return [];
     return [{ ...pair, kind: kindOfShots(pair.kind, shotA, shotB) }];
   });
-  const isInCollage = collageLinks(
-    store.pairs.partsOfPages().filter(({ part, whole }) => nodeOf.has(part) && nodeOf.has(whole)),
+  const node = (id: number) => nodeOf.get(id) ?? -1;
+  const parts = store.pairs.partsOfPages().map((one) => ({ ...one, part: node(one.part), whole: node(one.whole) }));
+  const collages = collagesOf(
+    parts.filter(({ part, whole }) => part >= 0 && whole >= 0),
+    all.map(({ a, b }) => ({ a: node(a), b: node(b) })),
   );
-  const pictures = all.filter((pair) => pair.kind !== 'burst' && !isInCollage(pair));
+  const pictures = all.filter(({ a, b, kind }) => kind !== 'burst' && !collages.isLeftOut({ a: node(a), b: node(b) }));
   const verified = learned === null ? pictures : judgedSame(pictures, observer, learned.judge);
   const cosines = cosinesOf(near, nodeOf.size);
   const linked = ({ a: idA, b: idB, kind, awaitsProof, richer: richerId }: VerifiedPair): LinkedPair => {
@@ -75,6 +80,7 @@ export function linksOf(
   };
   return {
     ...judgedNodes(store, contents),
+    holds: collages.holds,
     ...(learned === null ? { near, strictness: 0 } : judgedPairs(near, contents, observer, learned)),
     verified: verified.map(linked),
     bursts: [...all.filter(({ kind }) => kind === 'burst').map(linked), ...nearShots(near, contents)],

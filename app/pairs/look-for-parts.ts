@@ -1,6 +1,6 @@
 /**
  * Looks for photos that are part of others: crops too small for the encoder to place them near, photos on a page or in a
- * collage. Local features propose them, the verifier decides. Stopped at any moment, it keeps what it has seen.
+ * collage; and for those that show the same under a light in which the encoder does not place them near. Local features propose them, the verifier decides. Stopped at any moment, it keeps what it has seen.
  */
 import pMap from 'p-map';
 import type { JobControl } from '../jobs/queue.ts';
@@ -14,7 +14,7 @@ import { verifierThreads, type Verifier } from './verifier.ts';
 
 /** Photos that are indexed at once: they take some 20 kB each. */
 const indexedAtOnce = 8192;
-/** How many wholes of a photo are looked at, and how many parts of one. */
+/** How many wholes of a photo are looked at, and how many parts of one; of photos that are alike, the later ones count as wholes. */
 const wholesAtMost = 4;
 const partsAtMost = 12;
 const pairsTogether = 64;
@@ -70,18 +70,21 @@ function* batchesOf(
 
 /** The pairs that nobody has looked at, so many of each photo, the likeliest first. */
 function likeliest(found: readonly FoundPart[], ids: readonly number[], store: Store): PairToLookAt[] {
-  const [wholes, parts] = [new Map<number, number>(), new Map<number, number>()];
   const pairs = new Map<string, PairToLookAt>();
   const sorted = [...found].sort((a, b) => b.score - a.score || a.part - b.part || a.whole - b.whole);
-  for (const one of sorted) {
-    const [part, whole] = [ids[one.part] ?? 0, ids[one.whole] ?? 0];
-    const [ofPart, ofWhole] = [wholes.get(part) ?? 0, parts.get(whole) ?? 0];
-    if (ofPart >= wholesAtMost || ofWhole >= partsAtMost) continue;
-    if (store.pairs.isLooked(part, whole, verifierVersion)) continue;
-    wholes.set(part, ofPart + 1);
-    parts.set(whole, ofWhole + 1);
-    const [a, b] = [Math.min(part, whole), Math.max(part, whole)];
-    pairs.set(`${a} ${b}`, { a, b, isClose: true });
+  for (const isAlike of [false, true]) {
+    const [wholes, parts] = [new Map<number, number>(), new Map<number, number>()];
+    for (const one of sorted) {
+      if (one.isAlike !== isAlike) continue;
+      const [part, whole] = [ids[one.part] ?? 0, ids[one.whole] ?? 0];
+      const [ofPart, ofWhole] = [wholes.get(part) ?? 0, parts.get(whole) ?? 0];
+      if (ofPart >= wholesAtMost || ofWhole >= partsAtMost) continue;
+      if (store.pairs.isLooked(part, whole, verifierVersion)) continue;
+      wholes.set(part, ofPart + 1);
+      parts.set(whole, ofWhole + 1);
+      const [a, b] = [Math.min(part, whole), Math.max(part, whole)];
+      pairs.set(`${a} ${b}`, { a, b, isClose: true });
+    }
   }
   return [...pairs.values()];
 }

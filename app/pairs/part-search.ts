@@ -1,4 +1,4 @@
-/** Finds photos that may be part of others, in threads of their own: each holds some of the photos, and sees all others. */
+/** Finds photos that may be part of others, or show the same, in threads of their own: each holds some of the photos, and sees all others. */
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -9,6 +9,8 @@ export interface FoundPart {
   part: number;
   whole: number;
   score: number;
+  /** Whether the two show the same in about the same size: the part is the one whose node is lower. */
+  isAlike: boolean;
 }
 
 /** A photo with its local features as they are kept. */

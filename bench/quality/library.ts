@@ -12,8 +12,8 @@ export interface MadeFile {
   edit: { name: string };
   /** Whether it is one of those that are scanned into the library. */
   scanned: boolean;
-  /** Whether other photos are in it as well: with them it is in the right group, too. */
-  holdsOthers?: boolean;
+  /** Other photos that may be in it as well, by their places among the references: with them it is in the right group, too. */
+  holds?: readonly number[];
 }
 
 export interface LibraryResult {
@@ -101,14 +101,18 @@ async function scan(library: Library, folders: string[]): Promise<Record<string,
 
 function judge(groups: readonly Group[], scanned: readonly MadeFile[], references: readonly { path: string }[]) {
   const found = new Set<string>();
-  const several = new Set(scanned.flatMap(({ path, holdsOthers }) => (holdsOthers === true ? [basename(path)] : [])));
+  const holds = new Map(
+    scanned.flatMap((made) => (made.holds === undefined ? [] : [[basename(made.path), made.holds]])),
+  );
   const mixed: string[][] = [];
   let [pairs, right] = [0, 0];
   for (const { photos } of groups) {
     const names = photos.map(({ path }) => basename(path));
     for (const together of Map.groupBy(names, sourceOf).values())
       if (together.some(isReference)) for (const name of together) found.add(name);
-    const ofOne = names.filter((name) => !several.has(name));
+    const originals = new Set(names.filter(isReference).map(sourceOf));
+    for (const name of names) if (holds.get(name)?.some((other) => originals.has(other)) === true) found.add(name);
+    const ofOne = names.filter((name) => !holds.has(name));
     pairs += pairsIn(ofOne.length);
     const bySource = Map.groupBy(ofOne, sourceOf);
     if (bySource.size > 1) mixed.push([...bySource.keys()].map((source) => references[source]?.path ?? ''));

@@ -89,12 +89,14 @@ function versionLines({ photos, versions, reason }: Group, version: Version, pla
   ];
 }
 
-function facts({ width, height, bytes, companions, distance, kind, said, keep, protection, offline }: Photo): string {
+function facts(photo: Photo): string {
+  const { width, height, bytes, companions, distance, kind, said, keep, protection, offline, holds } = photo;
   const parts = [`${width} × ${height}`, bytesWords(bytes)];
   if (companions.length > 0) parts.push(`with ${companions.map((path) => basename(path)).join(', ')}`);
   if (!keep) parts.push(said ? saidWords : kindWords[kind], `distance ${distance.toFixed(2)}`);
   if (protection !== null) parts.push(protectionWords[protection]);
   if (offline) parts.push('offline');
+  if (holds.length > 0) parts.push(`a collage with ${holds.map((path) => basename(path)).join(', ')}`);
   return parts.join(' · ');
 }
 

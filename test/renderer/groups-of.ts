@@ -23,6 +23,7 @@ export function groupOf(id: string, photos: Record<string, Partial<Photo>>): Gro
       height: 30,
       bytes: 100,
       companions: [],
+      holds: [],
       takenAt: null,
       version: 0,
       keep: place === 0,

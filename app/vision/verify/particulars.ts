@@ -64,6 +64,12 @@ const byFeatures = {
   lines: { agreement: 0.85, differing: 1 },
   crossings: { agreement: 0.8, differing: 1 },
 };
+/**
+ * From which what is coarse is enough: grain, hard compression or a pattern that lies on all of one picture hides what is fine, but
+ * not what a few large blocks show. There must be something nearly everywhere: before a plain wall two things of one make differ
+ * in less.
+ */
+const beneath = { fineBlocksAlong: 10, share: 0.8, blocksAlong: 6, lines: 0.88, crossings: 0.86 };
 /** What is left of lines, as a share of the blocks: less says too little of all of the picture. */
 const leastShare = 0.1;
 
@@ -90,6 +96,17 @@ export function agreeInParticulars(a: Pyramid, b: Pyramid, map: Transform, isNea
     if (crossings.share < withoutCrossings.share || isAllOver(crossings, least.crossings)) return lines.agreement;
   }
   return null;
+}
+
+/**
+ * Whether two pictures agree beneath what lies on all of one of them.
+ * @param map from pixels of `a` to pixels of `b`. @returns how well, 0 to 1; null where they do not.
+ */
+export function agreeBeneath(a: Pyramid, b: Pyramid, map: Transform): number | null {
+  if (measureParticulars(a, b, map, beneath.fineBlocksAlong).planes.share < beneath.share) return null;
+  const { lines, crossings } = measureParticulars(a, b, map, beneath.blocksAlong);
+  const isEnough = lines.agreement >= beneath.lines && crossings.agreement >= beneath.crossings;
+  return isEnough ? crossings.agreement : null;
 }
 
 function isAllOver(found: Particulars, least: { agreement: number; differing: number }): boolean {

@@ -7,7 +7,7 @@ import { findConsensus, type Consensus } from './consensus.ts';
 import { bestFraming } from './framing.ts';
 import { match } from './match-features.ts';
 import { boxOf, coverage, hasPlainBorder, turnOf } from './overlap.ts';
-import { agreeInParticulars, shareParticulars } from './particulars.ts';
+import { agreeBeneath, agreeInParticulars, shareParticulars } from './particulars.ts';
 import { refine } from './refine.ts';
 import type { Relation } from './relation.ts';
 import type { Pyramid } from './sample.ts';
@@ -16,7 +16,7 @@ import type { Sight } from './sight.ts';
 import { affineAt, determinant, invert, type Transform } from './transform.ts';
 
 /** Changes when the verifier comes to see other things: pairs are looked at anew then. */
-export const verifierVersion = 'verifier-6';
+export const verifierVersion = 'verifier-7';
 
 export interface Verified extends Omit<Relation, 'kind' | 'saturation'> {
   /** Both show the same frame; one is the other within a plain border; or a frame was cut, turned or mirrored. */
@@ -35,6 +35,8 @@ const limits = {
   nearlyAll: { inliers: 60, share: 0.93 },
   /** Agreement from which it is believed. */
   agreement: 0.86,
+  /** … where something lies on all of one of them, and that one lies in the other all but whole. */
+  beneath: { agreement: 0.74, overlay: 0.45, covered: 0.99 },
   /** Share of the overlap that may differ: a caption covers less, a photo between the bars of a screenshot more. */
   overlay: 0.34,
   /** Share from which it must be little of what is particular. */
@@ -45,6 +47,8 @@ const limits = {
   inner: 0.6,
   outer: 0.05,
 };
+/** Agreement below which two of one framing are not brought to agree by refining: features are asked then. */
+const hopeless = 0.3;
 /** Frames that cover each other to this share are the same; a turn below these degrees is none. */
 const sameFrame = 0.955;
 const upright = 1.5;
@@ -71,8 +75,17 @@ function verifyByFeatures(a: Sight, b: Sight): Verified | null {
   return null;
 }
 
+/** Two pictures, one of which a map lays on the other. */
+interface Laid {
+  /** Whether the one that is laid is the second one. */
+  isReversed: boolean;
+  inner: Pyramid;
+  outer: Pyramid;
+  map: Transform;
+}
+
 /** Lays the frame of which more is covered on the other one: then all of it can be compared. */
-function orient(a: Sight, b: Sight, map: Transform) {
+function orient(a: Sight, b: Sight, map: Transform): Laid {
   const isReversed = coverage(b.pyramid, a.pyramid, invert(map)) > coverage(a.pyramid, b.pyramid, map);
   return isReversed
     ? { isReversed, inner: b.pyramid, outer: a.pyramid, map: invert(map) }
@@ -82,28 +95,36 @@ function orient(a: Sight, b: Sight, map: Transform) {
 /** Checks a map from `a` to `b`, first as it is: refining may be misled, by a caption or a tone that saturates. */
 function lookClosely(a: Sight, b: Sight, guess: Guess): Verified | null {
   const exact = check(a, b, guess);
-  if (exact !== null) return exact;
+  if (exact.verified !== null) return exact.verified;
+  if (guess.inliers === 0 && exact.seen.agreement < hopeless) return null;
   const { isReversed, inner, outer, map } = orient(a, b, guess.transform);
   const refined = refine(inner, outer, map);
   if (refined === null || !isUsable(refined)) return null;
-  return check(a, b, { ...guess, transform: isReversed ? invert(refined) : refined });
+  return check(a, b, { ...guess, transform: isReversed ? invert(refined) : refined }).verified;
 }
 
 /** A print or a screen that was photographed is seen from the side. */
 function lookFromTheSide(a: Sight, b: Sight, { perspective }: Consensus): Verified | null {
   const seen = perspective();
-  return seen === null || !isUsable(seen.transform) ? null : check(a, b, seen);
+  return seen === null || !isUsable(seen.transform) ? null : check(a, b, seen).verified;
 }
 
 /** Checks densely whether `b` shows what `a` does where a map lays it. */
-function check(a: Sight, b: Sight, guess: Guess): Verified | null {
-  const { isReversed, inner, outer, map } = orient(a, b, guess.transform);
-  const seen = measureAgreement(inner, outer, map);
-  const outerCovered = coverage(outer, inner, invert(map));
-  if (!isLargeEnough(seen, outerCovered)) return null;
-  const certainty = certaintyOf(seen, inner, outer, map, guess);
-  if (certainty === null) return null;
+function check(a: Sight, b: Sight, guess: Guess): { seen: Agreement; verified: Verified | null } {
+  const laid = orient(a, b, guess.transform);
+  const seen = measureAgreement(laid.inner, laid.outer, laid.map);
+  const outerCovered = coverage(laid.outer, laid.inner, invert(laid.map));
+  const certainty = isLargeEnough(seen, outerCovered) ? certaintyOf(seen, laid, guess) : null;
+  return { seen, verified: certainty === null ? null : describe(laid, seen, outerCovered, certainty, guess) };
+}
 
+function describe(
+  { isReversed, inner, outer, map }: Laid,
+  seen: Agreement,
+  outerCovered: number,
+  certainty: number,
+  guess: Guess,
+): Verified {
   const isWhole = seen.covered >= sameFrame && outerCovered >= sameFrame;
   const middle = affineAt(map, { x: inner.width / 2, y: inner.height / 2 });
   const turn = turnOf(middle);
@@ -148,18 +169,16 @@ function isLargeEnough({ blocks, covered }: Agreement, outerCovered: number): bo
 }
 
 /** How well the two agree, 0 to 1; null where that is not enough. */
-function certaintyOf(
-  seen: Agreement,
-  inner: Pyramid,
-  outer: Pyramid,
-  map: Transform,
-  { inliers, share }: Guess,
-): number | null {
+function certaintyOf(seen: Agreement, { inner, outer, map }: Laid, { inliers, share }: Guess): number | null {
   if (isBelievable(seen) && shareParticulars(inner, outer, map, seen.overlay > limits.muchOverlay))
     return seen.agreement;
   if (inliers < limits.manyInliers) return null;
   const { nearlyAll } = limits;
-  return agreeInParticulars(inner, outer, map, inliers >= nearlyAll.inliers && share >= nearlyAll.share);
+  const certainty = agreeInParticulars(inner, outer, map, inliers >= nearlyAll.inliers && share >= nearlyAll.share);
+  if (certainty !== null) return certainty;
+  const { agreement, overlay, covered } = limits.beneath;
+  const mayAgree = seen.agreement >= agreement && seen.overlay <= overlay && seen.covered >= covered;
+  return mayAgree ? agreeBeneath(inner, outer, map) : null;
 }
 
 function isBelievable({ agreement, overlay }: Agreement): boolean {

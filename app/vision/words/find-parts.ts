@@ -1,6 +1,7 @@
 /**
  * Photos of which one is a part of the other, however small: what the part shows coarsely, the whole shows finely, and
- * their features lie alike. A feature that both have says as much as its word is rare; those count of which one map
+ * their features lie alike. And photos that show one thing in about the same size, however far apart their light has
+ * brought their vectors: what one shows coarsely, so does the other. A feature that both have says as much as its word is rare; those count of which one map
  * from part to whole tells (weak geometry by scale and angle first: Jégou and others 2008, "Hamming embedding and weak
  * geometric consistency"), and the best map's sum is the score.
  */
@@ -12,6 +13,10 @@ import type { FeatureList, PackedFeatures } from './packed-features.ts';
 
 /** The least score, in nats. Of pairs that have nothing to do with each other 1 in 600 reaches it. */
 export const leastScore = 12;
+/** The same for photos that show one thing in the same size, which the encoder mostly knows: 1 in 2,500 reaches it. */
+export const leastAlikeScore = 16;
+/** No score is higher: copies share hundreds of features, and it would take long to count them all. */
+const certain = 80;
 /** Matches are first counted by the difference of their levels and angles. */
 const levelBins = 8;
 const levelsABin = 2;
@@ -48,24 +53,38 @@ export class PartIndex {
 
   /** The indexed photos that may be part of a photo. */
   partsOf({ fine }: PackedFeatures): Part[] {
-    return this.#search(this.#coarse, fine, true);
+    return this.#search(this.#coarse, fine, { least: leastScore, isPart: () => true });
   }
 
   /** The indexed photos of which a photo may be part. */
   wholesOf({ coarse }: PackedFeatures): Part[] {
-    return this.#search(this.#fine, coarse, false);
+    return this.#search(this.#fine, coarse, { least: leastScore, isPart: () => false });
   }
 
-  #search(index: InvertedIndex, list: FeatureList, isPart: boolean): Part[] {
+  /**
+   * The indexed photos that may show the same in about the same size.
+   * @param isFirst whether an indexed photo is to be taken for the part: neither is, but one must be, whichever is indexed.
+   */
+  alikeTo({ coarse }: PackedFeatures, isFirst: (indexed: number) => boolean): Part[] {
+    // Both lists have several words a feature: it is enough that the nearest of one is among the other's.
+    return this.#search(this.#coarse, coarse, { least: leastAlikeScore, isPart: isFirst, withNearest: true });
+  }
+
+  #search(
+    index: InvertedIndex,
+    list: FeatureList,
+    { least, isPart, withNearest }: { least: number; isPart: (indexed: number) => boolean; withNearest?: boolean },
+  ): Part[] {
     const gather = this.#gather;
     gather.clear();
     const weights = this.#weights;
-    index.search(list, (own, entry, word) => {
+    const found = (own: number, entry: number, word: number) => {
       gather.add(index.photos[entry], { own, entry, word, weight: weights[word] });
-    });
-    return gather.promising().flatMap((indexed) => {
-      const score = scoreOf(list, index, withoutBursts(gather.of(indexed)), isPart);
-      return score >= leastScore ? [{ indexed, isPart, score }] : [];
+    };
+    index.search(list, found, withNearest);
+    return gather.promising(least).flatMap((indexed) => {
+      const score = scoreOf(list, index, withoutBursts(gather.of(indexed)), isPart(indexed));
+      return score >= least ? [{ indexed, isPart: isPart(indexed), score }] : [];
     });
   }
 }
@@ -105,8 +124,8 @@ class Gather {
   }
 
   /** Photos whose matches could reach the score if all of them agreed. */
-  promising(): number[] {
-    return this.#touched.filter((photo) => this.#sums[photo] >= leastScore).sort((a, b) => a - b);
+  promising(least: number): number[] {
+    return this.#touched.filter((photo) => this.#sums[photo] >= least).sort((a, b) => a - b);
   }
 
   /** The matches with a photo, in the order in which they came. */
@@ -153,7 +172,10 @@ function scoreOf(list: FeatureList, index: InvertedIndex, matches: readonly Matc
   const guesses = matches.map((match) => toGuess(match, list, index, isIndexedPart)).sort(byPlace);
   if (!mayAgree(guesses)) return 0;
   let best = 0;
-  for (const guess of guesses) best = Math.max(best, agreeing(guess, guesses));
+  for (const guess of guesses) {
+    best = Math.max(best, agreeing(guess, guesses));
+    if (best >= certain) return certain;
+  }
   return best;
 }
 
@@ -175,7 +197,10 @@ function toGuess(match: Match, list: FeatureList, index: InvertedIndex, isIndexe
 }
 
 function byPlace(a: Guess, b: Guess): number {
-  return a.fromPlace - b.fromPlace || a.toPlace - b.toPlace || a.levels - b.levels || a.turn - b.turn;
+  // Two features that share several words count by the rarest.
+  return (
+    a.fromPlace - b.fromPlace || a.toPlace - b.toPlace || a.levels - b.levels || a.turn - b.turn || b.weight - a.weight
+  );
 }
 
 const bins = new Float64Array(levelBins * angleBins);

@@ -127,6 +127,7 @@ export function group(store: Store, id: string, paths: readonly string[], kind: 
         awaitsProof: false,
         offline: false,
         companions: [],
+        holds: [],
         protection: null,
       };
     }),

@@ -30,6 +30,19 @@ describe.skipIf(!hasRealPhotos)('photos that are part of others (skipped without
       };
       await writeFiles(parts, { [names[at]!]: await sharp(path).extract(box).jpeg({ quality: 85 }).toBuffer() });
     }
+    const tile = { width: 480, height: 360 };
+    const tiles = await Promise.all(
+      paths.slice(14, 18).map(async (path, at) => ({
+        input: await sharp(path)
+          .resize({ ...tile, fit: 'cover' })
+          .png()
+          .toBuffer(),
+        left: 10 + (at % 2) * 490,
+        top: 10 + Math.floor(at / 2) * 370,
+      })),
+    );
+    const wall = sharp({ create: { width: 990, height: 750, channels: 3, background: '#224' } });
+    await writeFiles(parts, { 'collage.jpg': await wall.composite(tiles).jpeg({ quality: 88 }).toBuffer() });
     const smaller = await sharp(paths[20]).resize({ width: 400 }).toBuffer();
     const page = sharp({ create: { width: 1000, height: 1400, channels: 3, background: '#fffdf5' } });
     await writeFiles(parts, {
@@ -61,9 +74,15 @@ describe.skipIf(!hasRealPhotos)('photos that are part of others (skipped without
       const inCollage = group.photos.filter(({ path }) => names.slice(14, 18).some((name) => path.endsWith(name)));
       expect(inCollage.length).toBeLessThanOrEqual(1);
     }
-    for (const group of together.groups.filter(
-      (group) => groupWith([group], join(parts, 'collage.jpg')) === undefined,
-    )) {
+    // It stands with one of them, and says what it shows.
+    const collage = groupWith(together.groups, join(parts, 'collage.jpg'))!;
+    expect(collage.photos.length).toBe(2);
+    const shown = collage.photos.find(({ path }) => path.endsWith('collage.jpg'))!.holds;
+    expect(shown.length).toBeGreaterThanOrEqual(3);
+    for (const path of shown) expect(names.slice(14, 18)).toContain(basename(path));
+    expect(shown).toContain(collage.photos.find(({ path }) => !path.endsWith('collage.jpg'))!.path);
+    for (const group of together.groups.filter((one) => one !== collage)) {
+      expect(group.photos.flatMap(({ holds }) => holds)).toEqual([]);
       const of = new Set(group.photos.map(({ path }) => (path.endsWith('page.png') ? names[20] : basename(path))));
       expect(of.size).toBe(1);
     }

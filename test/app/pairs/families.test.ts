@@ -5,6 +5,7 @@ import { findRelation } from '../../../app/pairs/find-relation.ts';
 import type { Visible } from '../../../app/pairs/visible-photo.ts';
 import { changeBy } from '../../../bench/quality/families/families.ts';
 import type { Family } from '../../../bench/quality/families/family.ts';
+import { generations } from '../../../bench/quality/families/generations.ts';
 import { localTone } from '../../../bench/quality/families/local-tone.ts';
 import { rephotographed } from '../../../bench/quality/families/rephotographed.ts';
 import { surroundings } from '../../../bench/quality/families/surroundings.ts';
@@ -17,7 +18,8 @@ import { see } from './see.ts';
 /** Families that are tried on each photo, and how many of ten must be verified. */
 const tried: [Family, number][] = [
   [localTone, 9],
-  [texture, 7],
+  [texture, 8],
+  [generations, 8],
   [thingsOnIt, 9],
   [surroundings, 9],
   [rephotographed, 9],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { vocabularyManifest } from '../../../../app/resources.ts';
-import { leastScore, PartIndex } from '../../../../app/vision/words/find-parts.ts';
+import { leastAlikeScore, leastScore, PartIndex } from '../../../../app/vision/words/find-parts.ts';
 import { packFeatures, unpackFeatures, type PackedFeatures } from '../../../../app/vision/words/packed-features.ts';
 import { loadVocabulary } from '../../../../app/vision/words/vocabulary.ts';
 import { hasRealPhotos, heldOutPhotos, type Pixels } from '../../../photos.ts';
@@ -106,6 +106,42 @@ describe.skipIf(!hasRealPhotos)('of photos that nothing was tuned on (skipped wi
       const holding = new PartIndex([part], vocabulary.weights).partsOf(whole);
       expect(held.map(({ score }) => score)).toEqual(holding.map(({ score }) => score));
       expect(held[0]?.score ?? leastScore).toBeGreaterThanOrEqual(leastScore);
+    }
+  });
+
+  /** What a photo app makes of light: a curve, a colour, dark corners. */
+  async function filtered({ data, width, height }: Pixels): Promise<PackedFeatures> {
+    const corners = `<svg width="${width}" height="${height}"><defs><radialGradient id="g"><stop offset="0.5" stop-opacity="0"/>
+      <stop offset="1" stop-opacity="0.7"/></radialGradient></defs><rect width="100%" height="100%" fill="url(#g)"/></svg>`;
+    const jpeg = await sharp(data, { raw: { width, height, channels: 3 } })
+      .gamma(2.2)
+      .tint('#c84')
+      .composite([{ input: Buffer.from(corners) }])
+      .jpeg({ quality: 80 })
+      .toBuffer();
+    const { data: pixels } = await sharp(jpeg).raw().toBuffer({ resolveWithObject: true });
+    return packed({ data: pixels, width, height });
+  }
+
+  test('a photo under another light is found before all others, and nothing else is taken for it', async () => {
+    const index = new PartIndex(wholes, vocabulary.weights);
+    let [found, others] = [0, 0];
+    for (const [at, photo] of photos.entries()) {
+      const alike = index.alikeTo(await filtered(photo), () => true).sort((a, b) => b.score - a.score);
+      if (alike[0]?.indexed === at) found++;
+      others += alike.filter(({ indexed }) => indexed !== at).length;
+    }
+    expect(found / photos.length).toBeGreaterThanOrEqual(0.9);
+    expect(others / photos.length).toBeLessThan(0.5);
+  });
+
+  test('two that are alike score the same, whichever is indexed', async () => {
+    for (const photo of photos.slice(0, 8)) {
+      const [one, other] = [packed(photo), await filtered(photo)];
+      const held = new PartIndex([one], vocabulary.weights).alikeTo(other, () => true);
+      const holding = new PartIndex([other], vocabulary.weights).alikeTo(one, () => false);
+      expect(held.map(({ score }) => score)).toEqual(holding.map(({ score }) => score));
+      expect(held[0]?.score ?? leastAlikeScore).toBeGreaterThanOrEqual(leastAlikeScore);
     }
   });
 });
