@@ -1,9 +1,12 @@
-/** The verifier in threads of its own, so that the window stays alive while pairs are looked at. */
+/**
+ * The verifier in threads of its own, so that the window stays alive while pairs are looked at. What was seen of a photo is kept here, in
+ * memory that all threads share: each photo is seen once, whichever thread holds it against others.
+ */
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Relation } from '../vision/verify/relation.ts';
-import type { PhotoFacts } from './visible-photo.ts';
+import type { PhotoFacts, SeenPhoto } from './visible-photo.ts';
 
 export interface VerifierTask {
   photos: (PhotoFacts & { sha256: string })[];
@@ -25,20 +28,32 @@ export interface VerifierResult {
   features: Uint8Array[];
 }
 
-export type VerifierReply = VerifierResult | { error: string };
+/** What a thread is asked: to see a photo, or to hold photos that were seen against each other. */
+export type VerifierQuestion =
+  { see: PhotoFacts; closely: boolean } | (Pick<VerifierTask, 'pairs' | 'pack'> & { photos: SeenPhoto[] });
+
+export type VerifierAnswer = { seen: SeenPhoto } | VerifierResult | { error: string };
 
 interface Waiting {
-  task: VerifierTask;
-  resolve: (result: VerifierResult) => void;
+  question: VerifierQuestion;
+  resolve: (answer: Exclude<VerifierAnswer, { error: string }>) => void;
   reject: (error: Error) => void;
 }
 
 /** One a core: while pairs are looked at, nothing else is in work, and the system shares out what the window needs. */
 export const verifierThreads = availableParallelism();
 
+/** Questions that a thread has at once: while one photo is decoded, by threads of their own, others are looked at. */
+const atOnce = 6;
+/** Photos that are kept as they were seen, some 200 kB each. */
+const remembered = 512;
+
 export class Verifier {
   readonly #waiting: Waiting[] = [];
-  readonly #running = new Map<Worker, Waiting | null>();
+  /** By each thread what it was asked, by the numbers of the questions. */
+  readonly #running = new Map<Worker, Map<number, Waiting>>();
+  readonly #seen = new Map<string, { closely: boolean; photo: Promise<SeenPhoto> }>();
+  #asked = 0;
   #closed = false;
 
   /** What is seen in pairs of photos, and nothing else. */
@@ -47,46 +62,86 @@ export class Verifier {
   }
 
   /** Looks at the pairs of a task, one after the other; several tasks at once, if there are cores for them. */
-  look(task: VerifierTask): Promise<VerifierResult> {
-    if (this.#closed) return Promise.reject(new Error('The verifier was closed.'));
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ task, resolve, reject });
-      this.#next();
-    });
+  async look({ photos, pairs, pack }: VerifierTask): Promise<VerifierResult> {
+    const closely = new Set([...pairs.flatMap(({ a, b, isClose }) => (isClose ? [a, b] : [])), ...pack]);
+    const seen = await Promise.all(photos.map((photo, place) => this.#see(photo, closely.has(place))));
+    const answer = await this.#ask({ photos: seen, pairs, pack });
+    if (!('relations' in answer)) throw new Error('The verifier answered another question.');
+    return answer;
   }
 
   /** Ends at once; what is in work is lost. */
   async close(): Promise<void> {
     this.#closed = true;
-    const workers = [...this.#running];
+    const threads = [...this.#running];
     this.#running.clear();
-    const lost = [...workers.map(([, waiting]) => waiting), ...this.#waiting.splice(0)];
-    for (const waiting of lost) waiting?.reject(new Error('The verifier was closed.'));
-    await Promise.all(workers.map(([worker]) => worker.terminate()));
+    this.#seen.clear();
+    const lost = [...threads.flatMap(([, asked]) => [...asked.values()]), ...this.#waiting.splice(0)];
+    for (const { reject } of lost) reject(new Error('The verifier was closed.'));
+    await Promise.all(threads.map(([worker]) => worker.terminate()));
+  }
+
+  #see({ sha256, ...facts }: VerifierTask['photos'][number], closely: boolean): Promise<SeenPhoto> {
+    const before = this.#seen.get(sha256);
+    const known = before !== undefined && (before.closely || !closely) ? before : undefined;
+    const seen = known ?? { closely, photo: this.#seeNow(sha256, facts, closely) };
+    // The most recently used stand last.
+    this.#seen.delete(sha256);
+    this.#seen.set(sha256, seen);
+    for (const oldest of this.#seen.keys()) {
+      if (this.#seen.size <= remembered) break;
+      this.#seen.delete(oldest);
+    }
+    return seen.photo;
+  }
+
+  async #seeNow(sha256: string, facts: PhotoFacts, closely: boolean): Promise<SeenPhoto> {
+    try {
+      const answer = await this.#ask({ see: facts, closely });
+      if (!('seen' in answer)) throw new Error('The verifier answered another question.');
+      return answer.seen;
+    } catch (error) {
+      this.#seen.delete(sha256);
+      throw error;
+    }
+  }
+
+  #ask(question: VerifierQuestion): Promise<Exclude<VerifierAnswer, { error: string }>> {
+    if (this.#closed) return Promise.reject(new Error('The verifier was closed.'));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ question, resolve, reject });
+      this.#next();
+    });
   }
 
   #next(): void {
-    if (this.#waiting.length === 0) return;
-    const idle = [...this.#running].find(([, waiting]) => waiting === null)?.[0];
-    const worker = idle ?? (this.#running.size < verifierThreads ? this.#start() : null);
-    const waiting = worker === null ? undefined : this.#waiting.shift();
-    if (worker === null || waiting === undefined) return;
-    this.#running.set(worker, waiting);
-    worker.postMessage(waiting.task);
+    while (this.#waiting.length > 0) {
+      const [least] = [...this.#running].sort(([, one], [, other]) => one.size - other.size);
+      const isBusy = least === undefined || least[1].size > 0;
+      const worker = isBusy && this.#running.size < verifierThreads ? this.#start() : least?.[0];
+      const asked = worker === undefined ? undefined : this.#running.get(worker);
+      if (worker === undefined || asked === undefined || asked.size >= atOnce) return;
+      const waiting = this.#waiting.shift() as Waiting;
+      const number = this.#asked++;
+      asked.set(number, waiting);
+      worker.postMessage({ number, question: waiting.question });
+    }
   }
 
   #start(): Worker {
     const worker = new Worker(new URL(`./verifier-worker${extname(import.meta.url)}`, import.meta.url));
-    worker.on('message', (reply: VerifierReply) => {
-      const waiting = this.#running.get(worker);
-      this.#running.set(worker, null);
-      if ('error' in reply) waiting?.reject(new Error(reply.error));
-      else waiting?.resolve(reply);
+    const asked = new Map<number, Waiting>();
+    this.#running.set(worker, asked);
+    worker.on('message', ({ number, answer }: { number: number; answer: VerifierAnswer }) => {
+      const waiting = asked.get(number);
+      asked.delete(number);
+      if ('error' in answer) waiting?.reject(new Error(answer.error));
+      else waiting?.resolve(answer);
       this.#next();
     });
     worker.on('error', (error: Error) => {
-      this.#running.get(worker)?.reject(error);
       this.#running.delete(worker);
+      for (const { reject } of asked.values()) reject(error);
       this.#next();
     });
     return worker;

@@ -59,7 +59,7 @@ export async function verifyPairs(store: Store, verifier: Verifier, control: Job
     done += photos.length;
     control.progress('verifying', done, order.length);
   };
-  await pMap(tasks(order, lists, store, { unlooked, unpacked }), look, { concurrency: verifierThreads + 1 });
+  await pMap(tasks(order, lists, store, { unlooked, unpacked }), look, { concurrency: verifierThreads * 3 });
   return true;
 }
 

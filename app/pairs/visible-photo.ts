@@ -4,7 +4,9 @@ import type { PhotoMetadata } from '../images/metadata.ts';
 import { thumbnailSide } from '../images/thumbnail.ts';
 import { framingSide } from '../vision/verify/framing.ts';
 import { smallSide, viewsOf, type SmallPhoto, type View } from '../vision/copies/resized.ts';
+import type { Features } from '../vision/verify/features.ts';
 import { toSight, type Sight } from '../vision/verify/sight.ts';
+import { intoSharedMemory } from './shared-memory.ts';
 
 export interface PhotoFacts extends Pick<
   PhotoMetadata,
@@ -17,6 +19,12 @@ export interface Visible extends SmallPhoto, PhotoFacts {
   views: View[];
   /** What finding edits and crops takes; made when it is first asked for. */
   sight: () => Sight;
+}
+
+/** The same as a value that threads share. */
+export interface SeenPhoto extends Omit<Visible, 'sight'> {
+  /** Null where it was only seen as far as telling copies takes. */
+  sight: (Omit<Sight, 'features'> & { features: Features }) | null;
 }
 
 export async function toVisible(facts: PhotoFacts): Promise<Visible> {
@@ -35,6 +43,24 @@ export async function toVisible(facts: PhotoFacts): Promise<Visible> {
     pixels,
     views: viewsOf({ pixels, width, height, orientation }),
     sight: () => (sight ??= toSight(picture, { width, height }, squeezedLuma(pixels))),
+  };
+}
+
+/** @param closely whether also to see what finding edits and crops takes. */
+export async function seePhoto(facts: PhotoFacts, closely: boolean): Promise<SeenPhoto> {
+  const { sight, ...photo } = await toVisible(facts);
+  if (!closely) return intoSharedMemory({ ...photo, sight: null });
+  const { pyramid, detail, features } = sight();
+  return intoSharedMemory({ ...photo, sight: { pyramid, detail, features: features() } });
+}
+
+export function fromSeen({ sight, ...photo }: SeenPhoto): Visible {
+  return {
+    ...photo,
+    sight: () => {
+      if (sight === null) throw new Error('This photo was not seen closely.');
+      return { ...sight, features: () => sight.features };
+    },
   };
 }
 

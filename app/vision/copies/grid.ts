@@ -8,9 +8,11 @@ export function pool(grid: Float32Array, side: number): Float32Array {
   const step = gridSide / side;
   if (step === 1) return grid;
   const pooled = new Float32Array(side * side);
-  grid.forEach((value, at) => {
-    const cell = Math.floor(Math.floor(at / gridSide) / step) * side + Math.floor((at % gridSide) / step);
-    pooled[cell] += value / step ** 2;
-  });
+  const share = 1 / step ** 2;
+  for (let y = 0, at = 0; y < gridSide; y++) {
+    const row = Math.floor(y / step) * side;
+    for (let column = 0; column < side; column++)
+      for (let x = 0; x < step; x++, at++) pooled[row + column] += grid[at] * share;
+  }
   return pooled;
 }

@@ -49,7 +49,10 @@ export function isResized(a: readonly View[], b: readonly View[]): boolean {
 }
 
 function agree(a: View, b: View): boolean {
-  return sameShape(a, b) && within(limits, compareLight(a, b));
+  if (!sameShape(a, b)) return false;
+  // Colours differ in most pairs, and are compared at a fraction of what the light takes.
+  const { chroma, worstChroma } = compareColours(a, b);
+  return chroma <= limits.chroma && worstChroma <= limits.worstChroma && within(limits, compareLight(a, b));
 }
 
 /** Whether two photos that show the same frame of the same picture differ by size, shape and compression only. */
@@ -73,19 +76,26 @@ export interface LightDifference extends Alignment {
   saturation: number;
 }
 
-export function compareLight(a: View, b: View): LightDifference {
-  const smaller = Math.min(a.width, a.height, b.width, b.height);
-  // A cell must hold a few pixels of the smaller photo (of its coarser colours more), or the cells compare its blur.
-  const lumaSide = smaller >= 256 ? 64 : smaller >= 32 ? 32 : 16;
-  const chromaSide = smaller >= 112 ? 16 : 4;
+function smallestSide(a: View, b: View): number {
+  return Math.min(a.width, a.height, b.width, b.height);
+}
+
+function compareColours(a: View, b: View): Pick<LightDifference, 'chroma' | 'worstChroma'> {
+  const chromaSide = smallestSide(a, b) >= 112 ? 16 : 4;
   const blue = colourDifference(pool(a.blue, chromaSide), pool(b.blue, chromaSide));
   const red = colourDifference(pool(a.red, chromaSide), pool(b.red, chromaSide));
+  return { chroma: Math.max(blue.mean, red.mean), worstChroma: Math.max(blue.worst, red.worst) };
+}
+
+export function compareLight(a: View, b: View): LightDifference {
+  const smaller = smallestSide(a, b);
+  // A cell must hold a few pixels of the smaller photo (of its coarser colours more), or the cells compare its blur.
+  const lumaSide = smaller >= 256 ? 64 : smaller >= 32 ? 32 : 16;
   return {
     ...align(pool(a.luma, lumaSide), pool(b.luma, lumaSide), lumaSide),
     displacementAllowed: displacementAllowed(smaller),
     isFine: lumaSide === gridSide,
-    chroma: Math.max(blue.mean, red.mean),
-    worstChroma: Math.max(blue.worst, red.worst),
+    ...compareColours(a, b),
     saturation: saturationOf(b) / saturationOf(a),
   };
 }

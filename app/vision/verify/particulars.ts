@@ -17,8 +17,15 @@ export interface Particulars {
   differing: number;
 }
 
+interface AllParticulars {
+  planes: Particulars;
+  lines: Particulars;
+  crossings: Particulars;
+}
+
 /** Blocks along a side. */
-const fine = 20;
+const fineBlocksAlong = 20;
+const coarseBlocksAlong = 10;
 const cellsAlong = 8;
 /** Something is left when it deviates this much, in levels; and beyond this it weighs no more. */
 const contrast = 2;
@@ -43,13 +50,11 @@ const withoutCrossings = { agreement: 0.35, share: 0.02 };
  * differs.
  */
 const allOver = {
-  blocksAlong: fine,
   planes: { agreement: 0.87, differing: 0.18 },
   lines: { agreement: 0.9, differing: 0.15 },
   crossings: { agreement: 0.82, differing: 0.22 },
 };
 const coarselyAllOver = {
-  blocksAlong: 10,
   planes: { agreement: 0.94, differing: 0.08 },
   lines: { agreement: 0.94, differing: 0.08 },
   crossings: { agreement: 0.9, differing: 0.12 },
@@ -59,7 +64,6 @@ const coarselyAllOver = {
  * under a pattern, as leaves the features alone. Another photo on the same page has features of its own.
  */
 const byFeatures = {
-  blocksAlong: 10,
   planes: { agreement: 0.85, differing: 1 },
   lines: { agreement: 0.85, differing: 1 },
   crossings: { agreement: 0.8, differing: 1 },
@@ -69,7 +73,9 @@ const byFeatures = {
  * not what a few large blocks show. There must be something nearly everywhere: before a plain wall two things of one make differ
  * in less.
  */
-const beneath = { fineBlocksAlong: 10, share: 0.8, blocksAlong: 6, lines: 0.88, crossings: 0.86 };
+const beneath = { share: 0.8, blocksAlong: 6, lines: 0.88, crossings: 0.86 };
+/** Agreement without planes, coarsely, below which none of these was ever met: looking finely costs four times as much. */
+const hopeless = 0.8;
 /** What is left of lines, as a share of the blocks: less says too little of all of the picture. */
 const leastShare = 0.1;
 
@@ -78,7 +84,7 @@ const leastShare = 0.1;
  * @param map from pixels of `a` to pixels of `b`. @param isCovered whether something lies over much of either.
  */
 export function shareParticulars(a: Pyramid, b: Pyramid, map: Transform, isCovered = false): boolean {
-  const { lines, crossings } = measureParticulars(a, b, map, fine);
+  const { lines, crossings } = measureParticulars(a, b, map, fineBlocksAlong);
   if (isCovered && lines.differing > coveredDiffering) return false;
   if (lines.share < withoutLines.share || lines.agreement < withoutLines.agreement) return false;
   return crossings.share < withoutCrossings.share || crossings.agreement >= withoutCrossings.agreement;
@@ -86,27 +92,30 @@ export function shareParticulars(a: Pyramid, b: Pyramid, map: Transform, isCover
 
 /**
  * Whether two pictures have all that is particular in common, whatever their light is.
- * @param map from pixels of `a` to pixels of `b`. @param isNearlyAll whether nearly all features lie on it.
+ * @param map from pixels of `a` to pixels of `b`. `isNearlyAll`: whether nearly all features lie on it; `mayLieBeneath`: whether
+ * something may lie on all of one of them.
  * @returns how well that agrees, 0 to 1; null where it does not.
  */
-export function agreeInParticulars(a: Pyramid, b: Pyramid, map: Transform, isNearlyAll: boolean): number | null {
-  for (const least of [allOver, isNearlyAll ? byFeatures : coarselyAllOver]) {
-    const { planes, lines, crossings } = measureParticulars(a, b, map, least.blocksAlong);
-    if (lines.share < leastShare || !isAllOver(planes, least.planes) || !isAllOver(lines, least.lines)) continue;
-    if (crossings.share < withoutCrossings.share || isAllOver(crossings, least.crossings)) return lines.agreement;
-  }
-  return null;
+export function agreeInParticulars(
+  a: Pyramid,
+  b: Pyramid,
+  map: Transform,
+  { isNearlyAll, mayLieBeneath }: { isNearlyAll: boolean; mayLieBeneath: boolean },
+): number | null {
+  const coarse = measureParticulars(a, b, map, coarseBlocksAlong);
+  if (coarse.planes.agreement < hopeless) return null;
+  const fine = measureParticulars(a, b, map, fineBlocksAlong);
+  if (isEnough(fine, allOver)) return fine.lines.agreement;
+  if (isEnough(coarse, isNearlyAll ? byFeatures : coarselyAllOver)) return coarse.lines.agreement;
+  if (!mayLieBeneath || coarse.planes.share < beneath.share) return null;
+  const { lines, crossings } = measureParticulars(a, b, map, beneath.blocksAlong);
+  const isBeneath = lines.agreement >= beneath.lines && crossings.agreement >= beneath.crossings;
+  return isBeneath ? crossings.agreement : null;
 }
 
-/**
- * Whether two pictures agree beneath what lies on all of one of them.
- * @param map from pixels of `a` to pixels of `b`. @returns how well, 0 to 1; null where they do not.
- */
-export function agreeBeneath(a: Pyramid, b: Pyramid, map: Transform): number | null {
-  if (measureParticulars(a, b, map, beneath.fineBlocksAlong).planes.share < beneath.share) return null;
-  const { lines, crossings } = measureParticulars(a, b, map, beneath.blocksAlong);
-  const isEnough = lines.agreement >= beneath.lines && crossings.agreement >= beneath.crossings;
-  return isEnough ? crossings.agreement : null;
+function isEnough({ planes, lines, crossings }: AllParticulars, least: typeof allOver): boolean {
+  if (lines.share < leastShare || !isAllOver(planes, least.planes) || !isAllOver(lines, least.lines)) return false;
+  return crossings.share < withoutCrossings.share || isAllOver(crossings, least.crossings);
 }
 
 function isAllOver(found: Particulars, least: { agreement: number; differing: number }): boolean {
@@ -117,12 +126,7 @@ function isAllOver(found: Particulars, least: { agreement: number; differing: nu
  * @param map from pixels of `a` to pixels of `b`. @param blocksAlong a side of `a`.
  * @returns how the two agree without the light that grows over a block, without their lines, and without crossings as well.
  */
-export function measureParticulars(
-  a: Pyramid,
-  b: Pyramid,
-  map: Transform,
-  blocksAlong: number,
-): { planes: Particulars; lines: Particulars; crossings: Particulars } {
+export function measureParticulars(a: Pyramid, b: Pyramid, map: Transform, blocksAlong: number): AllParticulars {
   const planes: Compared[] = [];
   const lines: Compared[] = [];
   const crossings: Compared[] = [];

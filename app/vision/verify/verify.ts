@@ -7,7 +7,7 @@ import { findConsensus, type Consensus } from './consensus.ts';
 import { bestFraming } from './framing.ts';
 import { match } from './match-features.ts';
 import { boxOf, coverage, hasPlainBorder, turnOf } from './overlap.ts';
-import { agreeBeneath, agreeInParticulars, shareParticulars } from './particulars.ts';
+import { agreeInParticulars, shareParticulars } from './particulars.ts';
 import { refine } from './refine.ts';
 import type { Relation } from './relation.ts';
 import type { Pyramid } from './sample.ts';
@@ -36,7 +36,7 @@ const limits = {
   /** Agreement from which it is believed. */
   agreement: 0.86,
   /** … where something lies on all of one of them, and that one lies in the other all but whole. */
-  beneath: { agreement: 0.74, overlay: 0.45, covered: 0.99 },
+  beneath: { agreement: 0.74, overlay: 0.42, covered: 0.99 },
   /** Share of the overlap that may differ: a caption covers less, a photo between the bars of a screenshot more. */
   overlay: 0.34,
   /** Share from which it must be little of what is particular. */
@@ -82,14 +82,17 @@ interface Laid {
   inner: Pyramid;
   outer: Pyramid;
   map: Transform;
+  /** Share of the outer one that the inner one covers. */
+  outerCovered: number;
 }
 
 /** Lays the frame of which more is covered on the other one: then all of it can be compared. */
 function orient(a: Sight, b: Sight, map: Transform): Laid {
-  const isReversed = coverage(b.pyramid, a.pyramid, invert(map)) > coverage(a.pyramid, b.pyramid, map);
+  const [coveredA, coveredB] = [coverage(a.pyramid, b.pyramid, map), coverage(b.pyramid, a.pyramid, invert(map))];
+  const isReversed = coveredB > coveredA;
   return isReversed
-    ? { isReversed, inner: b.pyramid, outer: a.pyramid, map: invert(map) }
-    : { isReversed, inner: a.pyramid, outer: b.pyramid, map };
+    ? { isReversed, inner: b.pyramid, outer: a.pyramid, map: invert(map), outerCovered: coveredA }
+    : { isReversed, inner: a.pyramid, outer: b.pyramid, map, outerCovered: coveredB };
 }
 
 /** Checks a map from `a` to `b`, first as it is: refining may be misled, by a caption or a tone that saturates. */
@@ -97,7 +100,7 @@ function lookClosely(a: Sight, b: Sight, guess: Guess): Verified | null {
   const exact = check(a, b, guess);
   if (exact.verified !== null) return exact.verified;
   if (guess.inliers === 0 && exact.seen.agreement < hopeless) return null;
-  const { isReversed, inner, outer, map } = orient(a, b, guess.transform);
+  const { isReversed, inner, outer, map } = exact.laid;
   const refined = refine(inner, outer, map);
   if (refined === null || !isUsable(refined)) return null;
   return check(a, b, { ...guess, transform: isReversed ? invert(refined) : refined }).verified;
@@ -110,18 +113,16 @@ function lookFromTheSide(a: Sight, b: Sight, { perspective }: Consensus): Verifi
 }
 
 /** Checks densely whether `b` shows what `a` does where a map lays it. */
-function check(a: Sight, b: Sight, guess: Guess): { seen: Agreement; verified: Verified | null } {
+function check(a: Sight, b: Sight, guess: Guess): { laid: Laid; seen: Agreement; verified: Verified | null } {
   const laid = orient(a, b, guess.transform);
   const seen = measureAgreement(laid.inner, laid.outer, laid.map);
-  const outerCovered = coverage(laid.outer, laid.inner, invert(laid.map));
-  const certainty = isLargeEnough(seen, outerCovered) ? certaintyOf(seen, laid, guess) : null;
-  return { seen, verified: certainty === null ? null : describe(laid, seen, outerCovered, certainty, guess) };
+  const certainty = isLargeEnough(seen, laid.outerCovered) ? certaintyOf(seen, laid, guess) : null;
+  return { laid, seen, verified: certainty === null ? null : describe(laid, seen, certainty, guess) };
 }
 
 function describe(
-  { isReversed, inner, outer, map }: Laid,
+  { isReversed, inner, outer, map, outerCovered }: Laid,
   seen: Agreement,
-  outerCovered: number,
   certainty: number,
   guess: Guess,
 ): Verified {
@@ -174,11 +175,11 @@ function certaintyOf(seen: Agreement, { inner, outer, map }: Laid, { inliers, sh
     return seen.agreement;
   if (inliers < limits.manyInliers) return null;
   const { nearlyAll } = limits;
-  const certainty = agreeInParticulars(inner, outer, map, inliers >= nearlyAll.inliers && share >= nearlyAll.share);
-  if (certainty !== null) return certainty;
   const { agreement, overlay, covered } = limits.beneath;
-  const mayAgree = seen.agreement >= agreement && seen.overlay <= overlay && seen.covered >= covered;
-  return mayAgree ? agreeBeneath(inner, outer, map) : null;
+  return agreeInParticulars(inner, outer, map, {
+    isNearlyAll: inliers >= nearlyAll.inliers && share >= nearlyAll.share,
+    mayLieBeneath: seen.agreement >= agreement && seen.overlay <= overlay && seen.covered >= covered,
+  });
 }
 
 function isBelievable({ agreement, overlay }: Agreement): boolean {

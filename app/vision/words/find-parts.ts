@@ -8,6 +8,7 @@
 import { agrees, featureMap, fewest, type FeatureMap } from '../verify/feature-map.ts';
 import { levelStep } from '../verify/features.ts';
 import { sightSide } from '../verify/sight.ts';
+import { Gather, type Match } from './gather-matches.ts';
 import { InvertedIndex } from './inverted-index.ts';
 import type { FeatureList, PackedFeatures } from './packed-features.ts';
 
@@ -21,6 +22,8 @@ const certain = 80;
 const levelBins = 8;
 const levelsABin = 2;
 const angleBins = 16;
+/** In 256 parts of a turn. */
+const halfABin = 128 / angleBins;
 
 export interface Part {
   /** Places in the indexed list, and of the photo that was held against it. */
@@ -34,12 +37,10 @@ export interface Part {
 export class PartIndex {
   readonly #coarse: InvertedIndex;
   readonly #fine: InvertedIndex;
-  readonly #weights: Float32Array;
   readonly #gather: Gather;
 
   /** @param weights of the vocabulary. */
   constructor(photos: readonly PackedFeatures[], weights: Float32Array) {
-    this.#weights = weights;
     this.#coarse = new InvertedIndex(
       photos.map(({ coarse }) => coarse),
       weights.length,
@@ -48,7 +49,7 @@ export class PartIndex {
       photos.map(({ fine }) => fine),
       weights.length,
     );
-    this.#gather = new Gather(photos.length);
+    this.#gather = new Gather(photos.length, weights);
   }
 
   /** The indexed photos that may be part of a photo. */
@@ -77,74 +78,18 @@ export class PartIndex {
   ): Part[] {
     const gather = this.#gather;
     gather.clear();
-    const weights = this.#weights;
     const found = (own: number, entry: number, word: number) => {
-      gather.add(index.photos[entry], { own, entry, word, weight: weights[word] });
+      gather.add(index.photos[entry], own, entry, word);
     };
     index.search(list, found, withNearest);
     return gather.promising(least).flatMap((indexed) => {
-      const score = scoreOf(list, index, withoutBursts(gather.of(indexed)), isPart(indexed));
+      const matches = gather.of(indexed);
+      // Few pass this, which takes a fraction of what laying their features on each other does.
+      if (!mayAgree(matches, list, index, isPart(indexed), least)) return [];
+      const score = scoreOf(list, index, withoutBursts(matches), isPart(indexed));
       return score >= least ? [{ indexed, isPart: isPart(indexed), score }] : [];
     });
   }
-}
-
-/** Matches of one photo, by the photo that they are with. */
-class Gather {
-  readonly #sums: Float64Array;
-  readonly #last: Int32Array;
-  readonly #newest: Int32Array;
-  readonly #touched: number[] = [];
-  readonly #matches: Match[] = [];
-  readonly #before: number[] = [];
-
-  constructor(photos: number) {
-    this.#sums = new Float64Array(photos);
-    this.#last = new Int32Array(photos);
-    this.#newest = new Int32Array(photos).fill(-1);
-  }
-
-  clear(): void {
-    for (const photo of this.#touched) this.#newest[photo] = -1;
-    for (const list of [this.#touched, this.#matches, this.#before]) list.length = 0;
-  }
-
-  add(photo: number, match: Match): void {
-    if (this.#newest[photo] === -1) {
-      this.#touched.push(photo);
-      this.#sums[photo] = 0;
-      this.#last[photo] = -1;
-    }
-    // What one feature is like counts once.
-    if (this.#last[photo] !== match.own) this.#sums[photo] += match.weight;
-    this.#last[photo] = match.own;
-    this.#before.push(this.#newest[photo]);
-    this.#newest[photo] = this.#matches.length;
-    this.#matches.push(match);
-  }
-
-  /** Photos whose matches could reach the score if all of them agreed. */
-  promising(least: number): number[] {
-    return this.#touched.filter((photo) => this.#sums[photo] >= least).sort((a, b) => a - b);
-  }
-
-  /** The matches with a photo, in the order in which they came. */
-  of(photo: number): Match[] {
-    const matches: Match[] = [];
-    for (let at = this.#newest[photo]; at !== -1; at = this.#before[at]) matches.push(this.#matches[at]);
-    return matches.reverse();
-  }
-}
-
-/** Two features that are alike. */
-interface Match {
-  /** Place of the feature in its list. */
-  own: number;
-  /** Place of the other one in the index. */
-  entry: number;
-  word: number;
-  /** What sharing the word says, in nats. */
-  weight: number;
 }
 
 /** A word that two photos share in more ways than this is a pattern: tiles, woven cloth, print. It tells no place. */
@@ -170,7 +115,6 @@ interface Guess extends FeatureMap {
 function scoreOf(list: FeatureList, index: InvertedIndex, matches: readonly Match[], isIndexedPart: boolean): number {
   // In an order of their own, so that it makes no difference which of the two photos is indexed.
   const guesses = matches.map((match) => toGuess(match, list, index, isIndexedPart)).sort(byPlace);
-  if (!mayAgree(guesses)) return 0;
   let best = 0;
   for (const guess of guesses) {
     best = Math.max(best, agreeing(guess, guesses));
@@ -204,23 +148,32 @@ function byPlace(a: Guess, b: Guess): number {
 }
 
 const bins = new Float64Array(levelBins * angleBins);
+const counts = new Int32Array(bins.length);
 
 /** Whether enough matches turn and scale alike, wherever they lie. */
-function mayAgree(guesses: readonly Guess[]): boolean {
+function mayAgree(
+  matches: readonly Match[],
+  list: FeatureList,
+  index: InvertedIndex,
+  isIndexedPart: boolean,
+  least: number,
+): boolean {
   bins.fill(0);
-  let highest = 0;
-  for (const { turn, levels, weight } of guesses) {
+  counts.fill(0);
+  const side = isIndexedPart ? 1 : -1;
+  for (const { own, entry, weight } of matches) {
+    const turn = side * (list.places[own * 4 + 2] - index.places[entry * 4 + 2]);
+    const levels = side * (index.places[entry * 4 + 3] - list.places[own * 4 + 3]);
     const level = Math.min(levelBins - 2, Math.max(0, Math.floor(levels / levelsABin + 0.5)));
-    const share = turn / (2 * Math.PI);
-    const angle = Math.floor((share - Math.floor(share)) * angleBins + angleBins - 0.5) % angleBins;
-    for (const levelBin of [level, level + 1])
-      for (const angleBin of [angle, (angle + 1) % angleBins]) {
-        const bin = levelBin * angleBins + angleBin;
-        bins[bin] += weight;
-        highest = Math.max(highest, bins[bin]);
-      }
+    // Turns are told in 256 parts; bins overlap by half.
+    const angle = (Math.floor((turn & 255) / (256 / angleBins)) + angleBins - (turn & halfABin ? 0 : 1)) % angleBins;
+    const [bin, next] = [level * angleBins + angle, level * angleBins + ((angle + 1) % angleBins)];
+    for (const one of [bin, next, bin + angleBins, next + angleBins]) {
+      bins[one] += weight;
+      counts[one]++;
+    }
   }
-  return highest >= leastScore;
+  return bins.some((sum, bin) => sum >= least && counts[bin] >= fewest);
 }
 
 /** What the matches that agree with one say together: a feature of either photo counts once. */
