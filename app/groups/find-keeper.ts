@@ -32,28 +32,30 @@ export function isKept({ keep, protection }: Pick<Photo, 'keep' | 'protection'>)
 const leastEvidence = 0.5;
 const againstScore = 3;
 
+export interface KeeperLinks {
+  /** Contents of which another photo is a copy that has more behind its first picture. */
+  poorer: ReadonlySet<number>;
+  /** Those that were made of several others. */
+  collages: ReadonlySet<number>;
+}
+
 export class Keepers {
   readonly #rules: Rules;
   readonly #companions: ReadonlyMap<string, CompanionRow[]>;
   readonly #chosen: readonly ChosenKeeper[];
   readonly #measured: ReadonlyMap<number, Measure>;
   readonly #madeFrom: ReadonlyMap<number, ReadonlyMap<number, number>>;
-  readonly #poorer: ReadonlySet<number>;
+  readonly #links: KeeperLinks;
   readonly #chosenContents: ReadonlySet<string>;
 
   /**
    * @param companions those of some photos that lie on the disk now, in the place of what the last scan saw.
-   * @param poorer contents of which another photo is a copy that has more behind its first picture.
+   * @param links what is known of contents from what they were held against.
    */
-  constructor(
-    store: Store,
-    rules: Rules,
-    companions: ReadonlyMap<string, CompanionRow[]>,
-    poorer: ReadonlySet<number>,
-  ) {
+  constructor(store: Store, rules: Rules, companions: ReadonlyMap<string, CompanionRow[]>, links: KeeperLinks) {
     this.#measured = store.measures.all(measureVersion);
     this.#madeFrom = store.measures.madeFrom(lineageVersion);
-    this.#poorer = poorer;
+    this.#links = links;
     this.#rules = rules;
     this.#companions = new Map([...store.companions.all(), ...companions]);
     this.#chosen = store.keepers.all();
@@ -72,8 +74,8 @@ export class Keepers {
         companions,
         protection: protectionOf(photo.path, this.#rules) ?? (photo.names > 1 ? 'linked' : null),
         measured: this.#measured.get(photo.id) ?? null,
-        isMade: this.#isMade(photo.id, scores),
-        isPoorer: this.#poorer.has(photo.id),
+        isMade: this.#links.collages.has(photo.id) || this.#isMade(photo.id, scores),
+        isPoorer: this.#links.poorer.has(photo.id),
         hasRestOfShot: companions.some(({ path }) => isPartOfShot(path)),
       };
     });

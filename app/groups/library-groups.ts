@@ -84,7 +84,10 @@ export class Groups {
     const verified = [...links.verified, ...links.bursts];
     this.#kinds = new VerifiedKinds(verified);
     this.#proven = new VerifiedKinds(verified.filter(({ awaitsProof }) => !awaitsProof));
-    this.#keepers = new Keepers(store, rules, companions, new Set(this.#poorerOf(links.verified)));
+    this.#keepers = new Keepers(store, rules, companions, {
+      poorer: new Set(this.#poorerOf(links.verified)),
+      collages: new Set(links.holds.keys().map((node) => this.#contents[node]?.id ?? -1)),
+    });
     this.#versions = new Versions({
       copies: pairsOf(verified.filter(({ isCopy }) => isCopy)),
       exact: pairsOf(verified.filter(({ kind, awaitsProof }) => kind === 'same-pixels' && !awaitsProof)),

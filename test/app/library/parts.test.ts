@@ -77,6 +77,8 @@ describe.skipIf(!hasRealPhotos)('photos that are part of others (skipped without
     // It stands with one of them, and says what it shows.
     const collage = groupWith(together.groups, join(parts, 'collage.jpg'))!;
     expect(collage.photos.length).toBe(2);
+    // What it was made of comes first, however small it is.
+    expect(collage.photos[0]!.path.endsWith('collage.jpg')).toBe(false);
     const shown = collage.photos.find(({ path }) => path.endsWith('collage.jpg'))!.holds;
     expect(shown.length).toBeGreaterThanOrEqual(3);
     for (const path of shown) expect(names.slice(14, 18)).toContain(basename(path));
