@@ -63,22 +63,13 @@ export function candidatesOf(
   return candidates;
 }
 
-/**
- * An order in which photos that are near each other stand near each other, so that what was seen of one is still
- * remembered when the next ones are held against it.
- */
-export function nearbyOrder(contents: readonly number[], lists: ReadonlyMap<number, Neighbours>): number[] {
-  const wanted = new Set(contents);
-  const order: number[] = [];
-  for (const start of contents) {
-    const stack = [start];
-    for (let content = stack.pop(); content !== undefined; content = stack.pop()) {
-      if (!wanted.delete(content)) continue;
-      order.push(content);
-      const { contents: near } = lists.get(content) ?? { contents: new Int32Array(0) };
-      // The nearest is taken next.
-      for (let at = Math.min(near.length, closeLooks) - 1; at >= 0; at--) stack.push(near[at] ?? 0);
-    }
-  }
-  return order;
+/** Whom a photo will be held against, as far as a short look tells: the nearest of its list, by their scores. */
+export function likelyPartners(
+  own: number,
+  { contents, cosines }: Neighbours,
+  backgrounds: ReadonlyMap<number, number>,
+): number[] {
+  return [...contents.subarray(0, closeLooks)].filter(
+    (other, at) => scoreOf(cosines[at] ?? 0, own, backgrounds.get(other) ?? 0) >= scoreFloor,
+  );
 }

@@ -46,7 +46,7 @@ export const verifierThreads = availableParallelism();
 /** Questions that a thread has at once: while one photo is decoded, by threads of their own, others are looked at. */
 const atOnce = 6;
 /** Photos that are kept as they were seen, some 200 kB each. */
-const remembered = 512;
+export const photosInView = 512;
 
 export class Verifier {
   readonly #waiting: Waiting[] = [];
@@ -89,7 +89,7 @@ export class Verifier {
     this.#seen.delete(sha256);
     this.#seen.set(sha256, seen);
     for (const oldest of this.#seen.keys()) {
-      if (this.#seen.size <= remembered) break;
+      if (this.#seen.size <= photosInView) break;
       this.#seen.delete(oldest);
     }
     return seen.photo;

@@ -6,16 +6,19 @@ import pMap from 'p-map';
 import type { Neighbours } from '../store/pairs.ts';
 import type { Store } from '../store/store.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
-import { candidatesOf, nearbyOrder } from './candidates.ts';
+import { candidatesOf, likelyPartners } from './candidates.ts';
 import { lookAt, type PairToLookAt } from './look-at-pairs.ts';
+import { lookingOrder } from './looking-order.ts';
 import { shippedVocabulary } from './shipped-vocabulary.ts';
 import type { JobControl } from '../jobs/queue.ts';
-import { verifierThreads, type Verifier } from './verifier.ts';
+import { photosInView, verifierThreads, type Verifier } from './verifier.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 
 /** Photos whose candidates make one task, and the pairs after which a task is full all the same. */
 const photosTogether = 16;
 const pairsTogether = 96;
+/** More than there are threads, so that photos of the next tasks are seen while pairs of others are looked at. */
+const tasksAtOnce = verifierThreads * 2;
 
 interface Task {
   photos: number[];
@@ -33,15 +36,14 @@ export async function verifyPairs(store: Store, verifier: Verifier, control: Job
   const lists = store.pairs.neighbours();
   // By content hash, so that the order is the same in every library.
   const ids = store.photos.contents().map(({ id }) => id);
-  const order = nearbyOrder(
-    likeliestFirst(
-      ids.filter((id) => unlooked.has(id) || unpacked.has(id)),
-      lists,
-    ),
+  const wanted = likeliestFirst(
+    ids.filter((id) => unlooked.has(id) || unpacked.has(id)),
     lists,
   );
+  const backgrounds = store.vectors.backgrounds();
+  const order = lookingOrder(wanted, partnersIn(lists, backgrounds), photosInView);
   let done = 0;
-  control.progress('verifying', done, order.length);
+  control.progress('verifying', done, wanted.length);
   const look = async ({ photos, pairs, pack }: Task) => {
     await control.proceed();
     if (control.signal.aborted) return;
@@ -57,9 +59,9 @@ export async function verifyPairs(store: Store, verifier: Verifier, control: Job
       );
     });
     done += photos.length;
-    control.progress('verifying', done, order.length);
+    control.progress('verifying', done, wanted.length);
   };
-  await pMap(tasks(order, lists, store, { unlooked, unpacked }), look, { concurrency: verifierThreads * 3 });
+  await pMap(tasks(order, lists, store, { unlooked, unpacked, backgrounds }), look, { concurrency: tasksAtOnce });
   return true;
 }
 
@@ -69,15 +71,37 @@ function likeliestFirst(contents: readonly number[], lists: ReadonlyMap<number, 
   return contents.toSorted((a, b) => nearest(b) - nearest(a));
 }
 
+function partnersIn(
+  lists: ReadonlyMap<number, Neighbours>,
+  backgrounds: ReadonlyMap<number, number>,
+): (content: number) => readonly number[] {
+  const known = new Map<number, readonly number[]>();
+  return (content) => {
+    const before = known.get(content);
+    if (before !== undefined) return before;
+    const list = lists.get(content);
+    const found = list === undefined ? [] : likelyPartners(backgrounds.get(content) ?? 0, list, backgrounds);
+    known.set(content, found);
+    return found;
+  };
+}
+
 /** Whole photos, with those of their candidates that no photo before them has and nobody has looked at. */
 function* tasks(
-  order: readonly number[],
+  order: Iterable<number>,
   lists: ReadonlyMap<number, Neighbours>,
   store: Store,
-  { unlooked, unpacked }: { unlooked: ReadonlySet<number>; unpacked: ReadonlySet<number> },
+  {
+    unlooked,
+    unpacked,
+    backgrounds,
+  }: {
+    unlooked: ReadonlySet<number>;
+    unpacked: ReadonlySet<number>;
+    backgrounds: ReadonlyMap<number, number>;
+  },
 ): Generator<Task> {
   const sketches = store.photos.sketches();
-  const backgrounds = store.vectors.backgrounds();
   const before = new Set<number>();
   let task: Task = { photos: [], pack: [], pairs: [] };
   const candidates = (content: number) => {

@@ -36,7 +36,7 @@ const limits = {
   /** Agreement from which it is believed. */
   agreement: 0.86,
   /** … where something lies on all of one of them, and that one lies in the other all but whole. */
-  beneath: { agreement: 0.74, overlay: 0.42, covered: 0.99 },
+  beneath: { agreement: 0.76, overlay: 0.4, covered: 0.99 },
   /** Share of the overlap that may differ: a caption covers less, a photo between the bars of a screenshot more. */
   overlay: 0.34,
   /** Share from which it must be little of what is particular. */
