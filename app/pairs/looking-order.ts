@@ -17,8 +17,9 @@ export function* lookingOrder(
 ): Generator<number> {
   const left = new Set(contents);
   const view = new View(partnersOf, inView);
-  while (left.size > 0) {
+  for (;;) {
     const next = view.readiest(left) ?? left.values().next().value;
+    if (next === undefined) return;
     left.delete(next);
     yield next;
     view.take(next);
