@@ -18,7 +18,7 @@ interface Pair {
 export interface Collages {
   /** Whether a pair is a collage and one of the photos in it that it does not stand with. */
   isLeftOut: (pair: Pair) => boolean;
-  /** By each collage the photos that it shows, one for each place. */
+  /** By each collage and each version of one the photos that it is known to show, one for each place. */
   holds: ReadonlyMap<number, readonly number[]>;
 }
 
@@ -31,18 +31,45 @@ export function collagesOf(parts: readonly Part[], pairs: readonly Pair[]): Coll
   const collages = new Map<number, Part[]>();
   for (const [whole, within] of Map.groupBy(parts, (part) => part.whole)) {
     const framed = within.filter((one) => one.framed);
-    if (framed.some((one) => within.some((other) => isBeside(one, other)))) collages.set(whole, within);
+    if (!framed.some((one) => within.some((other) => isBeside(one, other)))) continue;
+    const photos = within.filter((one) => !showsSeveral(one, within));
+    collages.set(whole, photos);
   }
+  for (const version of versionsBeside(collages, pairs)) collages.set(version, []);
   const links = new Set<string>();
   for (const versions of versionsOf(collages, pairs)) {
     const within = versions.flatMap((collage) => collages.get(collage) ?? []);
     const kept = standsWith(within);
-    for (const { part, whole } of within) if (!kept.has(part)) links.add(keyOf(part, whole));
+    for (const { part } of within) if (!kept.has(part)) for (const whole of versions) links.add(keyOf(part, whole));
   }
   return {
     isLeftOut: ({ a, b }) => links.has(keyOf(a, b)),
     holds: new Map([...collages].map(([collage, within]) => [collage, inPlaces(within)])),
   };
+}
+
+function isPhotoIn(collage: number, photo: number, collages: ReadonlyMap<number, readonly Part[]>): boolean {
+  return collages.get(collage)?.some(({ part }) => part === photo) === true;
+}
+
+/** What was verified with a collage and is none of its photos is that collage once more: mirrored, cropped, on a page. */
+function versionsBeside(collages: ReadonlyMap<number, readonly Part[]>, pairs: readonly Pair[]): Set<number> {
+  const found = new Set<number>();
+  for (const { a, b } of pairs)
+    for (const [collage, other] of [
+      [a, b],
+      [b, a],
+    ] as const)
+      if (collages.has(collage) && !collages.has(other) && !isPhotoIn(collage, other, collages)) found.add(other);
+  return found;
+}
+
+/** Whether what lies in a collage covers two of its pictures: it is none of them, but the collage cropped, mirrored, or within another one. */
+function showsSeveral({ part, box }: Part, within: readonly Part[]): boolean {
+  const covered = within.filter(
+    (other) => other.part !== part && areaOf(other.box) < areaOf(box) && isOneThing(other.box, box),
+  );
+  return covered.some((one) => covered.some((other) => !isOneThing(one.box, other.box)));
 }
 
 /** Of photos that show the same place of a collage, the first. */
@@ -56,9 +83,8 @@ function inPlaces(within: readonly Part[]): number[] {
 /** Collages that are versions of one another stand with the same photos: else those would meet through them. */
 function versionsOf(collages: ReadonlyMap<number, readonly Part[]>, pairs: readonly Pair[]): number[][] {
   const others = new Map([...collages.keys()].map((collage) => [collage, [] as number[]]));
-  const isPart = ({ a, b }: Pair) => collages.get(b)?.some(({ part }) => part === a) === true;
   for (const { a, b } of pairs) {
-    if (!others.has(a) || !others.has(b) || isPart({ a, b }) || isPart({ a: b, b: a })) continue;
+    if (!others.has(a) || !others.has(b) || isPhotoIn(a, b, collages) || isPhotoIn(b, a, collages)) continue;
     others.get(a)?.push(b);
     others.get(b)?.push(a);
   }

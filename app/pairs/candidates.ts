@@ -4,8 +4,7 @@ import { mayBeCopies, type Sketched } from '../vision/copies/sketch.ts';
 
 /**
  * How many of a photo's near photos are looked at closely, and the score down to which; the other near pairs get a
- * glance at their sketches only. Of true pairs below it nine in ten share enough words to be found by them (`look-for-parts`), and
- * of strangers twice as many would be looked at.
+ * glance at their sketches only. Nearly all true pairs below it share enough words to be found by them (`look-for-parts`).
  */
 export const closeLooks = 12;
 export const scoreFloor = -0.05;

@@ -92,3 +92,30 @@ test('what was cut out of a photo in two places is still of it', () => {
   );
   for (const part of [1, 2]) expect(isLink({ a: part, b: 9 })).toBe(false);
 });
+
+test('a collage that was mirrored or cropped is none of its pictures, and keeps them apart as well', () => {
+  const whole = { left: 0, top: 0, width: 1, height: 1 };
+  const { isLeftOut, holds } = collagesOf(
+    [
+      { part: 1, whole: 9, box: left, framed: true },
+      { part: 2, whole: 9, box: { ...right, height: 0.9 }, framed: true },
+      { part: 7, whole: 9, box: whole, framed: false },
+    ],
+    [
+      { a: 7, b: 9 },
+      { a: 1, b: 7 },
+      { a: 2, b: 7 },
+    ],
+  );
+  expect(isLeftOut({ a: 7, b: 9 })).toBe(false);
+  for (const collage of [7, 9]) {
+    expect(isLeftOut({ a: 1, b: collage })).toBe(false);
+    expect(isLeftOut({ a: 2, b: collage })).toBe(true);
+  }
+  expect(holds).toEqual(
+    new Map([
+      [9, [1, 2]],
+      [7, []],
+    ]),
+  );
+});
