@@ -81,14 +81,20 @@ export class CleanUp {
     return this.#plan();
   }
 
+  /** Asks for the plan anew because groups changed. What is seen can still be confirmed: `confirm` holds it against the new one. */
+  follow(): Promise<void> {
+    return this.#plan();
+  }
+
   /**
    * Begins, if what would happen is still what was seen; otherwise shows the new plan, and the person is asked again.
    * @returns the job, or null when nothing was begun.
    */
   async confirm(): Promise<number | null> {
+    const seen = this.plan;
     try {
       const { input, plan } = await this.#ask();
-      if (isSamePlan(plan, this.plan)) {
+      if (isSamePlan(plan, seen)) {
         const { between } = this;
         if (plan.photos.length === 0 && between !== null) return (await this.#client.call('take-over', between)).job;
         return (await this.#client.call('apply', input)).job;

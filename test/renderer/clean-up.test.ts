@@ -99,6 +99,28 @@ test('nothing begins while the plan is not that of what is chosen', async () => 
   expect(cleanUp.plan?.photos.map(({ path }) => path)).toEqual(['b']);
 });
 
+test('while groups change the plan that is seen can be confirmed, and is held against what came', async () => {
+  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
+  await cleanUp.refresh();
+  gate = new Promise((resolve) => (open = resolve));
+  const following = cleanUp.follow();
+  expect(cleanUp.ready).toBe(true);
+  const confirmed = cleanUp.confirm();
+  open();
+  await following;
+  expect(await confirmed).toBe(7);
+
+  gate = new Promise((resolve) => (open = resolve));
+  const followed = cleanUp.follow();
+  const begun = cleanUp.confirm();
+  groups = groups.slice(1);
+  open();
+  await followed;
+  expect(await begun).toBe(null);
+  expect(cleanUp.changed).toBe(true);
+  expect(asked('apply')).toHaveLength(1);
+});
+
 test('a folder has to be named by its whole path', async () => {
   const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
   cleanUp.where = 'folder';
