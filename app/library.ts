@@ -36,7 +36,7 @@ import { SoFar } from './jobs/so-far.ts';
 import { photoAnswers } from './answers/photo-answers.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
 import { compareNew, scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
-import { Verifier } from './pairs/verifier.ts';
+import { Verifier } from './pairs/verifier/verifier.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
 import type { Backup } from './store/upkeep/backup.ts';
 import { lockLibrary } from './store/upkeep/lock.ts';

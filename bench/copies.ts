@@ -13,7 +13,7 @@ import { Decoders } from '../app/decoding/decoders.ts';
 import { analyse } from '../app/scan/analyse.ts';
 import { isCopy as isCopyKind } from '../app/grouping/kinds.ts';
 import { shippedJudge } from '../app/lessons/learned.ts';
-import { Verifier } from '../app/pairs/verifier.ts';
+import { Verifier } from '../app/pairs/verifier/verifier.ts';
 import { Judge } from '../app/learning/judge/judge.ts';
 import { openLibrary, type Library } from '../app/library.ts';
 import { applyEdit, edits, reorient } from './edits.ts';

@@ -11,7 +11,7 @@ import { observe } from '../lessons/observe.ts';
 import { unitRows } from '../lessons/observer.ts';
 import type { Decoders } from '../decoding/decoders.ts';
 import { provenFrom } from '../pairs/prove-copies.ts';
-import type { Verifier } from '../pairs/verifier.ts';
+import type { Verifier } from '../pairs/verifier/verifier.ts';
 import { applyHead } from '../learning/head/head.ts';
 import { Judge } from '../learning/judge/judge.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';

@@ -10,7 +10,7 @@ import { headInUse, headOf, updateHeadLists, useHead } from './head-in-use.ts';
 import { Observer, unitRows } from './observer.ts';
 import { lookAtPairs } from '../pairs/look-at-pairs.ts';
 import type { JobControl } from '../jobs/queue.ts';
-import type { Verifier } from '../pairs/verifier.ts';
+import type { Verifier } from '../pairs/verifier/verifier.ts';
 import type { LearnPhase } from '../jobs/phases.ts';
 import { proverVersion } from '../vision/proof/prover-version.ts';
 

@@ -3,7 +3,7 @@ import type { Look } from '../store/pairs.ts';
 import type { Store } from '../store/store.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
 import { thumbnailOf } from './thumbnail-of.ts';
-import type { Verifier } from './verifier.ts';
+import type { Verifier } from './verifier/verifier.ts';
 
 export interface PairToLookAt {
   /** Content ids, a < b. */

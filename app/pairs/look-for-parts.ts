@@ -10,7 +10,7 @@ import { verifierVersion } from '../vision/verify/verify.ts';
 import { lookAt, type PairToLookAt } from './look-at-pairs.ts';
 import { photosABatch, searchParts, type FoundPart, type PackedPhoto } from './part-search.ts';
 import { shippedVocabulary } from './shipped-vocabulary.ts';
-import { verifierThreads, type Verifier } from './verifier.ts';
+import { verifierThreads, type Verifier } from './verifier/verifier.ts';
 
 /** Photos that are indexed at once: they take some 20 kB each. */
 const indexedAtOnce = 8192;

@@ -11,7 +11,8 @@ import { lookAt, type PairToLookAt } from './look-at-pairs.ts';
 import { lookingOrder } from './looking-order.ts';
 import { shippedVocabulary } from './shipped-vocabulary.ts';
 import type { JobControl } from '../jobs/queue.ts';
-import { photosInView, verifierThreads, type Verifier } from './verifier.ts';
+import { photosInView } from './verifier/photos-in-view.ts';
+import { verifierThreads, type Verifier } from './verifier/verifier.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 
 /** Photos whose candidates make one task, and the pairs after which a task is full all the same. */

@@ -9,7 +9,7 @@ import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
 import { unreachableSize, type Changes } from './find-changes.ts';
 import type { JobControl } from '../jobs/queue.ts';
-import type { Verifier } from '../pairs/verifier.ts';
+import type { Verifier } from '../pairs/verifier/verifier.ts';
 import { noWork, readPhotos, type ReadResult } from './read-photos.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 

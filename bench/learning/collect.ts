@@ -7,7 +7,7 @@ import { analyse, backgroundOf, type Analysis } from '../../app/scan/analyse.ts'
 import { candidatesOf } from '../../app/pairs/candidates.ts';
 import { cosineFloor, neighbourLimit } from '../../app/pairs/near-lists.ts';
 import { photosAtOnce } from '../../app/scan/read-photos.ts';
-import { Verifier, verifierThreads } from '../../app/pairs/verifier.ts';
+import { Verifier, verifierThreads } from '../../app/pairs/verifier/verifier.ts';
 import type { Encoder } from '../../app/vision/encoder/encoder.ts';
 import type { Model } from '../../app/vision/encoder/model.ts';
 import type { Relation } from '../../app/vision/verify/relation.ts';

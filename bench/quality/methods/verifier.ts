@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import type { MatchKind } from '../../../app/grouping/kinds.ts';
 import { candidatesOf } from '../../../app/pairs/candidates.ts';
 import { cosineFloor, neighbourLimit } from '../../../app/pairs/near-lists.ts';
-import { Verifier, verifierThreads } from '../../../app/pairs/verifier.ts';
+import { Verifier, verifierThreads } from '../../../app/pairs/verifier/verifier.ts';
 import type { Sketched } from '../../../app/vision/copies/sketch.ts';
 import type { Seen } from '../look.ts';
 import { bestCosine } from './cosine.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decode, fromPicture, resize, type Picture } from '../../../app/images/decode.ts';
-import { findRelation } from '../../../app/pairs/find-relation.ts';
-import type { Visible } from '../../../app/pairs/visible-photo.ts';
+import { findRelation } from '../../../app/pairs/verifier/find-relation.ts';
+import type { Visible } from '../../../app/pairs/verifier/visible-photo.ts';
 import { changeBy } from '../../../bench/quality/families/families.ts';
 import type { Family } from '../../../bench/quality/families/family.ts';
 import { generations } from '../../../bench/quality/families/generations.ts';

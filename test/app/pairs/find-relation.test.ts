@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { findRelation } from '../../../app/pairs/find-relation.ts';
-import type { Visible } from '../../../app/pairs/visible-photo.ts';
+import { findRelation } from '../../../app/pairs/verifier/find-relation.ts';
+import type { Visible } from '../../../app/pairs/verifier/visible-photo.ts';
 import type { Relation } from '../../../app/vision/verify/relation.ts';
 import { hasRealPhotos, heldOutPhotos, paint } from '../../photos.ts';
 import { see } from './see.ts';

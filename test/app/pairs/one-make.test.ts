@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { decode, fromPicture } from '../../../app/images/decode.ts';
-import { findRelation } from '../../../app/pairs/find-relation.ts';
+import { findRelation } from '../../../app/pairs/verifier/find-relation.ts';
 import { changeBy } from '../../../bench/quality/families/families.ts';
 import { generations } from '../../../bench/quality/families/generations.ts';
 import { texture } from '../../../bench/quality/families/texture.ts';

@@ -8,8 +8,8 @@ import { encodePreview } from '../../../../app/images/preview.ts';
 import { decodeInThread } from '../../../../app/images/readers/decoder-pool.ts';
 import { makeProfile } from '../../../../app/images/readers/nclx.ts';
 import { provePair } from '../../../../app/decoding/prove-pair.ts';
-import { findRelation } from '../../../../app/pairs/find-relation.ts';
-import { toVisible } from '../../../../app/pairs/visible-photo.ts';
+import { findRelation } from '../../../../app/pairs/verifier/find-relation.ts';
+import { toVisible } from '../../../../app/pairs/verifier/visible-photo.ts';
 import { encodeThumbnail } from '../../../../app/images/thumbnail.ts';
 import { hasRealPhotos, realPhoto } from '../../../photos.ts';
 

@@ -2,11 +2,15 @@
 
 type TypedArray = Uint8Array | Int32Array | Float32Array;
 
+/** Blocks are made in steps of this many bytes, so that one serves the next photo as well. */
+const step = 2 ** 16;
+
 /**
  * A plain value (objects and lists of them) whose typed arrays lie in memory that threads share, all in one block. What is shared must
- * not change any more.
+ * not change any more while it is read.
+ * @param block is written over, if the value finds room in it; otherwise a new one is made.
  */
-export function intoSharedMemory<Value>(value: Value): Value {
+export function intoSharedMemory<Value>(value: Value, block?: SharedArrayBuffer): Value {
   const arrays = new Set<TypedArray>();
   visit(value, (array) => arrays.add(array));
   const places = new Map<TypedArray, number>();
@@ -16,9 +20,10 @@ export function intoSharedMemory<Value>(value: Value): Value {
     // Numbers of four bytes lie at multiples of four.
     length += Math.ceil(array.byteLength / 4) * 4;
   }
-  const block = new SharedArrayBuffer(length);
+  const memory =
+    block !== undefined && block.byteLength >= length ? block : new SharedArrayBuffer(Math.ceil(length / step) * step);
   return copy(value, (array) => {
-    const moved = viewOf(array, block, places.get(array) ?? 0);
+    const moved = viewOf(array, memory, places.get(array) ?? 0);
     moved.set(array);
     return moved;
   }) as Value;

@@ -1,11 +1,11 @@
 /** A photo as the verifier sees it, from its thumbnail. */
-import { decode, squeeze } from '../images/decode.ts';
-import type { PhotoMetadata } from '../images/metadata.ts';
-import { thumbnailSide } from '../images/thumbnail.ts';
-import { framingSide } from '../vision/verify/framing.ts';
-import { smallSide, viewsOf, type SmallPhoto, type View } from '../vision/copies/resized.ts';
-import type { Features } from '../vision/verify/features.ts';
-import { toSight, type Sight } from '../vision/verify/sight.ts';
+import { decode, squeeze } from '../../images/decode.ts';
+import type { PhotoMetadata } from '../../images/metadata.ts';
+import { thumbnailSide } from '../../images/thumbnail.ts';
+import { framingSide } from '../../vision/verify/framing.ts';
+import { smallSide, viewsOf, type SmallPhoto, type View } from '../../vision/copies/resized.ts';
+import type { Features } from '../../vision/verify/features.ts';
+import { toSight, type Sight } from '../../vision/verify/sight.ts';
 import { intoSharedMemory } from './shared-memory.ts';
 
 export interface PhotoFacts extends Pick<
@@ -46,12 +46,15 @@ export async function toVisible(facts: PhotoFacts): Promise<Visible> {
   };
 }
 
-/** @param closely whether also to see what finding edits and crops takes. */
-export async function seePhoto(facts: PhotoFacts, closely: boolean): Promise<SeenPhoto> {
+/**
+ * @param closely whether also to see what finding edits and crops takes.
+ * @param block memory that the photo may be put into; all of a photo lies in one block.
+ */
+export async function seePhoto(facts: PhotoFacts, closely: boolean, block?: SharedArrayBuffer): Promise<SeenPhoto> {
   const { sight, ...photo } = await toVisible(facts);
-  if (!closely) return intoSharedMemory({ ...photo, sight: null });
+  if (!closely) return intoSharedMemory({ ...photo, sight: null }, block);
   const { pyramid, detail, features } = sight();
-  return intoSharedMemory({ ...photo, sight: { pyramid, detail, features: features() } });
+  return intoSharedMemory({ ...photo, sight: { pyramid, detail, features: features() } }, block);
 }
 
 export function fromSeen({ sight, ...photo }: SeenPhoto): Visible {

@@ -1,11 +1,12 @@
 /**
- * The verifier in threads of its own, so that the window stays alive while pairs are looked at. What was seen of a photo is kept here, in
- * memory that all threads share: each photo is seen once, whichever thread holds it against others.
+ * The verifier in threads of its own, so that the window stays alive while pairs are looked at. Each photo is seen once, whichever thread
+ * holds it against others.
  */
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Relation } from '../vision/verify/relation.ts';
+import type { Relation } from '../../vision/verify/relation.ts';
+import { PhotosInView } from './photos-in-view.ts';
 import type { PhotoFacts, SeenPhoto } from './visible-photo.ts';
 
 export interface VerifierTask {
@@ -28,9 +29,10 @@ export interface VerifierResult {
   features: Uint8Array[];
 }
 
-/** What a thread is asked: to see a photo, or to hold photos that were seen against each other. */
+/** What a thread is asked: to see a photo, in a block of memory if there is one, or to hold photos that were seen against each other. */
 export type VerifierQuestion =
-  { see: PhotoFacts; closely: boolean } | (Pick<VerifierTask, 'pairs' | 'pack'> & { photos: SeenPhoto[] });
+  | { see: PhotoFacts; closely: boolean; block: SharedArrayBuffer | undefined }
+  | (Pick<VerifierTask, 'pairs' | 'pack'> & { photos: SeenPhoto[] });
 
 export type VerifierAnswer = { seen: SeenPhoto } | VerifierResult | { error: string };
 
@@ -45,14 +47,11 @@ export const verifierThreads = availableParallelism();
 
 /** Questions that a thread has at once: while one photo is decoded, by threads of their own, others are looked at. */
 const atOnce = 6;
-/** Photos that are kept as they were seen, some 200 kB each. */
-export const photosInView = 512;
-
 export class Verifier {
   readonly #waiting: Waiting[] = [];
   /** By each thread what it was asked, by the numbers of the questions. */
   readonly #running = new Map<Worker, Map<number, Waiting>>();
-  readonly #seen = new Map<string, { closely: boolean; photo: Promise<SeenPhoto> }>();
+  readonly #inView = new PhotosInView((facts, closely, block) => this.#see(facts, closely, block));
   #asked = 0;
   #closed = false;
 
@@ -64,10 +63,11 @@ export class Verifier {
   /** Looks at the pairs of a task, one after the other; several tasks at once, if there are cores for them. */
   async look({ photos, pairs, pack }: VerifierTask): Promise<VerifierResult> {
     const closely = new Set([...pairs.flatMap(({ a, b, isClose }) => (isClose ? [a, b] : [])), ...pack]);
-    const seen = await Promise.all(photos.map((photo, place) => this.#see(photo, closely.has(place))));
-    const answer = await this.#ask({ photos: seen, pairs, pack });
-    if (!('relations' in answer)) throw new Error('The verifier answered another question.');
-    return answer;
+    return this.#inView.with(photos, closely, async (seen) => {
+      const answer = await this.#ask({ photos: seen, pairs, pack });
+      if (!('relations' in answer)) throw new Error('The verifier answered another question.');
+      return answer;
+    });
   }
 
   /** Ends at once; what is in work is lost. */
@@ -75,35 +75,16 @@ export class Verifier {
     this.#closed = true;
     const threads = [...this.#running];
     this.#running.clear();
-    this.#seen.clear();
+    this.#inView.clear();
     const lost = [...threads.flatMap(([, asked]) => [...asked.values()]), ...this.#waiting.splice(0)];
     for (const { reject } of lost) reject(new Error('The verifier was closed.'));
     await Promise.all(threads.map(([worker]) => worker.terminate()));
   }
 
-  #see({ sha256, ...facts }: VerifierTask['photos'][number], closely: boolean): Promise<SeenPhoto> {
-    const before = this.#seen.get(sha256);
-    const known = before !== undefined && (before.closely || !closely) ? before : undefined;
-    const seen = known ?? { closely, photo: this.#seeNow(sha256, facts, closely) };
-    // The most recently used stand last.
-    this.#seen.delete(sha256);
-    this.#seen.set(sha256, seen);
-    for (const oldest of this.#seen.keys()) {
-      if (this.#seen.size <= photosInView) break;
-      this.#seen.delete(oldest);
-    }
-    return seen.photo;
-  }
-
-  async #seeNow(sha256: string, facts: PhotoFacts, closely: boolean): Promise<SeenPhoto> {
-    try {
-      const answer = await this.#ask({ see: facts, closely });
-      if (!('seen' in answer)) throw new Error('The verifier answered another question.');
-      return answer.seen;
-    } catch (error) {
-      this.#seen.delete(sha256);
-      throw error;
-    }
+  async #see(facts: PhotoFacts, closely: boolean, block: SharedArrayBuffer | undefined): Promise<SeenPhoto> {
+    const answer = await this.#ask({ see: facts, closely, block });
+    if (!('seen' in answer)) throw new Error('The verifier answered another question.');
+    return answer.seen;
   }
 
   #ask(question: VerifierQuestion): Promise<Exclude<VerifierAnswer, { error: string }>> {

@@ -1,13 +1,13 @@
 import { parentPort } from 'node:worker_threads';
-import { errorMessage } from '../errors.ts';
-import { packFeatures } from '../vision/words/packed-features.ts';
-import { shippedVocabulary } from './shipped-vocabulary.ts';
+import { errorMessage } from '../../errors.ts';
+import { packFeatures } from '../../vision/words/packed-features.ts';
+import { shippedVocabulary } from '../shipped-vocabulary.ts';
 import { findRelation } from './find-relation.ts';
 import type { VerifierAnswer, VerifierQuestion } from './verifier.ts';
 import { fromSeen, seePhoto, type Visible } from './visible-photo.ts';
 
 async function answer(question: VerifierQuestion): Promise<VerifierAnswer> {
-  if ('see' in question) return { seen: await seePhoto(question.see, question.closely) };
+  if ('see' in question) return { seen: await seePhoto(question.see, question.closely, question.block) };
   const visible = question.photos.map(fromSeen);
   const at = (place: number): Visible => {
     const one = visible[place];

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { intoSharedMemory } from '../../../app/pairs/shared-memory.ts';
+import { intoSharedMemory } from '../../../../app/pairs/verifier/shared-memory.ts';
 
 const value = () => ({
   name: 'a photo',
@@ -21,8 +21,24 @@ test('a list that stands in two places lies there once; one of a larger buffer i
   const large = new Uint8Array(1000).fill(9);
   const one = large.subarray(10, 14);
   const shared = intoSharedMemory({ first: one, second: one });
-  expect(shared.first.buffer.byteLength).toBe(4);
+  expect(shared.second.byteOffset).toBe(shared.first.byteOffset);
+  expect(shared.first.buffer.byteLength).toBeLessThan(2 ** 17);
   expect([...shared.second]).toEqual([9, 9, 9, 9]);
+});
+
+test('a block is used again where the value finds room in it', () => {
+  const { buffer: block } = intoSharedMemory(new Uint8Array(100)) as { buffer: unknown };
+  const again = intoSharedMemory(value(), block as SharedArrayBuffer);
+  expect(again).toEqual(value());
+  expect(again.bytes.buffer).toBe(block);
+  const larger = intoSharedMemory(
+    new Uint8Array((block as SharedArrayBuffer).byteLength + 1).fill(3),
+    block as SharedArrayBuffer,
+  );
+  expect(larger.buffer).not.toBe(block);
+  expect(larger.every((byte) => byte === 3)).toBe(true);
+  // What was there before is as it was.
+  expect(again).toEqual(value());
 });
 
 test('another thread reads the same memory', async () => {

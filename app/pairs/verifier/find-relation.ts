@@ -1,9 +1,9 @@
 /** How two photos relate: copies first, which are told in a fraction of a millisecond; then edits and crops. */
-import { resize, squeeze } from '../images/decode.ts';
-import { reverse, wholeBox, type Relation } from '../vision/verify/relation.ts';
-import { compareLight, isReencoded, isResized, smallSide, viewsOf, type View } from '../vision/copies/resized.ts';
-import { saturationInside } from '../vision/verify/saturation.ts';
-import { verify } from '../vision/verify/verify.ts';
+import { resize, squeeze } from '../../images/decode.ts';
+import { reverse, wholeBox, type Relation } from '../../vision/verify/relation.ts';
+import { compareLight, isReencoded, isResized, smallSide, viewsOf, type View } from '../../vision/copies/resized.ts';
+import { saturationInside } from '../../vision/verify/saturation.ts';
+import { verify } from '../../vision/verify/verify.ts';
 import type { Visible } from './visible-photo.ts';
 
 /** Verified copies that were no copies: none in 34,000 pairs of different photos; this claims no more than that shows. */
