@@ -7,17 +7,7 @@ import { actionAnswers } from './answers/action-answers.ts';
 import { compareAnswer } from './answers/compare-photos.ts';
 import { systemDisk } from './actions/disk/disk.ts';
 import { recover } from './actions/recover.ts';
-import type {
-  Answers,
-  CommandName,
-  Core,
-  EventData,
-  EventName,
-  ImageSize,
-  Input,
-  Job,
-  Output,
-} from './contract/contract.ts';
+import type { Answers, CommandName, Core, EventData, EventName, Input, Job, Output } from './contract/contract.ts';
 import { folderAnswers } from './answers/folder-answers.ts';
 import { groupAnswers } from './answers/group-answers.ts';
 import { errorMessage, PersonError } from './errors.ts';
@@ -34,9 +24,11 @@ import { precedence } from './jobs/precedence.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
 import { SoFar } from './jobs/so-far.ts';
 import { photoAnswers } from './answers/photo-answers.ts';
+import { photoImage } from './answers/photo-image.ts';
 import { ruleAnswers } from './answers/rule-answers.ts';
 import { compareNew, scanFiles, scanFolders, type ScanJobTools } from './scan/scan-job.ts';
 import { Verifier } from './pairs/verifier/verifier.ts';
+import { MetadataTool } from './images/kept/metadata-tool.ts';
 import { defaultLibrary, encoderManifest } from './resources.ts';
 import type { Backup } from './store/upkeep/backup.ts';
 import { lockLibrary } from './store/upkeep/lock.ts';
@@ -68,6 +60,7 @@ const checked = 'Twinlens was ended before it was done the last time. Its librar
 const countEvery = 1500; // ms
 
 export class Library implements Core {
+  readonly image: Core['image'];
   readonly #directory: string;
   readonly #host: Host;
   readonly #store: Store;
@@ -83,6 +76,7 @@ export class Library implements Core {
   readonly #answers: Answers;
   readonly #verifier = new Verifier();
   readonly #decoders = new Decoders();
+  readonly #metadata = new MetadataTool();
   readonly #groups: HeldGroups;
   readonly #soFar = new SoFar();
   #encoder: Promise<Encoder> | null = null;
@@ -137,6 +131,7 @@ export class Library implements Core {
       takeIn: (paths) => void this.#takeIn(paths),
     });
     this.#answers = this.#answer();
+    this.image = photoImage({ store: this.#store, checks: this.#checks, decoders: this.#decoders });
   }
 
   async call<Name extends CommandName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
@@ -146,16 +141,6 @@ export class Library implements Core {
   on<Name extends EventName>(name: Name, listener: (data: EventData<Name>) => void): () => void {
     this.#events.on(name, listener);
     return () => this.#events.off(name, listener);
-  }
-
-  async image(sha256: string, size: ImageSize): Promise<{ bytes: Uint8Array; type: string } | null> {
-    if (size === 'thumbnail') {
-      const bytes = this.#store.photos.thumbnail(sha256) ?? this.#checks.thumbnail(sha256);
-      return bytes === null ? null : { bytes, type: 'image/jpeg' };
-    }
-    const content = { sha256, paths: this.#store.photos.pathsOf(sha256) };
-    const preview = await this.#decoders.ofContent(content, 'preview', {}, true);
-    return preview === null ? null : { bytes: preview.output, type: 'image/jpeg' };
   }
 
   /** Waits for a job; it has ended when this resolves. */
@@ -200,6 +185,7 @@ export class Library implements Core {
     await (await this.#encoder?.catch(() => null))?.close();
     await this.#verifier.close();
     this.#decoders.close();
+    await this.#metadata.close();
     await this.#backup?.close();
     this.#store.close();
     this.#ending?.endCleanly();
@@ -241,7 +227,7 @@ export class Library implements Core {
         moved: () => this.#regroup(),
         takeIn: (paths) => void this.#takeIn(paths),
       }),
-      ...photoAnswers(this.#store, this.#host),
+      ...photoAnswers({ store: this.#store, host: this.#host, verifier: this.#verifier, metadata: this.#metadata }),
       ...ruleAnswers(this.#store, () => this.#regroup()),
       ...compareAnswer({
         ...this.#eyes(),

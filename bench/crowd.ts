@@ -46,10 +46,14 @@ async function measure(folder: string | undefined, { originals, photos: most }: 
     process.stdout.write(
       `${table(byEdit.map(([edit, share]) => ({ edit, 'with their original': share.toFixed(2) })))}\n\n`,
     );
-    const { recall, precision, mixed } = result;
-    process.stdout.write(
-      `${table([{ edits: recall.toFixed(3), 'pairs that belong together': precision.toFixed(4), 'groups with two originals': mixed.length }])}\n\n`,
-    );
+    const edited = new Set(photos.slice(0, originals).map(({ path }) => path));
+    const joined = result.mixed.filter((group) => group.some((path) => edited.has(path)));
+    const row = {
+      edits: result.recall.toFixed(3),
+      'groups that hold another photo': `${joined.length} of ${originals}`,
+    };
+    process.stdout.write(`${table([row])}\n\n`);
+    for (const group of joined) process.stdout.write(`${group.join('\n  ')}\n`);
     process.stdout.write(`${JSON.stringify(result)}\n`);
   } finally {
     await rm(scratch, { recursive: true, force: true });

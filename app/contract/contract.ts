@@ -172,7 +172,8 @@ export interface Caller {
 }
 
 /** A thumbnail fits 320 × 320; a preview fits 2048 × 2048 and needs the file to be within reach. */
-export const imageSizes = ['thumbnail', 'preview'] as const;
+/** `preview` is as large as a screen, `full` has all pixels of all but the largest photos. */
+export const imageSizes = ['thumbnail', 'preview', 'full'] as const;
 export type ImageSize = (typeof imageSizes)[number];
 
 /** The core as a shell holds it: the contract, and image bytes by content hash (never by path). */

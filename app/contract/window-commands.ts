@@ -28,6 +28,17 @@ export const windowCommands = {
   'zoom-out': { title: 'Compare from further away', keys: ['-'], section: 'photo' },
   swap: { title: 'While held: each photo in the other’s place', keys: ['b'], section: 'photo' },
   difference: { title: 'Show where two compared photos differ', keys: ['f'], section: 'photo' },
+  details: { title: 'Show all that the files of two compared photos say', keys: ['j'], section: 'photo' },
+  'left-wins': {
+    title: 'Compare: the left one wins, the right one goes; on to the next',
+    keys: ['<'],
+    section: 'photo',
+  },
+  'right-wins': {
+    title: 'Compare: the right one wins, the left one goes; on to the next',
+    keys: ['>'],
+    section: 'photo',
+  },
   mark: { title: 'Mark a photo to go, or unmark it', keys: ['x', 'Delete'], section: 'photo' },
   'unmark-last': { title: 'Undo the last mark (also Ctrl+Z)', keys: ['z'], section: 'photo' },
   keep: { title: 'Keep this photo of its group', keys: ['k'], section: 'photo' },

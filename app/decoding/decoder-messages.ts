@@ -27,7 +27,7 @@ export interface DecoderTasks {
   made: { input: { other: OtherFile; lay: Lay; areCopies: boolean }; output: number | 'gone' };
   /** Whether the photo (`a`) and another file are copies of each other; `gone` as above. */
   prove: { input: { other: OtherFile }; output: PairProof | 'gone' };
-  preview: { input: object; output: Uint8Array };
+  preview: { input: { side: number }; output: Uint8Array };
 }
 
 export type DecoderTask = keyof DecoderTasks;

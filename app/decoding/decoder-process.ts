@@ -49,7 +49,7 @@ const tasks: Doing = {
     const second = await readOther(other);
     return second === null ? 'gone' : provePair(bytes(), second);
   },
-  preview: () => encodePreview(bytes()),
+  preview: ({ side }) => encodePreview(bytes(), side),
 };
 
 /** @returns null where the file cannot be read now, or holds another content. */

@@ -2,14 +2,16 @@ import { decodeFailure, openPhoto } from './open.ts';
 import { readable } from './readers/foreign.ts';
 
 /** Longest side of a preview, in pixels. */
-const previewSide = 2048;
+export const previewSide = 2048;
+/** The same where all pixels are wanted: a photo of 60 megapixels has them all, and what has more is still shown. */
+export const fullSide = 10_000;
 
-/** A JPEG of the photo, upright and in sRGB, to look at on a screen. */
-export async function encodePreview(bytes: Uint8Array): Promise<Uint8Array> {
-  return openPhoto(await readable(bytes, previewSide))
+/** A JPEG of the photo, upright and in sRGB, to look at on a screen. @param side of the longest side, in pixels, at most. */
+export async function encodePreview(bytes: Uint8Array, side = previewSide): Promise<Uint8Array> {
+  return openPhoto(await readable(bytes, side))
     .autoOrient()
     .flatten({ background: '#ffffff' })
-    .resize(previewSide, previewSide, { fit: 'inside', withoutEnlargement: true })
+    .resize(side, side, { fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb')
     .jpeg({ quality: 88 })
     .toBuffer()

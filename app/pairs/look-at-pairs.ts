@@ -1,6 +1,8 @@
 /** What the verifier sees in pairs of the library. */
 import type { Look } from '../store/pairs.ts';
+import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
+import type { Relation } from '../vision/verify/relation.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
 import { thumbnailOf } from './thumbnail-of.ts';
 import type { Verifier } from './verifier/verifier.ts';
@@ -15,6 +17,29 @@ export interface PairToLookAt {
 
 /** Pairs that are looked at before they are saved. */
 const together = 64;
+
+/**
+ * How two photos of the library lie on each other, from the first one's point of view; what is verified is not kept.
+ * @param a, b content hashes.
+ * @returns null when nothing is verified, or one of them is no longer known.
+ */
+export async function relationOfContents(
+  a: string,
+  b: string,
+  store: Store,
+  verifier: Verifier,
+): Promise<Relation | null> {
+  const contents = [store.photos.contentOf(a), store.photos.contentOf(b)].filter((one) => one !== undefined);
+  if (contents.length < 2 || a === b) return null;
+  const photos = contents.map((content) => asSeen(content, store));
+  const [relation = null] = await verifier.relate({ photos, pairs: [{ a: 0, b: 1, isClose: true }] });
+  return relation;
+}
+
+function asSeen(content: ContentRow, store: Store) {
+  const { sha256, format, width, height, orientation, pages, alpha } = content;
+  return { sha256, format, width, height, orientation, pages, alpha, thumbnail: thumbnailOf(store, content) };
+}
 
 /** Looks closely at those of these pairs that nobody has looked at yet. @param pairs content ids, in any order. */
 export async function lookAtPairs(
@@ -52,12 +77,7 @@ export async function lookAt(
   if (pairs.length === 0 && pack.length === 0) return { looks: [], features: [] };
   const ids = [...new Set([...pairs.flatMap(({ a, b }) => [a, b]), ...pack])];
   const placeOf = new Map(ids.map((id, place) => [id, place]));
-  const photos = ids.map((id) => {
-    const content = store.photos.content(id);
-    const { sha256, format, width, height, orientation, pages, alpha } = content;
-    const thumbnail = thumbnailOf(store, content);
-    return { sha256, format, width, height, orientation, pages, alpha, thumbnail };
-  });
+  const photos = ids.map((id) => asSeen(store.photos.content(id), store));
   const { relations, features } = await verifier.look({
     photos,
     pairs: pairs.map(({ a, b, isClose }) => ({ a: placeOf.get(a) ?? 0, b: placeOf.get(b) ?? 0, isClose })),

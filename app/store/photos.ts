@@ -188,6 +188,11 @@ export class Photos {
     return toContent(this.#database.prepare(`select ${contentColumns} from content where id = ?`).get(id) ?? {});
   }
 
+  contentOf(sha256: string): ContentRow | undefined {
+    const row = this.#database.prepare(`select ${contentColumns} from content where sha256 = ?`).get(sha256);
+    return row === undefined ? undefined : toContent(row);
+  }
+
   contentAt(path: string): ContentRow | undefined {
     const row = this.#database
       .prepare(`select ${contentColumns} from content where id = (select content from file where path = ?)`)

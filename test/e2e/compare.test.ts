@@ -59,7 +59,7 @@ async function brightest(at: number): Promise<number> {
 test('two photos are enlarged and moved together, and the pictures change places while a key is held', async () => {
   await compare('Same picture, resized or re-compressed');
   const places = () =>
-    page.evaluate<string[]>(`[...document.querySelectorAll('[role=dialog] img')].map((one) => one.style.transform)`);
+    page.evaluate<string[]>(`[...document.querySelectorAll('[role=dialog] .place')].map((one) => one.style.transform)`);
   await page.keyboard.press('+');
   await expect.poll(async () => new Set(await places())).toEqual(new Set(['translate(0%, 0%) scale(1.5)']));
   await frame(0).hover();

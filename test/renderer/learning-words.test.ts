@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Relation } from '../../app/contract/contract.ts';
 import { fewest, missingAnswers } from '../../app/learning/gate/gate.ts';
 import { linearScale, ticks } from '../../renderer/plots/scale.ts';
-import { Zoom } from '../../renderer/state/zoom.svelte.ts';
+import { Zoom } from '../../renderer/state/compare/zoom.svelte.ts';
 import { answerWords, likelihoodWords } from '../../renderer/words/judgements.ts';
 import { fewestAnswers, intervalWords, lossWords, measures, missingWords } from '../../renderer/words/learning.ts';
 import { verifiedWords } from '../../renderer/words/relation.ts';

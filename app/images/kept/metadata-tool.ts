@@ -7,6 +7,7 @@ import { compressedDigest } from '../compressed.ts';
 import { pixelDigests } from '../digest.ts';
 import { temporaryOf } from '../temporary.ts';
 import { combined, type Frame, type KeptMetadata } from './kept-metadata.ts';
+import { inWords, wordArguments, type MetadataEntry } from './metadata-in-words.ts';
 import { frameIn, keptIn, readArguments, type Tags } from './read-tags.ts';
 import { parseTakeout } from './takeout-json.ts';
 import { tagsFor } from './written-tags.ts';
@@ -36,6 +37,11 @@ export class MetadataTool {
       if (takeout !== null) sources.push(takeout);
     }
     return { known: combined(sources), frame: frameIn(tags) };
+  }
+
+  /** All that a file says about its photo, for people. @throws as `read`. */
+  async describe(path: string): Promise<MetadataEntry[]> {
+    return inWords(await this.#ask(path, wordArguments));
   }
 
   /**
@@ -71,7 +77,11 @@ export class MetadataTool {
   }
 
   async #tags(path: string, more: readonly string[] = []): Promise<Tags> {
-    return (await this.#exiftool.readRaw(path, { readArgs: [...readArguments, ...more] }).catch((error: unknown) => {
+    return this.#ask(path, [...readArguments, ...more]);
+  }
+
+  async #ask(path: string, readArgs: string[]): Promise<Tags> {
+    return (await this.#exiftool.readRaw(path, { readArgs }).catch((error: unknown) => {
       throw refused(error);
     })) as unknown as Tags;
   }
