@@ -16,6 +16,7 @@ import { measurePicture } from '../images/measure/measure-picture.ts';
 import { readMetadata } from '../images/metadata.ts';
 import { lookAtPhoto } from '../images/photo-look.ts';
 import { encodePreview } from '../images/preview.ts';
+import { smallHeap } from '../small-heap.ts';
 import type { DecoderAnswer, DecoderRequest, DecoderTask, DecoderTasks, OtherFile } from './decoder-messages.ts';
 import { provePair } from './prove-pair.ts';
 
@@ -80,7 +81,9 @@ async function answer<Task extends DecoderTask>({ task, input }: DecoderRequest<
 }
 
 // A thread of its own sees it also while a decoder keeps this one busy.
-new Worker(new URL(`./memory-watch${extname(import.meta.url)}`, import.meta.url)).unref();
+new Worker(new URL(`./memory-watch${extname(import.meta.url)}`, import.meta.url), {
+  resourceLimits: smallHeap,
+}).unref();
 process.on('message', (request: DecoderRequest) => void answer(request).then((reply) => process.send?.(reply)));
 // The engine ends this process; an interrupt from the terminal is for the engine.
 process.on('SIGINT', () => undefined);

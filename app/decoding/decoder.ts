@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { extname } from 'node:path';
 import { PersonError } from '../errors.ts';
+import { smallHeapArgument } from '../small-heap.ts';
 import {
   mostMemory,
   outOfMemory,
@@ -38,7 +39,7 @@ export class Decoder {
     const file = new URL(`./decoder-process${extname(import.meta.url)}`, import.meta.url);
     this.#process = fork(file, {
       // Flags of the engine's own, a debugger's port for example, are not for its decoders.
-      execArgv: [`--max-old-space-size=${mostMemory / 1024 ** 2}`],
+      execArgv: [`--max-old-space-size=${mostMemory / 1024 ** 2}`, smallHeapArgument],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

@@ -2,6 +2,7 @@
 import { extname } from 'node:path';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { smallHeap } from '../small-heap.ts';
 import '../no-telemetry.ts';
 import type { NearList, NeighbourSearch } from '../grouping/neighbours.ts';
 
@@ -20,6 +21,7 @@ export async function searchNeighbours(
 ): Promise<Map<number, NearList> | null> {
   if (signal.aborted) return null;
   const worker = new Worker(new URL(`./near-search-worker${extname(import.meta.url)}`, import.meta.url), {
+    resourceLimits: smallHeap,
     workerData: { search, threads: availableParallelism() },
   });
   // A thread that is ended while a product is made would end the process with it: it is asked, and ends by itself.

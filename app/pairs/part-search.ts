@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { smallHeap } from '../small-heap.ts';
 import '../no-telemetry.ts';
 
 export interface FoundPart {
@@ -69,7 +70,9 @@ function* inBatches(photos: readonly PackedPhoto[]): Generator<PackedPhoto[]> {
 }
 
 class PartSearchThread {
-  readonly #worker = new Worker(new URL(`./part-search-worker${extname(import.meta.url)}`, import.meta.url));
+  readonly #worker = new Worker(new URL(`./part-search-worker${extname(import.meta.url)}`, import.meta.url), {
+    resourceLimits: smallHeap,
+  });
 
   ask(message: PartSearchMessage): Promise<PartSearchReply> {
     const { promise, resolve, reject } = Promise.withResolvers<PartSearchReply>();

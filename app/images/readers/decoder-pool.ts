@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PersonError } from '../../errors.ts';
+import { smallHeap } from '../../small-heap.ts';
 import type { Decoded, Described } from './decoded.ts';
 import type { MagickKind } from './magick.ts';
 
@@ -65,7 +66,7 @@ function open(): Thread | null {
   if (threads.size >= Math.min(mostThreads, availableParallelism())) return null;
   const worker = new Worker(new URL(`./decoder-worker${extname(import.meta.url)}`, import.meta.url), {
     // Pixels lie outside of V8's heap, which is small.
-    resourceLimits: { maxOldGenerationSizeMb: 256 },
+    resourceLimits: { maxOldGenerationSizeMb: 256, ...smallHeap },
   });
   const thread: Thread = { worker, job: null };
   worker.on('message', (reply: DecoderReply) => {

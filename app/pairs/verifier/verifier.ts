@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { smallHeap } from '../../small-heap.ts';
 import type { Relation } from '../../vision/verify/relation.ts';
 import { PhotosInView } from './photos-in-view.ts';
 import type { PhotoFacts, SeenPhoto } from './visible-photo.ts';
@@ -110,7 +111,9 @@ export class Verifier {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL(`./verifier-worker${extname(import.meta.url)}`, import.meta.url));
+    const worker = new Worker(new URL(`./verifier-worker${extname(import.meta.url)}`, import.meta.url), {
+      resourceLimits: smallHeap,
+    });
     const asked = new Map<number, Waiting>();
     this.#running.set(worker, asked);
     worker.on('message', ({ number, answer }: { number: number; answer: VerifierAnswer }) => {

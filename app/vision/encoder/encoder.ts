@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { smallHeap } from '../../small-heap.ts';
 import '../../no-telemetry.ts';
 import type { Model } from './model.ts';
 
@@ -59,6 +60,7 @@ export class Encoder {
   static async start(model: Model, threads = Math.ceil(availableParallelism() / 2)): Promise<Encoder> {
     const { bytes, background, input, output } = model;
     const worker = new Worker(new URL(`./encoder-worker${extname(import.meta.url)}`, import.meta.url), {
+      resourceLimits: smallHeap,
       workerData: { bytes, background, input, output, threads } satisfies EncoderStart,
     });
     await once(worker, 'message');
