@@ -48,8 +48,11 @@ export class PhotosInView {
     }
   }
 
+  /** Forgets all that was seen, and gives its memory back; what somebody looks at stays as it is until then. */
   clear(): void {
+    for (const seen of this.#inView.values()) seen.isOut = true;
     this.#inView.clear();
+    this.#free.length = 0;
   }
 
   #take(sha256: string, facts: PhotoFacts, closely: boolean): InView {

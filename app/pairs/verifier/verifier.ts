@@ -46,6 +46,9 @@ interface Waiting {
 /** One a core: while pairs are looked at, nothing else is in work, and the system shares out what the window needs. */
 export const verifierThreads = availableParallelism();
 
+/** Without a question for so long the threads are ended, since each keeps much memory; the next question starts them again. */
+const restAfter = 20_000; // ms
+
 /** Questions that a thread has at once: while one photo is decoded, by threads of their own, others are looked at. */
 const atOnce = 6;
 export class Verifier {
@@ -53,8 +56,20 @@ export class Verifier {
   /** By each thread what it was asked, by the numbers of the questions. */
   readonly #running = new Map<Worker, Map<number, Waiting>>();
   readonly #inView = new PhotosInView((facts, closely, block) => this.#see(facts, closely, block));
+  readonly #restAfter: number;
+  #rest: NodeJS.Timeout | undefined;
   #asked = 0;
   #closed = false;
+
+  /** @param rest milliseconds without a question after which the threads are ended. */
+  constructor(rest = restAfter) {
+    this.#restAfter = rest;
+  }
+
+  /** Threads that are there now. */
+  get threads(): number {
+    return this.#running.size;
+  }
 
   /** What is seen in pairs of photos, and nothing else. */
   async relate(task: Omit<VerifierTask, 'pack'>): Promise<(Relation | null)[]> {
@@ -74,6 +89,7 @@ export class Verifier {
   /** Ends at once; what is in work is lost. */
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#rest);
     const threads = [...this.#running];
     this.#running.clear();
     this.#inView.clear();
@@ -110,6 +126,18 @@ export class Verifier {
     }
   }
 
+  /** Ends all threads when nothing was asked for a while. */
+  #restSoon(): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      if ([...this.#running.values()].some((asked) => asked.size > 0)) return;
+      const threads = [...this.#running.keys()];
+      this.#running.clear();
+      this.#inView.clear();
+      for (const worker of threads) void worker.terminate();
+    }, this.#restAfter).unref();
+  }
+
   #start(): Worker {
     const worker = new Worker(new URL(`./verifier-worker${extname(import.meta.url)}`, import.meta.url), {
       resourceLimits: smallHeap,
@@ -122,6 +150,7 @@ export class Verifier {
       if ('error' in answer) waiting?.reject(new Error(answer.error));
       else waiting?.resolve(answer);
       this.#next();
+      this.#restSoon();
     });
     worker.on('error', (error: Error) => {
       this.#running.delete(worker);

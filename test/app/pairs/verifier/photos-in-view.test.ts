@@ -66,6 +66,18 @@ test('the place of a photo is taken by another when it is out of view and nobody
   expect(names).toEqual(['held']);
 });
 
+test('what is forgotten leaves no memory behind to be used again', async () => {
+  const { see, seen, blocks } = namer();
+  const inView = new PhotosInView(see, 3);
+  const look = (name: string) => inView.with([photo(name)], none, async (photos) => Promise.resolve(namesOf(photos)));
+  for (const name of ['a', 'b', 'c', 'd', 'e']) await look(name);
+  const before = blocks.size;
+  inView.clear();
+  expect(await look('e')).toEqual(['e']);
+  expect(seen.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e', 'e']);
+  expect(blocks.size).toBe(before + 1);
+});
+
 test('a photo that could not be seen is tried again, and keeps no other from being given back', async () => {
   const { see, seen } = namer();
   const inView = new PhotosInView(see, 4);
