@@ -38,7 +38,10 @@ try {
     await page.getByRole('radio', { name: /Resized/ }).click();
     await page.waitForLoadState('networkidle').catch(() => undefined);
     await picture('groups');
-    await page.getByTestId('photo').nth(2).click();
+    await page.getByRole('radio', { name: /Cropped/ }).click();
+    await page.getByTestId('photo').filter({ hasText: 'PXL_20251227_170218~2' }).first().click();
+    // Where the crop lies in the whole.
+    await page.locator('[role=dialog] polygon').first().waitFor();
     await picture('compare');
     await page.keyboard.press('Escape');
     await page.keyboard.press('q');

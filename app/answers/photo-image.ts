@@ -11,6 +11,9 @@ interface ImageTools {
   decoders: Decoders;
 }
 
+/** A picture that is larger is not sent: noise at 67 megapixels. What shows less of it is there instead. */
+const mostBytes = 48 * 1024 ** 2;
+
 /** Only a thumbnail is there without the photo's file. */
 export function photoImage({ store, checks, decoders }: ImageTools): Core['image'] {
   return async (sha256, size) => {
@@ -21,6 +24,7 @@ export function photoImage({ store, checks, decoders }: ImageTools): Core['image
     const content = { sha256, paths: store.photos.pathsOf(sha256) };
     const side = size === 'full' ? fullSide : previewSide;
     const preview = await decoders.ofContent(content, 'preview', { side }, true);
-    return preview === null ? null : { bytes: preview.output, type: 'image/jpeg' };
+    if (preview === null || preview.output.byteLength > mostBytes) return null;
+    return { bytes: preview.output, type: 'image/jpeg' };
   };
 }
