@@ -164,7 +164,13 @@ test('of three photos two keys leave the winner', async () => {
   await page.keyboard.press('<');
   await expect.poll(async () => (await marked()).toSorted()).toEqual(['harbour 1400.jpg', 'harbour 700.jpg']);
   // And on to the next group, or back to the list after the last.
-  await expect.poll(() => dialog(page).getByText(/harbour/).count()).toBe(0);
+  await expect
+    .poll(() =>
+      dialog(page)
+        .getByText(/harbour/)
+        .count(),
+    )
+    .toBe(0);
   expect(complaints).toEqual([]);
   await close();
 });
