@@ -6,6 +6,7 @@ import {
   Virtualizer,
   type VirtualItem,
 } from '@tanstack/virtual-core';
+import { tick } from 'svelte';
 
 export interface RowOptions {
   count: number;
@@ -21,6 +22,7 @@ export class VirtualRows {
   height = $state(0);
   visible = $state.raw({ first: 0, last: 0 });
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
+  #rowHeight = 0;
 
   constructor(scroller: () => HTMLElement) {
     this.#virtualizer = new Virtualizer({
@@ -41,6 +43,9 @@ export class VirtualRows {
   }
 
   update({ count, rowHeight, pinned }: RowOptions) {
+    const { first } = this.visible;
+    const isResized = this.#rowHeight !== rowHeight && this.#rowHeight > 0;
+    this.#rowHeight = rowHeight;
     this.#virtualizer.setOptions({
       ...this.#virtualizer.options,
       count,
@@ -53,6 +58,8 @@ export class VirtualRows {
     this.#virtualizer.measure();
     this.#virtualizer._willUpdate();
     this.#read();
+    // What stood first stays first, once the list is as high as it will be.
+    if (isResized && first > 0) void tick().then(() => this.#virtualizer.scrollToIndex(first, { align: 'start' }));
   }
 
   scrollTo(row: number) {

@@ -130,3 +130,35 @@ test('light or dark is chosen, whatever the system says, and remembered', async 
   await expectAccessible(page, 'settings');
   expect(complaints).toEqual([]);
 });
+
+test('photos are as large as one likes, in this window and the next; what stood first stays first', async () => {
+  const height = async () => (await page.getByTestId('photo').locator('.picture').first().boundingBox())?.height ?? 0;
+  const medium = await height();
+  await page.keyboard.press(',');
+  await settings().getByRole('radio', { name: 'Small' }).check();
+  await expect.poll(height).toBeLessThan(medium * 0.7);
+  await expectAccessible(page, 'settings with small photos');
+  await settings().getByRole('radio', { name: 'Large' }).check();
+  await expect.poll(height).toBeGreaterThan(medium * 1.3);
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.getByTestId('photo').first().waitFor();
+  expect(await height()).toBeGreaterThan(medium * 1.3);
+
+  // The second group stands first; with other sizes it still does.
+  const top = () =>
+    page.evaluate<string | undefined>(
+      `[...document.querySelectorAll('article')].find((one) => one.getBoundingClientRect().bottom > document.querySelector('.scroller').getBoundingClientRect().top + 5)?.ariaPosInSet`,
+    );
+  await page.evaluate(
+    `document.querySelector('.scroller').scrollTo(0, document.querySelector('article').offsetHeight)`,
+  );
+  await expect.poll(top).toBe('2');
+  for (const size of ['Medium', 'Large']) {
+    await page.keyboard.press(',');
+    await settings().getByRole('radio', { name: size }).check();
+    await page.keyboard.press('Escape');
+    await expect.poll(top, { message: size }).toBe('2');
+  }
+  expect(complaints).toEqual([]);
+});
