@@ -157,7 +157,7 @@ describe.skipIf(!hasRealPhotos)('teaching', () => {
       const first = await asked();
       const transforms = () =>
         page.evaluate<string[]>(
-          `[...document.querySelectorAll('[role=dialog] figure img')].map((picture) => picture.style.transform)`,
+          `[...document.querySelectorAll('[role=dialog] figure .place')].map((place) => place.style.transform)`,
         );
       await press('+', '+', 'ArrowLeft');
       const [left, right] = await transforms();
