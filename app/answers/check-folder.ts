@@ -15,7 +15,7 @@ import type { Decoders } from '../decoding/decoders.ts';
 import { provenFrom } from '../pairs/prove-copies.ts';
 import { thumbnailOf } from '../pairs/thumbnail-of.ts';
 import type { Verifier } from '../pairs/verifier/verifier.ts';
-import type { PhotoFacts } from '../pairs/verifier/visible-photo.ts';
+import { toFacts } from '../pairs/verifier/visible-photo.ts';
 import type { Store } from '../store/store.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
@@ -259,9 +259,4 @@ function rankOf(there: There): number {
 /** An edit or a crop, or less: other frames of an occasion are similar. */
 function thereOf(kind: MatchKind): There {
   return kind === 'edited' || kind === 'cropped' ? 'edited' : 'similar';
-}
-
-/** What the verifier must know of a photo beside its thumbnail. */
-function toFacts({ format, width, height, orientation, pages, alpha }: Omit<PhotoFacts, 'thumbnail'>) {
-  return { format, width, height, orientation, pages, alpha };
 }

@@ -12,6 +12,7 @@ import { unitRows } from '../lessons/observer.ts';
 import type { Decoders } from '../decoding/decoders.ts';
 import { provenFrom } from '../pairs/prove-copies.ts';
 import type { Verifier } from '../pairs/verifier/verifier.ts';
+import { toFacts } from '../pairs/verifier/visible-photo.ts';
 import { applyHead } from '../learning/head/head.ts';
 import { Judge } from '../learning/judge/judge.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
@@ -122,10 +123,11 @@ async function relationOf(
   decoders: Decoders,
 ): Promise<{ kind: MatchKind; relation: Omit<Relation, 'kind'> | null }> {
   if (a.sha256 === b.sha256) return { kind: 'identical', relation: null };
-  const photos = [a, b].map(({ sha256, analysis }) => {
-    const { format, width, height, orientation, pages, alpha, thumbnail } = analysis;
-    return { sha256, format, width, height, orientation, pages, alpha, thumbnail };
-  });
+  const photos = [a, b].map(({ sha256, analysis }) => ({
+    sha256,
+    ...toFacts(analysis),
+    thumbnail: analysis.thumbnail,
+  }));
   const [found = null] = await verifier.relate({ photos, pairs: [{ a: 0, b: 1, isClose: true }] });
   if (found === null) return { kind: 'similar', relation: null };
   const { kind, ...relation } = found;

@@ -1,7 +1,7 @@
 /** The pictures of photos that the window shows, by content. */
 import type { Core } from '../contract/contract.ts';
+import { fullSide, previewSide } from '../contract/image-sizes.ts';
 import type { Decoders } from '../decoding/decoders.ts';
-import { fullSide, previewSide } from '../images/preview.ts';
 import type { Store } from '../store/store.ts';
 import type { Checks } from './check-answers.ts';
 

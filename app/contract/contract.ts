@@ -10,6 +10,7 @@ import { folderCommands } from './folder-commands.ts';
 import { groupSearch, groupStates } from './find-values.ts';
 import { Group } from './group-values.ts';
 import { Folder, Job, PassedOverCount, UnreadableFile } from './job-values.ts';
+import type { ImageSize } from './image-sizes.ts';
 import { learningCommands } from './learning-commands.ts';
 import { photoCommands } from './photo-commands.ts';
 import { Rules } from './rule-values.ts';
@@ -170,11 +171,6 @@ export interface Caller {
   /** Returns the function that stops listening. */
   on<Name extends EventName>(name: Name, listener: (data: EventData<Name>) => void): () => void;
 }
-
-/** A thumbnail fits 320 × 320; a preview fits 2048 × 2048 and needs the file to be within reach. */
-/** `preview` is as large as a screen, `full` has all pixels of all but the largest photos. */
-export const imageSizes = ['thumbnail', 'preview', 'full'] as const;
-export type ImageSize = (typeof imageSizes)[number];
 
 /** The core as a shell holds it: the contract, and image bytes by content hash (never by path). */
 export interface Core extends Caller {

@@ -6,6 +6,7 @@ import type { Relation } from '../vision/verify/relation.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
 import { thumbnailOf } from './thumbnail-of.ts';
 import type { Verifier } from './verifier/verifier.ts';
+import { toFacts } from './verifier/visible-photo.ts';
 
 export interface PairToLookAt {
   /** Content ids, a < b. */
@@ -37,8 +38,7 @@ export async function relationOfContents(
 }
 
 function asSeen(content: ContentRow, store: Store) {
-  const { sha256, format, width, height, orientation, pages, alpha } = content;
-  return { sha256, format, width, height, orientation, pages, alpha, thumbnail: thumbnailOf(store, content) };
+  return { sha256: content.sha256, ...toFacts(content), thumbnail: thumbnailOf(store, content) };
 }
 
 /** Looks closely at those of these pairs that nobody has looked at yet. @param pairs content ids, in any order. */

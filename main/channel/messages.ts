@@ -1,6 +1,7 @@
 /** Everything that shell and engine say to each other, as JSON; each side holds what it hears against these schemas. */
 import { z } from 'zod';
-import { events, imageSizes, type EventName } from '../../app/contract/contract.ts';
+import { events, type EventName } from '../../app/contract/contract.ts';
+import { imageSizes } from '../../app/contract/image-sizes.ts';
 import { path, sha256 } from '../../app/contract/values.ts';
 import type { FrameLimits } from './frames.ts';
 

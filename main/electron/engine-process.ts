@@ -2,7 +2,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
-import { commands, type ImageSize } from '../../app/contract/contract.ts';
+import { commands } from '../../app/contract/contract.ts';
+import type { ImageSize } from '../../app/contract/image-sizes.ts';
 import { errorMessage } from '../../app/errors.ts';
 import { Channel } from '../channel/channel.ts';
 import {

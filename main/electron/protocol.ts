@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 import type { CustomScheme } from 'electron';
-import { imageSizes, type ImageSize } from '../../app/contract/contract.ts';
+import { imageSizes, type ImageSize } from '../../app/contract/image-sizes.ts';
 import { contentSecurityPolicy, pageTypes } from '../page-headers.ts';
 
 export const pagesOrigin = 'app://twinlens';

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { imageSizes, type Core, type ImageSize } from '../../app/contract/contract.ts';
+import type { Core } from '../../app/contract/contract.ts';
+import { imageSizes, type ImageSize } from '../../app/contract/image-sizes.ts';
 import { commonHeaders, Refusal } from './answer.ts';
 
 function isImageSize(size: string): size is ImageSize {

@@ -1,4 +1,5 @@
-import type { Caller, ImageSize } from '../../app/contract/contract.ts';
+import type { Caller } from '../../app/contract/contract.ts';
+import type { ImageSize } from '../../app/contract/image-sizes.ts';
 
 /** lost: nobody answers, it keeps trying by itself; locked: somebody answers, but not to this window. */
 export type Link = 'connecting' | 'open' | 'lost' | 'locked';

@@ -61,7 +61,8 @@ export class CleanUp {
     return this.#photos.get(path);
   }
 
-  readonly #plan = latest(async () => {
+  /** Asks for the plan anew because groups changed. What is seen can still be confirmed: `confirm` holds it against the new one. */
+  readonly follow = latest(async () => {
     const asked = this.#asked;
     try {
       this.plan = (await this.#ask()).plan;
@@ -78,12 +79,7 @@ export class CleanUp {
     this.outdated = true;
     this.changed = false;
     this.#asked += 1;
-    return this.#plan();
-  }
-
-  /** Asks for the plan anew because groups changed. What is seen can still be confirmed: `confirm` holds it against the new one. */
-  follow(): Promise<void> {
-    return this.#plan();
+    return this.follow();
   }
 
   /**

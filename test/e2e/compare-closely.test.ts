@@ -132,6 +132,8 @@ test('from near all pixels of a large photo are seen', async () => {
 test('what two files say is read on demand, what differs first', async () => {
   const { page, complaints, close } = await served.open(browser, { viewport: { width: 1280, height: 800 } });
   await compare(page, 'part.jpg');
+  const asked: string[] = [];
+  page.on('request', (request) => request.url().endsWith('/call/metadata') && asked.push(request.postData() ?? ''));
   await page.keyboard.press('j');
   const table = dialog(page).getByRole('region', { name: 'What the files say' });
   const row = (name: string) =>
@@ -143,6 +145,11 @@ test('what two files say is read on demand, what differs first', async () => {
   expect(await row('Model').getByRole('cell').allTextContents()).toEqual(['Camera 5']);
   const names = await table.getByRole('rowheader').allTextContents();
   expect(names.indexOf('Artist')).toBeLessThan(names.indexOf('Model'));
+  // Each file is read once, and what is known is not asked for again.
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await row('Artist').waitFor();
+  expect(asked).toHaveLength(2);
   await expectAccessible(page, 'comparing with details');
   await page.setViewportSize({ width: 400, height: 800 });
   await expectNoSidewaysScroll(page);

@@ -51,6 +51,7 @@ const restAfter = 20_000; // ms
 
 /** Questions that a thread has at once: while one photo is decoded, by threads of their own, others are looked at. */
 const atOnce = 6;
+
 export class Verifier {
   readonly #waiting: Waiting[] = [];
   /** By each thread what it was asked, by the numbers of the questions. */

@@ -15,6 +15,11 @@ export interface PhotoFacts extends Pick<
   thumbnail: Uint8Array;
 }
 
+/** What the verifier must know of a photo, and nothing else that is known of it. */
+export function toFacts({ format, width, height, orientation, pages, alpha }: Omit<PhotoFacts, 'thumbnail'>) {
+  return { format, width, height, orientation, pages, alpha };
+}
+
 export interface Visible extends SmallPhoto, PhotoFacts {
   views: View[];
   /** What finding edits and crops takes; made when it is first asked for. */

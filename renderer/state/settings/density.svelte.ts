@@ -1,6 +1,6 @@
 import { Remembered } from './remembered.svelte.ts';
 
-export const densities = ['medium', 'small', 'large'] as const;
+export const densities = ['small', 'medium', 'large'] as const;
 export type Density = (typeof densities)[number];
 
 /** Height of a photo in the list, in pixels: in a window of its full width, and in a narrow one. */
@@ -11,4 +11,4 @@ export const pictureHeights: Record<Density, { wide: number; narrow: number }> =
 };
 
 /** How large the photos of the list are. */
-export const density = new Remembered<Density>('twinlens-density', densities);
+export const density = new Remembered<Density>('twinlens-density', densities, 'medium');

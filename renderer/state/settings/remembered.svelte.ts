@@ -3,10 +3,10 @@ export class Remembered<Choice extends string> {
   chosen: Choice;
   readonly #place: string;
 
-  /** @param choices of which the first holds where nothing is remembered, or can be. */
-  constructor(place: string, choices: readonly [Choice, ...Choice[]]) {
+  /** @param otherwise what holds where nothing is remembered, or can be. */
+  constructor(place: string, choices: readonly Choice[], otherwise: Choice) {
     this.#place = place;
-    this.chosen = $state(remembered(place, choices));
+    this.chosen = $state(remembered(place, choices) ?? otherwise);
   }
 
   choose(choice: Choice) {
@@ -19,11 +19,11 @@ export class Remembered<Choice extends string> {
   }
 }
 
-function remembered<Choice extends string>(place: string, choices: readonly [Choice, ...Choice[]]): Choice {
+function remembered<Choice extends string>(place: string, choices: readonly Choice[]): Choice | undefined {
   try {
     const stored = localStorage.getItem(place);
-    return choices.find((choice) => choice === stored) ?? choices[0];
+    return choices.find((choice) => choice === stored);
   } catch {
-    return choices[0];
+    return undefined;
   }
 }

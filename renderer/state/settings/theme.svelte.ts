@@ -18,4 +18,4 @@ class ThemeChoice extends Remembered<Theme> {
   }
 }
 
-export const theme = new ThemeChoice('twinlens-theme', themes);
+export const theme = new ThemeChoice('twinlens-theme', themes, 'system');

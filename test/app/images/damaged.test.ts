@@ -4,6 +4,7 @@ import { PersonError } from '../../../app/errors.ts';
 import { decode } from '../../../app/images/decode.ts';
 import { pixelDigests } from '../../../app/images/digest.ts';
 import { readMetadata } from '../../../app/images/metadata.ts';
+import { previewSide } from '../../../app/contract/image-sizes.ts';
 import { encodePreview } from '../../../app/images/preview.ts';
 import { jpeg, paint, pngHeader, zipArchive } from '../../photos.ts';
 
@@ -67,7 +68,7 @@ describe('what would fill the memory is refused before it is decoded', () => {
 
   test('also where only pixels are asked for', async () => {
     await expect(decode(pngHeader(60_000, 60_000), 320, false)).rejects.toThrow(refusal);
-    await expect(encodePreview(pngHeader(60_000, 60_000))).rejects.toThrow(refusal);
+    await expect(encodePreview(pngHeader(60_000, 60_000), previewSide)).rejects.toThrow(refusal);
   });
 
   test('also where its digests are asked for', async () => {
@@ -107,7 +108,7 @@ describe('a JPEG whose picture is whole, and whose end is not as the standard ha
     for (const bytes of ends) {
       expect(await reasonOf(bytes)).toBe('is read');
       expect(await pixelDigests(bytes, 1)).toEqual(await pixelDigests(whole, 1));
-      expect((await encodePreview(bytes)).length).toBeGreaterThan(1000);
+      expect((await encodePreview(bytes, previewSide)).length).toBeGreaterThan(1000);
     }
     for (const missing of [24, 300, Math.floor(whole.length / 2)])
       expect(await reasonOf(whole.subarray(0, -missing))).toBe('is damaged or cut short');

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../../app/images/decode.ts';
 import { readMetadata } from '../../../app/images/metadata.ts';
+import { previewSide } from '../../../app/contract/image-sizes.ts';
 import { encodePreview } from '../../../app/images/preview.ts';
 import { encodeThumbnail, isOwnThumbnail } from '../../../app/images/thumbnail.ts';
 import { jpeg, paint } from '../../photos.ts';
@@ -44,14 +45,14 @@ describe('a preview', () => {
       .withMetadata({ orientation: 8 })
       .jpeg()
       .toBuffer();
-    expect(await sharp(await encodePreview(large)).metadata()).toMatchObject({
+    expect(await sharp(await encodePreview(large, previewSide)).metadata()).toMatchObject({
       format: 'jpeg',
       width: 683,
       height: 2048,
     });
     const clear = { r: 0, g: 0, b: 0, alpha: 0 };
     const image = sharp({ create: { width: 16, height: 16, channels: 4, background: clear } });
-    const preview = await encodePreview(await image.png().toBuffer());
+    const preview = await encodePreview(await image.png().toBuffer(), previewSide);
     expect(await sharp(preview).metadata()).toMatchObject({ width: 16, height: 16 });
     expect([...(await sharp(preview).raw().toBuffer()).subarray(0, 3)]).toEqual([255, 255, 255]);
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { previewSide } from '../../../app/contract/image-sizes.ts';
 import { encodePreview } from '../../../app/images/preview.ts';
 import { hasRealPhotos, paint, realPhoto, temporaryFolder, writeFiles } from '../../photos.ts';
 import { tiffRaw } from '../../raw-files.ts';
@@ -58,7 +59,7 @@ test('a raw file beside the JPEG of its shot is one unit with it; two raw files 
 test.skipIf(!hasRealPhotos)('a HEIC and the JPEG that was exported from it are one group, verified', async () => {
   const heic = readFileSync(realPhoto('formats/iphone_13_pro_max.HEIC'));
   const folder = join(root, 'exported');
-  await writeFiles(folder, { 'IMG_1.HEIC': heic, 'mail/small.jpg': await encodePreview(heic) });
+  await writeFiles(folder, { 'IMG_1.HEIC': heic, 'mail/small.jpg': await encodePreview(heic, previewSide) });
   await withLibrary(join(root, 'exported library'), async (library) => {
     expect(await scan(library, folder)).toMatchObject({ photos: 2, unreadable: [] });
     const [group] = await groupsOf(library, 0);

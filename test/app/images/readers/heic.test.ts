@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { decode, type Picture } from '../../../../app/images/decode.ts';
 import { pixelDigests } from '../../../../app/images/digest.ts';
 import { readMetadata } from '../../../../app/images/metadata.ts';
+import { previewSide } from '../../../../app/contract/image-sizes.ts';
 import { encodePreview } from '../../../../app/images/preview.ts';
 import { decodeInThread } from '../../../../app/images/readers/decoder-pool.ts';
 import { makeProfile } from '../../../../app/images/readers/nclx.ts';
@@ -58,7 +59,7 @@ describe.skipIf(!hasRealPhotos)('a HEIC photo', () => {
     const small = await decode(photo, 320, false);
     expect(small).toMatchObject({ width: 240, height: 320 });
     // What its thumbnail shows is what all of it shows.
-    const whole = await sharp(await encodePreview(photo))
+    const whole = await sharp(await encodePreview(photo, previewSide))
       .resize(240, 320)
       .raw()
       .toBuffer();
@@ -125,7 +126,7 @@ describe.skipIf(!hasRealPhotos)('a HEIC photo', () => {
     '%s and what was exported from it are one picture',
     async (name) => {
       const heic = read(name);
-      const jpeg = await encodePreview(heic);
+      const jpeg = await encodePreview(heic, previewSide);
       const [a, b] = await Promise.all(
         [heic, jpeg].map(async (bytes) => {
           const facts = await readMetadata(bytes);
