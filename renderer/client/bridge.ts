@@ -22,6 +22,8 @@ export function bridgeClient(bridge: Bridge): Client {
     on: (name, listener) => bridge.on(name, listener),
     image: (sha256, size) => `photo://photo/${sha256}/${size}`,
     pathOf: (file) => bridge.pathOf(file) || null,
+    // The app has one window: what it could not deliver is still there at the next start.
+    storage: () => localStorage,
     onLink(listener) {
       listener('open');
       return () => undefined;

@@ -10,6 +10,8 @@ export interface Client extends Caller {
   image(sha256: string, size: ImageSize): string;
   /** Where a file or folder that was dropped on the window lies; null in a browser, which does not tell. */
   pathOf(file: File): string | null;
+  /** Where this window may store what it has not delivered; other windows must not deliver it as well. @throws DOMException */
+  storage(): Storage;
   /** Tells how the link stands now and whenever that changes; returns the function that stops listening. */
   onLink(listener: (link: Link) => void): () => void;
 }

@@ -87,6 +87,8 @@ export function httpClient(): Client {
     },
     image: (sha256, size) => `/photo/${sha256}/${size}`,
     pathOf: () => null,
+    // A browser may have several windows on one library: each keeps its own, for as long as its tab is there.
+    storage: () => sessionStorage,
     onLink(listener) {
       linkListeners.add(listener);
       listener(link);

@@ -2,7 +2,8 @@ import type { Group, Photo } from '../../app/contract/contract.ts';
 import { confirmedWords, identicalWords, splitWords } from '../words/judgements.ts';
 import { baseName } from '../words/paths.ts';
 import type { Judgements } from './judgements.svelte.ts';
-import type { Message, Outbox } from './outbox.svelte.ts';
+import type { Message } from './outbox/message.ts';
+import type { Outbox } from './outbox/outbox.svelte.ts';
 import { pairsWith, type Pair } from './pair.ts';
 
 const contentOf = ({ sha256 }: Photo) => sha256;

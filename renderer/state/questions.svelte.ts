@@ -3,7 +3,8 @@ import { errorMessage } from '../words/errors.ts';
 import type { Client } from '../client/client.ts';
 import type { Judgements } from './judgements.svelte.ts';
 import { latest } from './latest.ts';
-import type { Message, Outbox } from './outbox.svelte.ts';
+import type { Message } from './outbox/message.ts';
+import type { Outbox } from './outbox/outbox.svelte.ts';
 import { pairKey } from './pair.ts';
 
 /** So many are asked for at a time, once so few are left: each answer makes those that come later better. */

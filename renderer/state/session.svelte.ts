@@ -10,9 +10,10 @@ import { Judgements } from './judgements.svelte.ts';
 import { Learning } from './learning.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Marks } from './decisions/marks.svelte.ts';
-import { Outbox } from './outbox.svelte.ts';
+import { Outbox } from './outbox/outbox.svelte.ts';
 import { Questions } from './questions.svelte.ts';
 import { Reviews } from './decisions/reviews.svelte.ts';
+import { storedMessages } from './outbox/stored-messages.ts';
 
 const retryMilliseconds = 2000;
 
@@ -41,7 +42,10 @@ export class Session {
     this.library = new Library(client);
     this.groups = new Groups(client);
     this.history = new History(client);
-    this.outbox = new Outbox(client);
+    this.outbox = new Outbox(
+      client,
+      storedMessages(() => client.storage()),
+    );
     this.judgements = new Judgements(client);
     this.questions = new Questions(client, this.outbox, this.judgements);
     this.groupAnswers = new GroupAnswers(this.outbox, this.judgements);
@@ -63,6 +67,14 @@ export class Session {
       // Whatever happened while nobody answered is only in a fresh answer.
       if (link === 'open') void this.#load('everything');
     });
+    void this.#resume();
+  }
+
+  /** What was decided just before this page was loaded is recorded first; what is shown follows. */
+  async #resume() {
+    if (!(await this.outbox.resume())) return;
+    await this.marks.load();
+    await this.groups.refresh();
   }
 
   /** Adds a folder by the shell's own dialog, or by ours where it has none. */

@@ -62,6 +62,18 @@ test('marks outlive a reload and a restart, and are in every window at once', as
   await page.getByText('2 photos marked to go').waitFor();
 });
 
+test('what was decided just before a reload is recorded, however slow the library was', async () => {
+  await page.route(/\/call\/(mark|review)$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue().catch(() => undefined);
+  });
+  await press('g', 'm', 'm', 'v', 'n');
+  await page.reload();
+  await page.getByText('3 photos marked to go').waitFor();
+  expect((await served.core.call('marks', {})).photos).toHaveLength(3);
+  await expect.poll(async () => (await served.core.call('groups', {})).states.undecided).toBe(0);
+});
+
 test('unmarking all can be undone, and so can each mark', async () => {
   await press('g', 'ArrowRight', 'x', 'ArrowDown', 'ArrowRight', 'x');
   await page.getByText('2 photos marked to go').waitFor();

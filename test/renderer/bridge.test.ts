@@ -6,7 +6,7 @@ import { connect } from '../../renderer/client/client.svelte.ts';
 import { CleanUp } from '../../renderer/state/clean-up.svelte.ts';
 import { ExportPlan } from '../../renderer/state/export-plan.svelte.ts';
 import { Marks } from '../../renderer/state/decisions/marks.svelte.ts';
-import { Outbox } from '../../renderer/state/outbox.svelte.ts';
+import { outboxOf } from './cloning-client.ts';
 import { groupOf } from './groups-of.ts';
 
 const bridge = {
@@ -22,7 +22,7 @@ const bridge = {
 
 test('a clean-up of copies reaches the core through Electron', async () => {
   const client = connect(bridgeClient(bridge));
-  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
+  const cleanUp = new CleanUp(client, new Marks(client, outboxOf(client)));
   await cleanUp.refresh();
   expect(cleanUp.problem).toBeNull();
 });

@@ -2,8 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { CommandName, Group, Input, Output } from '../../app/contract/contract.ts';
 import { CleanUp } from '../../renderer/state/clean-up.svelte.ts';
 import { Marks } from '../../renderer/state/decisions/marks.svelte.ts';
-import { Outbox } from '../../renderer/state/outbox.svelte.ts';
-import { cloningClient } from './cloning-client.ts';
+import { cloningClient, outboxOf } from './cloning-client.ts';
 import { groupOf } from './groups-of.ts';
 
 type Removal = Input<'plan'>;
@@ -58,14 +57,14 @@ beforeEach(() => {
 });
 
 test('verified copies of all safe kinds go, unless something is marked', async () => {
-  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
+  const cleanUp = new CleanUp(client, new Marks(client, outboxOf(client)));
   await cleanUp.refresh();
   expect(asked('plan')).toEqual([{ to: 'trash', kinds: ['identical', 'same-pixels', 'resized', 'said'] }]);
   expect(cleanUp.plan?.photos.map(({ path }) => path)).toEqual(['b', 'e']);
   expect([cleanUp.groups, cleanUp.companions]).toEqual([2, 2]);
   expect(cleanUp.counts).toEqual({ resized: 1, edited: 1, identical: 1 });
 
-  const marks = new Marks(client, new Outbox(client));
+  const marks = new Marks(client, outboxOf(client));
   marks.add(groups[0]!.photos[2]!);
   const marked = new CleanUp(client, marks);
   await marked.refresh();
@@ -74,7 +73,7 @@ test('verified copies of all safe kinds go, unless something is marked', async (
 });
 
 test('what only a copy knows is merged where the person says', async () => {
-  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
+  const cleanUp = new CleanUp(client, new Marks(client, outboxOf(client)));
   cleanUp.merge = 'sidecar';
   cleanUp.kinds = ['identical'];
   await cleanUp.refresh();
@@ -83,7 +82,7 @@ test('what only a copy knows is merged where the person says', async () => {
 });
 
 test('nothing begins while the plan is not that of what is chosen', async () => {
-  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
+  const cleanUp = new CleanUp(client, new Marks(client, outboxOf(client)));
   expect(cleanUp.ready).toBe(false);
   await cleanUp.refresh();
   expect(cleanUp.ready).toBe(true);
@@ -100,7 +99,7 @@ test('nothing begins while the plan is not that of what is chosen', async () => 
 });
 
 test('while groups change the plan that is seen can be confirmed, and is held against what came', async () => {
-  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
+  const cleanUp = new CleanUp(client, new Marks(client, outboxOf(client)));
   await cleanUp.refresh();
   gate = new Promise((resolve) => (open = resolve));
   const following = cleanUp.follow();
@@ -122,7 +121,7 @@ test('while groups change the plan that is seen can be confirmed, and is held ag
 });
 
 test('a folder has to be named by its whole path', async () => {
-  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
+  const cleanUp = new CleanUp(client, new Marks(client, outboxOf(client)));
   cleanUp.where = 'folder';
   for (const [folder, ready] of [
     ['', false],
@@ -140,7 +139,7 @@ test('a folder has to be named by its whole path', async () => {
 });
 
 test('what is confirmed is what was seen: photos that changed in between are shown first', async () => {
-  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
+  const cleanUp = new CleanUp(client, new Marks(client, outboxOf(client)));
   await cleanUp.refresh();
   groups = [groupOf('one', { a: {}, b: {}, f: {} }), ...groups.slice(1)];
   expect(await cleanUp.confirm()).toBeNull();
@@ -155,7 +154,7 @@ test('what is confirmed is what was seen: photos that changed in between are sho
 });
 
 test('a refusal is kept as its sentence', async () => {
-  const cleanUp = new CleanUp(client, new Marks(client, new Outbox(client)));
+  const cleanUp = new CleanUp(client, new Marks(client, outboxOf(client)));
   cleanUp.where = 'folder';
   cleanUp.folder = '/full';
   await cleanUp.refresh();
@@ -164,7 +163,7 @@ test('a refusal is kept as its sentence', async () => {
 });
 
 test('all that would go can be marked, and is what goes then', async () => {
-  const marks = new Marks(client, new Outbox(client));
+  const marks = new Marks(client, outboxOf(client));
   const cleanUp = new CleanUp(client, marks);
   await cleanUp.refresh();
   cleanUp.markAll();

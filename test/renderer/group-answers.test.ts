@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Group, Photo } from '../../app/contract/contract.ts';
 import { GroupAnswers } from '../../renderer/state/group-answers.svelte.ts';
 import { Judgements } from '../../renderer/state/judgements.svelte.ts';
-import { Outbox } from '../../renderer/state/outbox.svelte.ts';
+import { outboxOf } from './cloning-client.ts';
 import { content, JudgingFake } from './judging-fake.ts';
 
 let fake: JudgingFake;
@@ -21,7 +21,7 @@ const groupOf = (letters: string) =>
 beforeEach(() => {
   fake = new JudgingFake();
   judgements = new Judgements(fake.client);
-  answers = new GroupAnswers(new Outbox(fake.client), judgements);
+  answers = new GroupAnswers(outboxOf(fake.client), judgements);
 });
 
 test('a confirmed group is said of the keeper and each other content, once', async () => {

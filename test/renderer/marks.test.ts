@@ -1,7 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Marks } from '../../renderer/state/decisions/marks.svelte.ts';
-import { Outbox } from '../../renderer/state/outbox.svelte.ts';
-import { cloningClient } from './cloning-client.ts';
+import { cloningClient, outboxOf } from './cloning-client.ts';
 import { groupOf } from './groups-of.ts';
 
 let kept: { path: string; sha256: string; bytes: number }[] = [];
@@ -16,7 +15,7 @@ function marksOf(): Marks {
       return Promise.resolve({});
     },
   });
-  return new Marks(client, new Outbox(client));
+  return new Marks(client, outboxOf(client));
 }
 
 /** Lets everything run that waits for an answer just given. */

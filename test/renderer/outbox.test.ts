@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Outbox, type Message } from '../../renderer/state/outbox.svelte.ts';
+import type { Message } from '../../renderer/state/outbox/message.ts';
+import type { Outbox } from '../../renderer/state/outbox/outbox.svelte.ts';
+import { outboxOf } from './cloning-client.ts';
 import { content, JudgingFake } from './judging-fake.ts';
 
 let fake: JudgingFake;
@@ -17,7 +19,7 @@ const forget = (a: string, b: string): Message => ({
 beforeEach(() => {
   vi.useFakeTimers();
   fake = new JudgingFake();
-  outbox = new Outbox(fake.client);
+  outbox = outboxOf(fake.client);
 });
 afterEach(() => vi.useRealTimers());
 
@@ -59,3 +61,36 @@ test('only what was never sent can be withdrawn', async () => {
   await vi.advanceTimersByTimeAsync(10);
   expect(outbox.withdraw(second)).toBe(false);
 });
+
+test('what a page could not deliver is sent first by the one that is loaded after it', async () => {
+  fake.answers = false;
+  void outbox.send([judge('a', 'b'), judge('c', 'd')]);
+  void outbox.send([forget('a', 'b')]);
+  await vi.advanceTimersByTimeAsync(10);
+  vi.clearAllTimers(); // The page is gone, and all that it was about to do.
+  fake.answers = true;
+  const next = outboxOf(fake.client);
+  const resumed = next.resume();
+  void next.send([judge('e', 'f')]);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(await resumed).toBe(true);
+  expect(fake.called).toEqual(['judge ab same', 'judge cd same', 'forget ab', 'judge ef same']);
+  expect(await outboxOf(fake.client).resume()).toBe(false);
+});
+
+test('a browser that stores nothing, or something else, keeps no answer from its way', async () => {
+  const refusing = { ...fake.client, storage: (): Storage => fail('The user denied permission') };
+  const spoilt = { ...fake.client, storage: () => ({ getItem: () => '[{', setItem: fail, removeItem: fail }) as never };
+  for (const client of [refusing, spoilt]) {
+    const own = outboxOf(client);
+    expect(await own.resume()).toBe(false);
+    void own.send([judge('a', 'b')]);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(own.waiting).toBe(0);
+  }
+  expect(fake.called).toEqual(['judge ab same', 'judge ab same']);
+});
+
+function fail(why = 'QuotaExceededError'): never {
+  throw new Error(why);
+}

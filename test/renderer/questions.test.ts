@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Judgements } from '../../renderer/state/judgements.svelte.ts';
-import { Outbox } from '../../renderer/state/outbox.svelte.ts';
 import { Questions } from '../../renderer/state/questions.svelte.ts';
+import { outboxOf } from './cloning-client.ts';
 import { JudgingFake, question } from './judging-fake.ts';
 
 let fake: JudgingFake;
@@ -14,7 +14,7 @@ const asked = () => questions.deck.map(({ a, b }) => `${a.sha256[0]}${b.sha256[0
 beforeEach(() => {
   fake = new JudgingFake();
   judgements = new Judgements(fake.client);
-  questions = new Questions(fake.client, new Outbox(fake.client), judgements);
+  questions = new Questions(fake.client, outboxOf(fake.client), judgements);
   fake.suggested = ['ab', 'cd', 'ef', 'gh', 'ij', 'kl', 'mn'].map(([a, b]) => question(a!, b!));
 });
 

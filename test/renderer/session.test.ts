@@ -3,7 +3,7 @@ import type { EventName, Group, Input, Job } from '../../app/contract/contract.t
 import type { Link } from '../../renderer/client/client.ts';
 import { behindWords } from '../../renderer/words/jobs.ts';
 import { Session } from '../../renderer/state/session.svelte.ts';
-import { cloningClient } from './cloning-client.ts';
+import { cloningClient, pageStorage } from './cloning-client.ts';
 import { groupOf } from './groups-of.ts';
 
 const listeners = new Map<EventName, (data: unknown) => void>();
@@ -16,6 +16,8 @@ let called: string[];
 let jobs: Job[];
 /** What the library holds of marks, by path. */
 let marked: Map<string, { path: string; sha256: string; bytes: number }>;
+/** What the tab keeps when its page is loaded anew. */
+let storage: Storage;
 /** Holds the core's answers back until it is called. */
 let answerNow: (() => void) | null;
 
@@ -63,6 +65,7 @@ function open(): Session {
       else listeners.set(name, listener);
     },
     onLink: (listener: (link: Link) => void) => (tellLink = listener),
+    storage,
   });
   return new Session(client);
 }
@@ -70,6 +73,7 @@ function open(): Session {
 beforeEach(() => {
   vi.useFakeTimers();
   marked = new Map();
+  storage = pageStorage();
   answers = true;
   threshold = 0.6;
   called = [];
@@ -193,6 +197,20 @@ test('the outcome of an action stays until it was seen, whatever scan follows it
   expect(session.library.job?.id).toBe(2);
   session.library.acknowledge(2);
   expect(session.library.job?.id).toBe(3);
+});
+
+test('what was marked just before the page was loaded anew is marked after it, in the library and in the window', async () => {
+  const group = groupOf('one', { a: {}, b: {} });
+  answers = false;
+  open().marks.add(group.photos[1] as never);
+  await vi.advanceTimersByTimeAsync(1);
+  vi.clearAllTimers();
+  answers = true;
+  const session = open();
+  tellLink('open');
+  await vi.advanceTimersByTimeAsync(1);
+  expect([...marked.keys()]).toEqual(['b']);
+  expect(session.marks.has(group.photos[1] as never)).toBe(true);
 });
 
 test('after a clean-up what has gone is marked no more', async () => {

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Group, Input, Photo } from '../../../app/contract/contract.ts';
 import type { Client } from '../../client/client.ts';
-import type { Outbox } from '../outbox.svelte.ts';
+import type { Outbox } from '../outbox/outbox.svelte.ts';
 
 type MarkedPhoto = Pick<Photo, 'path' | 'sha256' | 'bytes'>;
 

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Group } from '../../../app/contract/contract.ts';
 import type { Review } from '../../../app/contract/find-values.ts';
-import type { Outbox } from '../outbox.svelte.ts';
+import type { Outbox } from '../outbox/outbox.svelte.ts';
 
 /**
  * What the person said of groups as a whole: looked at and decided, or put off. The library keeps it and tells it with each

@@ -1,12 +1,9 @@
-import type { Input } from '../../app/contract/contract.ts';
-import { errorMessage } from '../words/errors.ts';
-import type { Client } from '../client/client.ts';
+import { errorMessage } from '../../words/errors.ts';
+import type { Client } from '../../client/client.ts';
+import type { Message } from './message.ts';
+import type { StoredMessages } from './stored-messages.ts';
 
 const retryMilliseconds = 2000;
-
-/** Something to record, or to forget again. */
-export type Message = { [Name in RecordedName]: { name: Name; input: Input<Name> } }[RecordedName];
-type RecordedName = 'judge' | 'forget-judgement' | 'mark' | 'review';
 
 interface Entry {
   message: Message;
@@ -16,7 +13,8 @@ interface Entry {
 /**
  * Answers on their way into the library, one after the other in the order in which they were given. One that was not
  * recorded, because nobody answers for example, is sent again until it is; none overtakes it. To send one twice does no
- * harm: the core holds one judgement a pair, one mark a photo, one review a group.
+ * harm: the core holds one judgement a pair, one mark a photo, one review a group. What waits is stored: a window that is
+ * loaded anew, or whose program ended, sends it after all.
  */
 export class Outbox {
   /** Why the first one was not recorded at the last attempt, as a sentence. */
@@ -26,9 +24,11 @@ export class Outbox {
   #sending = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
   readonly #client: Client;
+  readonly #stored: StoredMessages;
 
-  constructor(client: Client) {
+  constructor(client: Client, stored: StoredMessages) {
     this.#client = client;
+    this.#stored = stored;
   }
 
   /** How many are not recorded yet. */
@@ -41,11 +41,18 @@ export class Outbox {
     const all = messages.map(
       (message) =>
         new Promise<void>((recorded) => {
-          this.#entries = [...this.#entries, { message, recorded }];
+          this.#set([...this.#entries, { message, recorded }]);
         }),
     );
     void this.deliver();
     await Promise.all(all);
+  }
+
+  /** Sends what this window was told before it was loaded. @returns when that is recorded; false where there was nothing. */
+  async resume(): Promise<boolean> {
+    const messages = this.#stored.read();
+    await this.send(messages);
+    return messages.length > 0;
   }
 
   /** Takes back a message that was not sent yet. @returns false when it is under way or recorded. */
@@ -54,7 +61,7 @@ export class Outbox {
     const entry = this.#entries[place];
     // One whose answer was lost may be recorded all the same.
     if (entry === undefined || (place === 0 && (this.#sending || this.problem !== null))) return false;
-    this.#entries = this.#entries.filter((one) => one !== entry);
+    this.#set(this.#entries.filter((one) => one !== entry));
     entry.recorded();
     return true;
   }
@@ -67,7 +74,7 @@ export class Outbox {
     try {
       for (let [entry] = this.#entries; entry !== undefined; [entry] = this.#entries) {
         await this.#client.call(entry.message.name, entry.message.input);
-        this.#entries = this.#entries.slice(1);
+        this.#set(this.#entries.slice(1));
         this.problem = null;
         entry.recorded();
       }
@@ -77,5 +84,9 @@ export class Outbox {
     } finally {
       this.#sending = false;
     }
+  }
+  #set(entries: readonly Entry[]) {
+    this.#entries = entries;
+    this.#stored.write(entries.map(({ message }) => message));
   }
 }
