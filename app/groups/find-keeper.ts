@@ -4,6 +4,7 @@ import { isPartOfShot } from '../files/companion-names.ts';
 import type { KeeperCandidate } from '../grouping/keeper/keeper-candidate.ts';
 import { chooseKeeper, type Judged } from '../grouping/keeper/choose-keeper.ts';
 import { pictureScore } from '../grouping/keeper/picture-score.ts';
+import { tellsMade } from '../grouping/keeper/tells-made.ts';
 import type { CompanionRow } from '../store/companions.ts';
 import type { ChosenKeeper } from '../store/chosen-keepers.ts';
 import { measureVersion } from '../images/measure/measure-picture.ts';
@@ -24,13 +25,6 @@ export type Candidate<Photo extends Member> = Photo & Pick<KeeperCandidate, Adde
 export function isKept({ keep, protection }: Pick<Photo, 'keep' | 'protection'>): boolean {
   return keep || protection !== null;
 }
-
-/**
- * Evidence, as logarithms of odds: below the first a photo does not count as made from another; and for each doubling by
- * which it is the better picture there must be as much as the second, see docs/MEASURED.md.
- */
-const leastEvidence = 0.5;
-const againstScore = 3;
 
 export interface KeeperLinks {
   /** Contents of which another photo is a copy that has more behind its first picture. */
@@ -88,7 +82,7 @@ export class Keepers {
     const own = scores.get(id) ?? 0;
     return [...(this.#madeFrom.get(id) ?? [])].some(([from, evidence]) => {
       const other = scores.get(from);
-      return other !== undefined && evidence > Math.max(leastEvidence, againstScore * (own - other));
+      return other !== undefined && tellsMade(evidence, own, other);
     });
   }
 }

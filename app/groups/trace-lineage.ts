@@ -1,6 +1,6 @@
 /**
  * Finds of verified pairs which photo was made from the other: what is around a picture and is no picture, the plain
- * ground on which it was turned, or how its compression rounded. Each pair is looked at once.
+ * ground on which it was turned, or how its compression rounded. Each pair is looked at once, and only if it decides anything.
  */
 import pMap from 'p-map';
 import type { Content, Decoders } from '../decoding/decoders.ts';
@@ -14,6 +14,7 @@ import { thumbnailSide } from '../images/thumbnail.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 import { thumbnailOf } from '../pairs/thumbnail-of.ts';
+import { OpenLineage } from './open-lineage.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { proverVersion } from '../vision/proof/prover-version.ts';
@@ -32,22 +33,22 @@ const largest = 64e6;
 const pairsAtOnce = 2;
 
 export async function traceLineage(store: Store, decoders: Decoders, control: JobControl<ScanPhase>): Promise<void> {
-  const pairs = store.pairs
-    .verified(proverVersion)
-    .filter(
-      ({ a, b, kind }) => kind !== 'burst' && kind !== 'same-pixels' && !store.measures.isTraced(a, b, lineageVersion),
-    );
+  const lineage = new OpenLineage(store);
+  const verified = store.pairs.verified(proverVersion).filter(({ kind }) => kind !== 'burst' && kind !== 'same-pixels');
+  const pairs = lineage.inOrder(verified, lineageVersion);
   let done = 0;
   await pMap(
     pairs,
-    ({ a, b, kind }) =>
+    (one) =>
       control.step(async () => {
         if (control.signal.aborted) return;
         control.progress('verifying', done++, pairs.length);
-        const [idA, idB] = [Math.min(a, b), Math.max(a, b)];
-        const [ofA, ofB] = [store.photos.content(idA), store.photos.content(idB)];
-        const evidence = await lineageOf(store, decoders, ofA, ofB, isCopy(kind));
-        if (evidence !== 'unreachable') store.measures.saveLineage({ a: idA, b: idB, evidence }, lineageVersion);
+        if (!lineage.isOpen(one)) return;
+        const [a, b] = [one.a.content, one.b.content];
+        const evidence = await lineageOf(store, decoders, a, b, isCopy(one.pair.kind));
+        if (evidence === 'unreachable') return;
+        store.measures.saveLineage({ a: a.id, b: b.id, evidence }, lineageVersion);
+        lineage.learn(one, evidence);
       }),
     { concurrency: pairsAtOnce },
   );

@@ -69,12 +69,15 @@ export class Measures {
       );
   }
 
-  /** Whether this version has looked at which of two contents was made from the other. */
-  isTraced(a: number, b: number, version: string): boolean {
-    const row = this.#database
-      .prepare('select 1 from lineage where a = ? and b = ? and version = ?')
-      .get(Math.min(a, b), Math.max(a, b), version);
-    return row !== undefined;
+  /** All that this version has found out of pairs, what cannot be told included: by `a`, then by `b`. */
+  lineage(version: string): Map<number, Map<number, number>> {
+    const rows = this.#database.prepare('select a, b, evidence from lineage where version = ?').iterate(version);
+    const found = new Map<number, Map<number, number>>();
+    for (const row of rows) {
+      const { a, b, evidence } = row as unknown as Lineage;
+      found.set(a, (found.get(a) ?? new Map<number, number>()).set(b, evidence));
+    }
+    return found;
   }
 
   saveLineage({ a, b, evidence }: Lineage, version: string): void {
