@@ -228,7 +228,7 @@ export class Library implements Core {
         takeIn: (paths) => void this.#takeIn(paths),
       }),
       ...photoAnswers({ store: this.#store, host: this.#host, verifier: this.#verifier, metadata: this.#metadata }),
-      ...ruleAnswers(this.#store, () => this.#regroup()),
+      ...ruleAnswers(this.#store, (what) => this.#regroup(what)),
       ...compareAnswer({
         ...this.#eyes(),
         threshold: () => this.#threshold(),
@@ -237,7 +237,7 @@ export class Library implements Core {
         prior: this.#prior,
       }),
       ...this.#checks.answers(),
-      ...judgementAnswers({ store: this.#store, now: () => new Date(), regroup: () => this.#regroup() }),
+      ...judgementAnswers({ store: this.#store, now: () => new Date(), regroup: () => this.#regroup('answers') }),
       ...learningAnswers({
         store: this.#store,
         model: this.#model,
@@ -284,8 +284,10 @@ export class Library implements Core {
     };
   }
 
-  #regroup(): void {
-    this.#groups.forget();
+  /** @param what has changed: what a person says of photos leaves them as they are. */
+  #regroup(what: 'answers' | 'all' = 'all'): void {
+    if (what === 'answers') this.#groups.forgetAnswers();
+    else this.#groups.forget();
     this.#emit('library', {});
     this.#changeGroups();
   }

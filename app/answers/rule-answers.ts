@@ -4,10 +4,10 @@ import { PersonError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import { changedRules, storedRules } from '../groups/library-rules.ts';
 
-/** @param regroup is told when groups may have changed. */
+/** @param regroup is told when groups may have changed, by rules or by what a person chose. */
 export function ruleAnswers(
   store: Store,
-  regroup: () => void,
+  regroup: (what: 'answers' | 'all') => void,
 ): Pick<Answers, 'rules' | 'set-rules' | 'choose-keeper' | 'forget-keeper'> {
   const contentAt = (path: string): string => {
     const content = store.photos.contentAt(path);
@@ -18,19 +18,19 @@ export function ruleAnswers(
     rules: () => storedRules(store),
     'set-rules': async (changes) => {
       store.settings.setRules(await changedRules(store, changes));
-      regroup();
+      regroup('all');
       return storedRules(store);
     },
     'choose-keeper': ({ path }) => {
       const sha256 = contentAt(path);
       store.keepers.choose(sha256, path);
-      regroup();
+      regroup('answers');
       return { sha256 };
     },
     'forget-keeper': ({ path }) => {
       const sha256 = contentAt(path);
       store.keepers.forget(sha256);
-      regroup();
+      regroup('answers');
       return { sha256 };
     },
   };

@@ -1,9 +1,11 @@
 /** The library's groups, made when they are first asked for and held until something changes. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Rules } from '../contract/contract.ts';
+import { listsOf } from '../lessons/head-in-use.ts';
 import type { Learned } from '../lessons/learned.ts';
 import type { CompanionRow } from '../store/companions.ts';
 import type { Store } from '../store/store.ts';
+import { groupSources, type GroupSources } from './group-sources.ts';
 import { Groups } from './library-groups.ts';
 import { storedRules } from './library-rules.ts';
 
@@ -14,6 +16,8 @@ export class HeldGroups {
   readonly #dimensions: number;
   readonly #learned: () => Learned | null;
   #groups: Groups | null = null;
+  /** Those of the library's own rules, which a person's answers leave as they are. */
+  #sources: { rules: Rules; lists: number; made: GroupSources } | null = null;
 
   /** @param learned what is in use of what was learned. */
   constructor(store: Store, dimensions: number, learned: () => Learned | null) {
@@ -28,28 +32,57 @@ export class HeldGroups {
    */
   by(rules?: Rules, companions?: ReadonlyMap<string, CompanionRow[]>): Groups {
     const own = storedRules(this.#store);
-    if (companions !== undefined) return this.#make(rules ?? own, companions);
-    if (rules !== undefined && !isDeepStrictEqual(rules, own)) return this.#make(rules);
+    const learned = this.#learned();
+    // What a person is about to act on is read anew, all of it.
+    if (companions !== undefined) {
+      const asked = rules ?? own;
+      return this.#of(groupSources(this.#store, asked, learned), asked, learned, companions);
+    }
+    if (rules !== undefined && !isDeepStrictEqual(rules, own)) return this.#make(rules, learned);
     if (this.#groups !== null) return this.#groups;
     const started = performance.now();
-    this.#groups = this.#make(own);
+    this.#groups = this.#make(own, learned);
     this.took = performance.now() - started;
     return this.#groups;
   }
 
   /** The groups as another version of what was learned would have them, null for what ships; as they are when left out. */
   under(learned: Learned | null | undefined): Groups {
-    return learned === undefined
-      ? this.by()
-      : new Groups(this.#store, this.#dimensions, storedRules(this.#store), learned);
+    return learned === undefined ? this.by() : this.#make(storedRules(this.#store), learned);
   }
 
   /** Something has changed. */
   forget(): void {
     this.#groups = null;
+    this.#sources = null;
   }
 
-  #make(rules: Rules, companions?: ReadonlyMap<string, CompanionRow[]>): Groups {
-    return new Groups(this.#store, this.#dimensions, rules, this.#learned(), companions);
+  /** What a person said of photos has changed: which photos there are, and which are near each other, is as it was. */
+  forgetAnswers(): void {
+    this.#groups = null;
+  }
+
+  #make(rules: Rules, learned: Learned | null): Groups {
+    return this.#of(this.#sourcesBy(rules, learned), rules, learned);
+  }
+
+  #of(
+    sources: GroupSources,
+    rules: Rules,
+    learned: Learned | null,
+    companions?: ReadonlyMap<string, CompanionRow[]>,
+  ): Groups {
+    return new Groups(this.#store, sources, this.#dimensions, rules, learned, companions);
+  }
+
+  #sourcesBy(rules: Rules, learned: Learned | null): GroupSources {
+    const lists = listsOf(learned?.head ?? null);
+    const held = this.#sources;
+    if (held?.lists === lists && isDeepStrictEqual(held.rules, rules)) return held.made;
+    const made = groupSources(this.#store, rules, learned);
+    const isOwn =
+      isDeepStrictEqual(rules, storedRules(this.#store)) && lists === listsOf(this.#learned()?.head ?? null);
+    if (isOwn) this.#sources = { rules, lists, made };
+    return made;
   }
 }

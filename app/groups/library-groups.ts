@@ -2,7 +2,8 @@
  * The library's groups, held ready in memory: moving the threshold cuts anew, and reads nothing. How groups come about:
  * 1. The encoder makes a vector of each photo, and each photo keeps a list of its nearest (pairs/near-lists).
  * 2. The verifier looks at near pairs, and says which are the same picture: copies, edits and crops (pairs/verify-pairs).
- * 3. What the rules leave out is left out here as well: it is in no group, and links none (groups/included-photos).
+ * 3. What the rules leave out is left out here as well: it is in no group, and links none (groups/included-photos,
+ *    groups/group-sources).
  * 4. Pairs become links. Where the person taught a judge, its word changes their distances (groups/photo-links,
  *    groups/judged-pairs).
  * 5. Links and answers become groups of photos at a threshold (grouping/grouping, which tells its own steps).
@@ -23,7 +24,8 @@ import { GroupSearch } from './group-search.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { linksOf, type LinkedPair } from './photo-links.ts';
 import { Versions } from '../grouping/versions.ts';
-import { includedPhotos, type IncludedFile } from './included-photos.ts';
+import type { GroupSources } from './group-sources.ts';
+import type { IncludedFile } from './included-photos.ts';
 
 /** Digits of a group's id, which is the beginning of its hub's content hash. */
 const idLength = 16;
@@ -45,8 +47,8 @@ type Described = FoundGroup<FoundPhoto & { node: number }>;
 export class Groups {
   /** How much surer a learned judge must be in this library than the shipped one: a logit, 0 or more. */
   readonly strictness: number;
-  readonly #contents: ContentRow[];
-  readonly #files: IncludedFile[][];
+  readonly #contents: readonly ContentRow[];
+  readonly #files: readonly IncludedFile[][];
   readonly #keepers: Keepers;
   readonly #versions: Versions;
   readonly #grouping: Grouping;
@@ -64,20 +66,21 @@ export class Groups {
   readonly #known = new Map<number, { nodes: readonly number[]; group: Described }[]>();
 
   /**
-   * Reads all that grouping needs from the store. What the rules leave out is in no group, and links none.
+   * Reads from the store what was verified and what a person said.
+   * @param sources the photos that the rules let in: what they leave out is in no group, and links none.
    * @param companions those of some photos, by path, as they lie on the disk now; of the others the last scan's count.
    */
   constructor(
     store: Store,
+    sources: GroupSources,
     dimensions: number,
     rules: Rules,
     learned: Learned | null,
     companions: ReadonlyMap<string, CompanionRow[]> = new Map(),
   ) {
-    const included = includedPhotos(store, rules);
-    this.#contents = included.map(({ content }) => content);
-    this.#files = included.map(({ files }) => files);
-    const links = linksOf(store, this.#contents, dimensions, learned);
+    this.#contents = sources.contents;
+    this.#files = sources.files;
+    const links = linksOf(store, sources, dimensions, learned);
     this.strictness = links.strictness;
     this.#awaiting = links.awaiting;
     this.#holds = links.holds;

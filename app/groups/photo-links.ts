@@ -9,9 +9,8 @@ import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
 import { proverVersion } from '../vision/proof/prover-version.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
-import { listsOf } from '../lessons/head-in-use.ts';
+import type { GroupSources } from './group-sources.ts';
 import { judgedPairs, judgedSame } from './judged-pairs.ts';
-import { nearPairs } from '../pairs/near-pairs.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { Observer } from '../lessons/observer.ts';
 
@@ -43,20 +42,14 @@ export interface Links extends Omit<Evidence, 'count' | 'verified'> {
   distance: (a: number, b: number) => number;
 }
 
-/**
- * @param contents those that are grouped; a node is a place among them.
- * @param learned null while nothing that was learned is in use.
- */
+/** @param learned null while nothing that was learned is in use. */
 export function linksOf(
   store: Store,
-  contents: readonly ContentRow[],
+  { contents, nodeOf, near, unlisted, cosines }: GroupSources,
   dimensions: number,
   learned: Learned | null,
 ): Links {
-  const nodeOf = new Map(contents.map(({ id }, node) => [id, node]));
-  const head = learned?.head ?? null;
-  const observer = new Observer(store, contents, dimensions, head?.matrix ?? null);
-  const { near, awaiting } = nearPairs(store.pairs.neighbours(listsOf(head)), nodeOf);
+  const observer = new Observer(store, contents, dimensions, learned?.head.matrix ?? null);
   const unlooked = store.pairs.unlooked(verifierVersion).filter((content) => nodeOf.has(content)).length;
   const all = store.pairs.verified(proverVersion).flatMap((pair) => {
     const [shotA, shotB] = [pair.a, pair.b].map((id) => contents[nodeOf.get(id) ?? -1]);
@@ -71,7 +64,6 @@ export function linksOf(
   );
   const pictures = all.filter(({ a, b, kind }) => kind !== 'burst' && !collages.isLeftOut({ a: node(a), b: node(b) }));
   const verified = learned === null ? pictures : judgedSame(pictures, observer, learned.judge);
-  const cosines = cosinesOf(near, nodeOf.size);
   const linked = ({ a: idA, b: idB, kind, awaitsProof, richer: richerId }: VerifiedPair): LinkedPair => {
     const [a, b] = [nodeOf.get(idA) ?? 0, nodeOf.get(idB) ?? 0];
     const richer = richerId === null ? null : richerId === idA ? a : b;
@@ -84,7 +76,7 @@ export function linksOf(
     ...(learned === null ? { near, strictness: 0 } : judgedPairs(near, contents, observer, learned)),
     verified: verified.map(linked),
     bursts: [...all.filter(({ kind }) => kind === 'burst').map(linked), ...nearShots(near, contents)],
-    awaiting: awaiting + unlooked,
+    awaiting: unlisted + unlooked,
     distance: (a, b) => {
       if (a === b) return 0;
       const near = cosines(a, b);
@@ -105,14 +97,6 @@ function nearShots({ a, b, cosine }: Links['near'], contents: readonly ContentRo
     shots.push({ a: one, b: other, ...common, cosine: cosine[pair] ?? 0 });
   }
   return shots;
-}
-
-/** Cosines of near pairs, whichever node is named first: most verified pairs are near, and need no vectors then. */
-function cosinesOf({ a, b, cosine }: Links['near'], count: number): (a: number, b: number) => number | undefined {
-  const keyOf = (one: number, other: number) => Math.min(one, other) * count + Math.max(one, other);
-  const known = new Map<number, number>();
-  for (let pair = 0; pair < cosine.length; pair++) known.set(keyOf(a[pair] ?? 0, b[pair] ?? 0), cosine[pair] ?? 0);
-  return (one, other) => known.get(keyOf(one, other));
 }
 
 /** What a person said of photos that are grouped. */
