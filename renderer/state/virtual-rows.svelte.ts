@@ -9,20 +9,32 @@ import {
 import { tick } from 'svelte';
 
 export interface RowOptions {
+  /** Of items; a row has as many as there are columns, side by side. */
   count: number;
+  columns?: number;
   /** All rows have it, so nothing is ever measured. */
   rowHeight: number;
-  /** A row that stays in the page wherever the list is scrolled to, or -1. */
+  /** An item whose row stays in the page wherever the list is scrolled to, or -1. */
   pinned: number;
 }
 
-/** Which rows of a long list belong into the page now. */
+/** An item in the page: its place in the list, where its row starts in pixels, and its column. */
+export interface PlacedItem {
+  index: number;
+  start: number;
+  column: number;
+}
+
+/** Which items of a long list belong into the page now. */
 export class VirtualRows {
-  rows = $state.raw<VirtualItem[]>([]);
+  items = $state.raw<PlacedItem[]>([]);
   height = $state(0);
+  /** Items, from the first one in view to the last. */
   visible = $state.raw({ first: 0, last: 0 });
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   #rowHeight = 0;
+  #columns = 1;
+  #count = 0;
 
   constructor(scroller: () => HTMLElement) {
     this.#virtualizer = new Virtualizer({
@@ -42,34 +54,45 @@ export class VirtualRows {
     return this.#virtualizer._didMount();
   }
 
-  update({ count, rowHeight, pinned }: RowOptions) {
+  update({ count, columns = 1, rowHeight, pinned }: RowOptions) {
     const { first } = this.visible;
-    const isResized = this.#rowHeight !== rowHeight && this.#rowHeight > 0;
+    const isResized = this.#rowHeight > 0 && (this.#rowHeight !== rowHeight || this.#columns !== columns);
     this.#rowHeight = rowHeight;
+    this.#columns = columns;
+    this.#count = count;
+    const pinnedRow = Math.floor(pinned / columns);
     this.#virtualizer.setOptions({
       ...this.#virtualizer.options,
-      count,
+      count: Math.ceil(count / columns),
       estimateSize: () => rowHeight,
       rangeExtractor: (range) => {
-        const places = defaultRangeExtractor(range);
-        return pinned < 0 || places.includes(pinned) ? places : [...places, pinned].sort((a, b) => a - b);
+        const rows = defaultRangeExtractor(range);
+        return pinned < 0 || rows.includes(pinnedRow) ? rows : [...rows, pinnedRow].sort((a, b) => a - b);
       },
     });
     this.#virtualizer.measure();
     this.#virtualizer._willUpdate();
     this.#read();
     // What stood first stays first, once the list is as high as it will be.
-    if (isResized && first > 0) void tick().then(() => this.#virtualizer.scrollToIndex(first, { align: 'start' }));
+    const row = Math.floor(first / columns);
+    if (isResized && row > 0) void tick().then(() => this.#virtualizer.scrollToIndex(row, { align: 'start' }));
   }
 
-  scrollTo(row: number) {
-    this.#virtualizer.scrollToIndex(row);
+  scrollTo(item: number) {
+    this.#virtualizer.scrollToIndex(Math.floor(item / this.#columns));
   }
 
   #read() {
-    this.rows = this.#virtualizer.getVirtualItems();
+    this.items = this.#virtualizer.getVirtualItems().flatMap((row) => this.#placed(row));
     this.height = this.#virtualizer.getTotalSize();
-    const { range } = this.#virtualizer;
-    this.visible = { first: range?.startIndex ?? 0, last: range?.endIndex ?? 0 };
+    const { startIndex = 0, endIndex = 0 } = this.#virtualizer.range ?? {};
+    const last = Math.min((endIndex + 1) * this.#columns, this.#count) - 1;
+    this.visible = { first: startIndex * this.#columns, last: Math.max(0, last) };
+  }
+
+  #placed({ index: row, start }: VirtualItem): PlacedItem[] {
+    const first = row * this.#columns;
+    const inRow = Math.max(0, Math.min(this.#columns, this.#count - first));
+    return Array.from({ length: inRow }, (_, column) => ({ index: first + column, start, column }));
   }
 }

@@ -85,6 +85,64 @@ test('the arrow keys lead through the list, and End to its very end', async () =
   expect(await page.locator('[role=feed] .photo[tabindex="0"]').count()).toBe(1);
 });
 
+test('on a wide screen groups stand side by side, and the arrow keys go where they point', async () => {
+  const wide = await openPage(browser, serving.url, { viewport: { width: 1920, height: 1080 } });
+  const group = (place: number) => wide.page.locator(`article[aria-posinset="${place}"]`);
+  await group(1).waitFor();
+  const boxOf = async (place: number) => (await group(place).boundingBox())!;
+  const [first, second, third] = [await boxOf(1), await boxOf(2), await boxOf(3)];
+  expect(second.y).toBe(first.y);
+  expect(second.x).toBeCloseTo(first.x + first.width, 0);
+  expect([third.x, third.y]).toEqual([first.x, first.y + first.height]);
+  const focused = () => wide.page.evaluate<string>(`document.activeElement?.querySelector('[title]')?.title ?? ''`);
+  const presses = async (key: string, name: string) => {
+    await wide.page.keyboard.press(key);
+    await expect.poll(focused, { message: key }).toMatch(new RegExp(`/photo-${name}[.]jpg$`));
+  };
+  await presses('g', '0-0');
+  await presses('ArrowDown', '2-0');
+  await presses('ArrowRight', '2-1');
+  await presses('ArrowRight', '2-2');
+  await presses('ArrowRight', '2-3');
+  await presses('ArrowRight', '3-0');
+  await presses('ArrowLeft', '2-3');
+  await presses('ArrowUp', '0-1');
+  await presses('Home', '0-0');
+  await presses('ArrowLeft', '0-0');
+  await presses('Control+End', `${total - 1}-0`);
+  // What stood first stays first where the window becomes narrower.
+  const top = () =>
+    wide.page.evaluate<string | undefined>(
+      `[...document.querySelectorAll('article')].find((one) => one.getBoundingClientRect().bottom > document.querySelector('[data-testid=groups]').getBoundingClientRect().top + 5)?.ariaPosInSet`,
+    );
+  await wide.page.evaluate(`document.querySelector('[data-testid=groups]').scrollTo(0, ${first.height} * 100)`);
+  await expect.poll(top).toBe('201');
+  await wide.page.setViewportSize({ width: 1280, height: 1080 });
+  await expect.poll(top).toBe('201');
+  expect(wide.complaints).toEqual([]);
+  await wide.close();
+});
+
+test('the keeper of a long row stays in view, and hides no other photo that has the focus', async () => {
+  await page.keyboard.press('g');
+  for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowDown');
+  const row = page.locator('article[aria-posinset="5"]');
+  const sides = async (place: number) => {
+    const box = (await row.getByTestId('photo').nth(place).boundingBox())!;
+    return { left: box.x, right: box.x + box.width };
+  };
+  await row.getByTestId('photo').first().waitFor();
+  const keeper = await sides(0);
+  for (let place = 1; place < 6; place++) await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await sides(5)).right).toBeLessThanOrEqual(1280);
+  expect((await sides(1)).left).toBeLessThan(keeper.left);
+  expect(await sides(0)).toEqual(keeper);
+  for (let place = 4; place > 0; place--) {
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(async () => (await sides(place)).left).toBeGreaterThanOrEqual(keeper.right);
+  }
+});
+
 test('the focus survives scrolling away with the mouse', async () => {
   await page.keyboard.press('g');
   await page.keyboard.press('ArrowRight');
