@@ -20,6 +20,7 @@ import { toJob, type Phase, type Report } from './answers/job-as-told.ts';
 import { judgementAnswers } from './answers/judgement-answers.ts';
 import { learnedInUse, shippedJudge } from './lessons/learned.ts';
 import { learningAnswers } from './answers/learning-answers.ts';
+import { scanSteps } from './jobs/scan-steps.ts';
 import { precedence } from './jobs/precedence.ts';
 import { JobQueue, type JobProgress } from './jobs/queue.ts';
 import { SoFar } from './jobs/so-far.ts';
@@ -109,6 +110,7 @@ export class Library implements Core {
     );
     this.#jobs = new JobQueue<Phase, Report>('looking', (job) => this.#announce(job), {
       precedence,
+      steps: (name) => (name === 'scan' || name === 'compare' ? scanSteps() : null),
       explain: (error) => errorMessage(this.#store.explained(error)),
     });
     this.#folders = new LibraryFolders({

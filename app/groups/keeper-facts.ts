@@ -31,7 +31,7 @@ export async function readKeeperFacts(store: Store, decoders: Decoders, control:
     (task) =>
       control.step(async () => {
         if (control.signal.aborted) return;
-        control.progress('verifying', done++, tasks.length);
+        control.progress('verifying', done++, tasks.length, 'measuring');
         // A photo that is out of reach, or cannot be decoded at its full size, is left for another scan.
         await task().catch((error: unknown) => {
           if (!(error instanceof PersonError)) throw error;

@@ -42,7 +42,7 @@ export async function traceLineage(store: Store, decoders: Decoders, control: Jo
     (one) =>
       control.step(async () => {
         if (control.signal.aborted) return;
-        control.progress('verifying', done++, pairs.length);
+        control.progress('verifying', done++, pairs.length, 'lineage');
         if (!lineage.isOpen(one)) return;
         const [a, b] = [one.a.content, one.b.content];
         const evidence = await lineageOf(store, decoders, a, b, isCopy(one.pair.kind));

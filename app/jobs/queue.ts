@@ -3,6 +3,7 @@
  * gives its turn away at its next step and gets it back afterwards: no two jobs write at once.
  */
 import { errorMessage } from '../errors.ts';
+import { TimeLeft, type Expected, type PlannedStep } from './time-left.ts';
 
 export type JobState = 'waiting' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 
@@ -31,6 +32,7 @@ export interface JobProgress<Phase, Report> {
   total: number;
   /** Items a second in this phase, over the last seconds. */
   rate: number;
+  /** To the end of all of it, where its steps are known; else to that of this phase. */
   secondsLeft: number | null;
   report: Report | null;
   error: string | null;
@@ -49,7 +51,10 @@ export interface JobControl<Phase> {
   aside: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** How often this job got its turn: when that changes, other jobs have been at work in between. */
   turns: () => number;
-  progress: (phase: Phase, done: number, total: number) => void;
+  /** @param step where a phase has several, or comes several times: of which the time left is told. */
+  progress: (phase: Phase, done: number, total: number, step?: string) => void;
+  /** What is found out of steps, for the time left. */
+  expect: (found: Partial<Record<string, Expected>>) => void;
 }
 
 /** Cancelling a job lets its work end in order: `work` returns early, with the report of what it did. */
@@ -67,6 +72,11 @@ interface Entry<Phase, Report> {
   /** Called when the turn may have come. */
   waiting: (() => void)[];
   samples: { at: number; done: number }[];
+  /** Null for work whose steps are not known: then the time left is that of its phase. */
+  timeLeft: TimeLeft<string> | null;
+  /** Since when it has not been running, and ms that it was not before: its clock stands still then. */
+  idleSince: number | null;
+  idle: number;
   finished: Promise<JobProgress<Phase, Report>>;
 }
 
@@ -81,11 +91,13 @@ export class JobQueue<Phase, Report> {
   readonly #announce: (job: JobProgress<Phase, Report>) => void;
   readonly #explain: (error: unknown) => string;
   readonly #precedence: (name: JobName, phase: Phase) => number;
+  readonly #steps: (name: JobName) => readonly PlannedStep<string>[] | null;
   #current: Entry<Phase, Report> | null = null;
   #nextId = 1;
 
   /**
    * @param precedence the rank of a job: the higher goes first, of equals the older.
+   * @param steps those of a job, for its time left; null where they are not known.
    * @param explain what a person should read when work throws.
    */
   constructor(
@@ -93,13 +105,19 @@ export class JobQueue<Phase, Report> {
     announce: (job: JobProgress<Phase, Report>) => void,
     {
       precedence = () => 0,
+      steps = () => null,
       explain = errorMessage,
-    }: { precedence?: (name: JobName, phase: Phase) => number; explain?: (error: unknown) => string } = {},
+    }: {
+      precedence?: (name: JobName, phase: Phase) => number;
+      steps?: (name: JobName) => readonly PlannedStep<string>[] | null;
+      explain?: (error: unknown) => string;
+    } = {},
   ) {
     this.#explain = explain;
     this.#firstPhase = firstPhase;
     this.#announce = announce;
     this.#precedence = precedence;
+    this.#steps = steps;
   }
 
   /** Jobs that have not ended, in their order. */
@@ -126,6 +144,7 @@ export class JobQueue<Phase, Report> {
       report: null,
       error: null,
     };
+    const steps = this.#steps(name);
     const { promise: begun, resolve: begin } = Promise.withResolvers<undefined>();
     const entry: Entry<Phase, Report> = {
       job,
@@ -138,6 +157,9 @@ export class JobQueue<Phase, Report> {
       turns: 0,
       waiting: [],
       samples: [],
+      timeLeft: steps === null ? null : new TimeLeft(steps),
+      idleSince: null,
+      idle: 0,
       finished: begun.then(() => this.#run(entry, work)),
     };
     this.#entries.set(job.id, entry);
@@ -258,10 +280,14 @@ export class JobQueue<Phase, Report> {
           await this.#turn(entry);
         }
       },
-      progress: (phase, done, total) => {
+      expect: (found) => entry.timeLeft?.expect(found),
+      progress: (phase, done, total, step = String(phase)) => {
         const now = performance.now();
         if (phase !== job.phase) entry.samples = [];
-        Object.assign(job, { phase, done, total, ...pace(entry.samples, now, done, total) });
+        const { rate, secondsLeft } = pace(entry.samples, now, done, total);
+        const ran = (entry.idleSince ?? now) - entry.idle;
+        const left = entry.timeLeft === null ? secondsLeft : entry.timeLeft.at(step, done, total, ran);
+        Object.assign(job, { phase, done, total, rate, secondsLeft: job.state === 'running' ? left : null });
         if (now - announced < announceEvery && done < total) return;
         announced = now;
         this.#announce(job);
@@ -294,6 +320,12 @@ export class JobQueue<Phase, Report> {
     const state = entry.isPaused ? 'paused' : this.#current === entry && !isCancelledBefore ? 'running' : 'waiting';
     if (state === job.state || hasEnded(job.state)) return;
     job.state = state;
+    const now = performance.now();
+    if (state !== 'running') entry.idleSince ??= now;
+    else if (entry.idleSince !== null) {
+      entry.idle += now - entry.idleSince;
+      entry.idleSince = null;
+    }
     if (state !== 'running') Object.assign(job, { rate: 0, secondsLeft: null });
     this.#announce(job);
   }

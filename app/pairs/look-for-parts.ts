@@ -39,7 +39,7 @@ export async function lookForParts(store: Store, verifier: Verifier, control: Jo
           contents.length,
           (contents.length * ++batches * photosABatch) / (contents.length + others.length),
         );
-        control.progress('comparing', from + Math.floor(done), unsearched.length);
+        control.progress('comparing', from + Math.floor(done), unsearched.length, 'parts');
       }),
     );
     if (found === null) break;
@@ -105,7 +105,7 @@ async function lookAtParts(
       store.pairs.saveLooks(looks, verifierVersion);
     });
     done += some.length;
-    control.progress('verifying', done, pairs.length);
+    control.progress('verifying', done, pairs.length, 'part-pairs');
   };
   const tasks = Array.from({ length: Math.ceil(pairs.length / pairsTogether) }, (_, at) =>
     pairs.slice(at * pairsTogether, (at + 1) * pairsTogether),

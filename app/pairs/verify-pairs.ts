@@ -6,7 +6,8 @@ import pMap from 'p-map';
 import type { Neighbours } from '../store/pairs.ts';
 import type { Store } from '../store/store.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
-import { candidatesOf, likelyPartners } from './candidates.ts';
+import { expectedAfter } from '../jobs/scan-steps.ts';
+import { candidatesOf, likelyPartners, scoreOf } from './candidates.ts';
 import { lookAt, type PairToLookAt } from './look-at-pairs.ts';
 import { lookingOrder } from './looking-order.ts';
 import { shippedVocabulary } from './shipped-vocabulary.ts';
@@ -42,6 +43,7 @@ export async function verifyPairs(store: Store, verifier: Verifier, control: Job
     lists,
   );
   const backgrounds = store.vectors.backgrounds();
+  control.expect(expectedAfter(...probablyOne(wanted, lists, backgrounds)));
   const order = lookingOrder(wanted, partnersIn(lists, backgrounds), photosInView);
   let done = 0;
   control.progress('verifying', done, wanted.length);
@@ -70,6 +72,30 @@ export async function verifyPairs(store: Store, verifier: Verifier, control: Job
 function likeliestFirst(contents: readonly number[], lists: ReadonlyMap<number, Neighbours>): number[] {
   const nearest = (content: number) => lists.get(content)?.cosines[0] ?? -1;
   return contents.toSorted((a, b) => nearest(b) - nearest(a));
+}
+
+/** Score from which two photos are probably one picture: for the time left, and for nothing else. */
+const probable = 0.2;
+
+/** @returns how many pairs are probably one picture, and how many photos are in them. */
+function probablyOne(
+  contents: readonly number[],
+  lists: ReadonlyMap<number, Neighbours>,
+  backgrounds: ReadonlyMap<number, number>,
+): [number, number] {
+  const photos = new Set<number>();
+  let listed = 0;
+  for (const content of contents) {
+    const list = lists.get(content);
+    const own = backgrounds.get(content) ?? 0;
+    list?.contents.forEach((other, at) => {
+      if (scoreOf(list.cosines[at] ?? 0, own, backgrounds.get(other) ?? 0) < probable) return;
+      listed++;
+      photos.add(content).add(other);
+    });
+  }
+  // Either photo of a pair lists the other, as a rule.
+  return [listed / 2, photos.size];
 }
 
 function partnersIn(

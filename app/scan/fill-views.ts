@@ -21,7 +21,7 @@ export async function fillViews(tools: Tools, control: JobControl<ScanPhase>): P
   const background = await Background.start(model.background, Math.ceil(availableParallelism() / 2));
   try {
     for (let at = 0; at < contents.length; at += photosAtOnce) {
-      control.progress('comparing', at, contents.length);
+      control.progress('comparing', at, contents.length, 'views');
       await control.proceed();
       if (control.signal.aborted) return;
       const some = contents.slice(at, at + photosAtOnce);

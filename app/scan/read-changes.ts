@@ -8,6 +8,7 @@ import { toBlob } from '../store/vectors.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
 import { unreachableSize, type Changes } from './find-changes.ts';
+import { expectedOfFiles } from '../jobs/scan-steps.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { Verifier } from '../pairs/verifier/verifier.ts';
 import { noWork, readPhotos, type ReadResult } from './read-photos.ts';
@@ -86,6 +87,8 @@ export async function readChanges(
     const isTime = pending.length >= savedTogether || performance.now() - saved > saveEvery;
     if (isTime || control.isHeld()) flush();
   };
+  const sizes = changes.read.map(({ photo }) => photo.size);
+  control.expect(expectedOfFiles(sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, sizes.length)));
   control.progress('reading', 0, toRead.size);
   const known = (sha256: string) => pendingContents.has(sha256) || store.photos.known(sha256) !== undefined;
   try {

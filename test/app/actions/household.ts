@@ -158,6 +158,7 @@ export function control(signal = new AbortController().signal): JobControl<'movi
     isHeld: () => false,
     aside: (work) => work(),
     turns: () => 1,
+    expect: () => undefined,
     progress: () => undefined,
   };
 }
