@@ -48,9 +48,30 @@ interface Loops {
     wide: number,
     high: number,
   ) => void;
+  slopes: (data: number, width: number, rows: number, isTop: boolean, isBottom: boolean, into: number) => void;
+  addSquares: (at: number, width: number, side: number, windows: number, into: number) => void;
+  filterRow: (at: number, width: number, taps: number, into: number) => void;
+  codingNoises: (
+    data: number,
+    width: number,
+    rows: number,
+    steps: number,
+    ways: number,
+    work: number,
+    noises: number,
+  ) => void;
+  missedIntervals: (
+    data: number,
+    seen: number,
+    width: number,
+    rows: number,
+    steps: number,
+    work: number,
+    into: number,
+  ) => void;
 }
 
-/** As `assembly/loops.ts` describes them; places are addresses in the memory. */
+/** As `assembly/loops.ts` and `assembly/proof.ts` describe them; places are addresses in the memory. */
 export const loops = new WebAssembly.Instance(
   new WebAssembly.Module(readFileSync(new URL('./loops.wasm', import.meta.url))),
 ).exports as unknown as Loops;
@@ -95,6 +116,10 @@ export function intsAt(place: number, length: number): Int32Array {
 
 export function floatsAt(place: number, length: number): Float32Array {
   return new Float32Array(loops.memory.buffer, place, length);
+}
+
+export function doublesAt(place: number, length: number): Float64Array {
+  return new Float64Array(loops.memory.buffer, place, length);
 }
 
 function reserve(end: number): void {

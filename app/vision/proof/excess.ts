@@ -2,7 +2,9 @@
  * How far two planes differ beyond what coding and resampling explain, place by place and at several scales: noise
  * averages out from scale to scale, what was changed does not.
  */
+import { floatsAt, Layout, loops } from '../kernels/kernels.ts';
 import { halved, plane, type Plane } from './planes.ts';
+import { placeStrip, stripsOf } from './strips.ts';
 
 export interface Excess {
   /** Of each scale, from the finest: how many times what is explained the difference is, at the worst place. */
@@ -80,41 +82,34 @@ const fewest = 24;
 const least = 0.01;
 
 /** Sums of squares over windows side by side; what is left over at the right and at the bottom joins the last ones. */
-export function energies({ data, width, height }: Plane, side: number): Plane {
+export function energies(whole: Plane, side: number): Plane {
+  const { width, height } = whole;
   const sums = plane(Math.max(1, Math.floor(width / side)), Math.max(1, Math.floor(height / side)));
-  for (let y = 0; y < height; y++) {
-    const row = Math.min(sums.height - 1, Math.floor(y / side)) * sums.width;
-    for (let window = 0; window < sums.width; window++) {
-      const end = y * width + (window === sums.width - 1 ? width : (window + 1) * side);
-      let sum = 0;
-      for (let at = y * width + window * side; at < end; at++) sum += data[at] * data[at];
-      sums.data[row + window] += sum;
+  for (const strip of stripsOf(whole)) {
+    const layout = new Layout();
+    const into = layout.take(sums.data.byteLength);
+    const from = placeStrip(whole, strip, layout);
+    const held = floatsAt(into, sums.data.length);
+    held.set(sums.data);
+    for (let y = strip.top; y < strip.top + strip.rows; y++) {
+      const row = Math.min(sums.height - 1, Math.floor(y / side)) * sums.width;
+      loops.addSquares(from + (y - strip.top) * width * 4, width, side, sums.width, into + row * 4);
     }
+    sums.data.set(floatsAt(into, sums.data.length));
   }
   return sums;
 }
 
-/** The steepest step from each value to its neighbours. */
-export function slopesOf({ data, width, height }: Plane): Plane {
+/** The steepest step from each value to its neighbours; at an edge there is none. */
+export function slopesOf(whole: Plane): Plane {
+  const { width, height } = whole;
   const slopes = plane(width, height);
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    // At an edge there is no neighbour: the value itself stands for it.
-    const up = y > 0 ? width : 0;
-    const down = y < height - 1 ? width : 0;
-    let here = data[row];
-    let back = 0;
-    for (let at = row, last = row + width - 1; at <= last; at++) {
-      const next = at < last ? data[at + 1] : here;
-      const ahead = Math.abs(next - here);
-      const above = Math.abs(here - data[at - up]);
-      const below = Math.abs(here - data[at + down]);
-      const across = back > ahead ? back : ahead;
-      const along = above > below ? above : below;
-      slopes.data[at] = across > along ? across : along;
-      here = next;
-      back = ahead;
-    }
+  for (const strip of stripsOf(whole)) {
+    const layout = new Layout();
+    const from = placeStrip(whole, strip, layout, 1);
+    const into = layout.take(strip.rows * width * 4);
+    loops.slopes(from, width, strip.rows, strip.top === 0, strip.top + strip.rows === height, into);
+    slopes.data.set(floatsAt(into, strip.rows * width), strip.top * width);
   }
   return slopes;
 }

@@ -1,6 +1,8 @@
 /** What JPEG's quantisation does to a plane (ITU-T T.81, A.3.4). */
+import { doublesAt, floatsAt, Layout, loops } from '../kernels/kernels.ts';
 import { blockSide, restore, transform } from './cosine-transform.ts';
 import { plane, type Plane } from './planes.ts';
+import { placeStrip, stripsOf } from './strips.ts';
 
 const values = blockSide * blockSide;
 const block = new Float64Array(values);
@@ -11,57 +13,20 @@ const coded = new Float64Array(values);
  * @param stepsOfEach 64 steps each, row by row.
  */
 export function codingNoises(source: Plane, stepsOfEach: readonly ArrayLike<number>[]): Plane[] {
-  const noises = stepsOfEach.map(() => plane(source.width, source.height));
-  const frequencies = new Float64Array(values);
-  const placed = new Float64Array(values);
-  for (let top = 0; top < source.height; top += blockSide)
-    for (let left = 0; left < source.width; left += blockSide) {
-      load(placed, source, left, top);
-      frequencies.set(placed);
-      transform(frequencies);
-      for (const [which, steps] of stepsOfEach.entries()) {
-        quantisationErrors(frequencies, steps);
-        restore(block);
-        storeNoise(noises[which], placed, left, top);
-      }
-    }
+  const { width, height } = source;
+  const noises = stepsOfEach.map(() => plane(width, height));
+  for (const strip of stripsOf(source)) {
+    const layout = new Layout();
+    const steps = layout.take(stepsOfEach.length * values * 8);
+    const work = layout.take(3 * values * 8);
+    const from = placeStrip(source, strip, layout);
+    const size = strip.rows * width;
+    const into = layout.take(noises.length * size * 4);
+    stepsOfEach.forEach((each, way) => doublesAt(steps + way * values * 8, values).set(each));
+    loops.codingNoises(from, width, strip.rows, steps, noises.length, work, into);
+    noises.forEach((noise, way) => noise.data.set(floatsAt(into + way * size * 4, size), strip.top * width));
+  }
   return noises;
-}
-
-/** How far rounding to a whole step is off, in steps: the root of the mean square of an even spread. */
-const evenSpread = Math.sqrt(1 / 12);
-
-/**
- * Sets `block` to what rounding adds to the coefficients of a block. One that lies on the steps already, because it was
- * rounded to them before, seems to lose nothing; but another file of the same original was rounded by itself, and what
- * lay between two steps may have fallen to the other side there: as much as rounding leaves is expected then.
- */
-function quantisationErrors(frequencies: Float64Array, steps: ArrayLike<number>): void {
-  let seen = 0;
-  let expected = 0;
-  for (let i = 0; i < values; i++) {
-    const level = Math.round(frequencies[i] / steps[i]);
-    block[i] = level * steps[i] - frequencies[i];
-    if (level === 0) continue;
-    seen += block[i] * block[i];
-    expected += (steps[i] * steps[i]) / 12;
-  }
-  if (seen > expected / 2) return;
-  for (let i = 0; i < values; i++)
-    if (Math.abs(frequencies[i]) > steps[i] / 2) block[i] = (i % 2 === 0 ? evenSpread : -evenSpread) * steps[i];
-}
-
-/** What `block` adds to `placed`, within the levels that a picture has. */
-function storeNoise({ data, width, height }: Plane, placed: Float64Array, left: number, top: number): void {
-  const across = Math.min(blockSide, width - left);
-  const down = Math.min(blockSide, height - top);
-  for (let y = 0; y < down; y++) {
-    const row = (top + y) * width + left;
-    for (let x = 0; x < across; x++) {
-      const at = y * blockSide + x;
-      data[row + x] = Math.min(127, Math.max(-256, placed[at] + block[at])) - placed[at];
-    }
-  }
 }
 
 /** Brings a block into `into`, around 0; beyond the edges the last values go on. */
@@ -106,22 +71,19 @@ export function moveIntoIntervals(placed: Float64Array, middles: Float64Array, s
  * @param seen the JPEG, decoded.
  */
 export function missedIntervals(source: Plane, seen: Plane, steps: ArrayLike<number>): Float32Array {
-  const across = Math.floor(source.width / blockSide);
-  const down = Math.floor(source.height / blockSide);
-  const missed = new Float32Array(across * down);
-  for (let row = 0, at = 0; row < down; row++)
-    for (let column = 0; column < across; column++, at++) {
-      const middles = codedBlock(seen, column * blockSide, row * blockSide, steps);
-      load(block, source, column * blockSide, row * blockSide);
-      transform(block);
-      let sum = 0;
-      for (let i = 0; i < values; i++) {
-        // What is rounded to nothing may have been a little more: encoders save bits there.
-        const reach = (middles[i] === 0 ? 0.65 : 0.5) * steps[i];
-        const miss = Math.abs(block[i] - middles[i]) - reach;
-        if (miss > 0) sum += miss * miss;
-      }
-      missed[at] = sum;
-    }
+  const { width, height } = source;
+  const across = Math.floor(width / blockSide);
+  const missed = new Float32Array(across * Math.floor(height / blockSide));
+  for (const strip of stripsOf(source)) {
+    const layout = new Layout();
+    const stepsAt = layout.take(values * 8);
+    const work = layout.take(2 * values * 8);
+    const [from, seenFrom] = [placeStrip(source, strip, layout), placeStrip(seen, strip, layout)];
+    const blocks = across * Math.floor(strip.rows / blockSide);
+    const into = layout.take(blocks * 4);
+    doublesAt(stepsAt, values).set(steps);
+    loops.missedIntervals(from, seenFrom, width, strip.rows, stepsAt, work, into);
+    missed.set(floatsAt(into, blocks), (across * strip.top) / blockSide);
+  }
   return missed;
 }

@@ -4,6 +4,8 @@
  * are addresses in the module's one memory, which `kernels.ts` lays out.
  */
 
+export * from './proof';
+
 /** A distance and, below it, the place of the other description: of equal distances the first place is the smallest. */
 const placeBits: i32 = 16;
 const none: i32 = i32.MAX_VALUE;
