@@ -6,10 +6,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { errorMessage, PersonError } from '../errors.ts';
 import { readPhoto, type PhotoBytes } from '../files/read-photo.ts';
-import { decodeStored } from '../images/decode.ts';
 import { pixelDigests } from '../images/digest.ts';
-import { luminanceSteps } from '../images/jpeg-coding.ts';
-import type { FramePixels } from '../images/measure/made/laid-frames.ts';
 import { asEvidence, certain, madeFrom } from '../images/measure/made/made-from.ts';
 import { madeWithLoss } from '../images/measure/made/lossless-source.ts';
 import { measurePicture } from '../images/measure/measure-picture.ts';
@@ -18,14 +15,18 @@ import { lookAtPhoto } from '../images/photo-look.ts';
 import { encodePreview } from '../images/preview.ts';
 import { smallHeap } from '../small-heap.ts';
 import type { DecoderAnswer, DecoderRequest, DecoderTask, DecoderTasks, OtherFile } from './decoder-messages.ts';
+import { HeldFrames } from './held-frames.ts';
 import { provePair } from './prove-pair.ts';
 
 let photo: PhotoBytes | null = null;
+const frames = new HeldFrames();
 
-function bytes(): Uint8Array {
+function opened(): PhotoBytes {
   if (photo === null) throw new Error('No photo is open.');
-  return photo.bytes;
+  return photo;
 }
+
+const bytes = () => opened().bytes;
 
 type Doing = { [Task in DecoderTask]: (input: DecoderTasks[Task]['input']) => Promise<DecoderTasks[Task]['output']> };
 
@@ -42,7 +43,7 @@ const tasks: Doing = {
   made: async ({ other, lay, areCopies }) => {
     const second = await readOther(other);
     if (second === null) return 'gone';
-    const [a, b] = [await framePixels(bytes()), await framePixels(second)];
+    const [a, b] = [await frames.of(opened().sha256, bytes()), await frames.of(other.sha256, second)];
     const evidence = madeFrom(a, b, lay, areCopies);
     return areCopies && evidence === 0 ? asEvidence(await madeWithLoss(bytes(), second), certain) : evidence;
   },
@@ -62,11 +63,6 @@ async function readOther({ path, sha256 }: OtherFile): Promise<Uint8Array | null
     if (error instanceof PersonError) return null;
     throw error;
   }
-}
-
-async function framePixels(file: Uint8Array): Promise<FramePixels> {
-  const { alpha } = await readMetadata(file);
-  return { ...(await decodeStored(file, alpha)), steps: luminanceSteps(file) };
 }
 
 async function answer<Task extends DecoderTask>({ task, input }: DecoderRequest<Task>): Promise<DecoderAnswer<Task>> {

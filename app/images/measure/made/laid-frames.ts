@@ -1,10 +1,16 @@
 /** Two pictures of one frame, the one laid on the other as it was turned and mirrored. */
+import type { Picture } from '../../decode.ts';
 
+/** What is looked at of a picture: its middle. */
 export interface FramePixels {
-  /** 8-bit RGB as stored, row by row. */
+  /** 8-bit RGB as stored, row by row; of the middle alone. */
   data: Uint8Array;
+  /** Of the whole picture. */
   width: number;
   height: number;
+  /** Pixels that are left out at either side, and at top and bottom: whole blocks of eight. */
+  left: number;
+  top: number;
   /** Steps of its luminance, row by row; null for what is no JPEG. */
   steps: Uint16Array | null;
 }
@@ -18,8 +24,25 @@ export interface Lay {
 /** The one of two pictures that was made from the other; null where it cannot be told. */
 export type Made = 'a' | 'b' | null;
 
-/** At most this much of the middle is looked at, a side. */
+/** At most about this much of the middle is looked at, a side. */
 const middle = 1024;
+
+/** @param picture all of it, as it is stored. @param steps see `FramePixels`. */
+export function middleOf({ data, width, height }: Picture, steps: FramePixels['steps']): FramePixels {
+  const [left, top] = [leftOut(width), leftOut(height)];
+  const [columns, rows] = [width - 2 * left, height - 2 * top];
+  const kept = new Uint8Array(columns * rows * 3);
+  for (let row = 0; row < rows; row++) {
+    const from = ((top + row) * width + left) * 3;
+    kept.set(data.subarray(from, from + columns * 3), row * columns * 3);
+  }
+  return { data: kept, width, height, left, top, steps };
+}
+
+/** At either end of a side: as much, so that what is mirrored or turned has the same middle. */
+function leftOut(side: number): number {
+  return ((side - Math.min(middle, side)) >> 4) * 8;
+}
 
 /** Lays the second picture on the first, where a lay lays the first on the second. */
 export function inverse({ mirrored, quarters }: Lay): Lay {
@@ -27,14 +50,14 @@ export function inverse({ mirrored, quarters }: Lay): Lay {
 }
 
 /** The pixels of a picture as they lie on another one. */
-function laid({ data, width, height }: FramePixels, { mirrored, quarters }: Lay) {
+function laid({ data, width, height, left, top }: FramePixels, { mirrored, quarters }: Lay) {
   const isTurned = quarters % 2 === 1;
   const [across, down] = isTurned ? [height, width] : [width, height];
   return {
     data,
     width: across,
     height: down,
-    /** Where the pixel lies in the picture's own rows. */
+    /** Where the pixel lies in the picture's own data. */
     at: (x: number, y: number): number => {
       const turned =
         quarters === 0
@@ -44,7 +67,8 @@ function laid({ data, width, height }: FramePixels, { mirrored, quarters }: Lay)
             : quarters === 2
               ? { x: across - 1 - x, y: down - 1 - y }
               : { x: down - 1 - y, y: x };
-      return turned.y * width + (mirrored ? width - 1 - turned.x : turned.x);
+      const column = mirrored ? width - 1 - turned.x : turned.x;
+      return (turned.y - top) * (width - 2 * left) + column - left;
     },
   };
 }
@@ -65,13 +89,13 @@ export function frameOf(picture: FramePixels, lay: Lay, file: FramePixels): Fram
   const other = laid(picture, lay);
   if (other.width !== file.width || other.height !== file.height) return null;
   const [width, height] = [Math.min(middle, file.width), Math.min(middle, file.height)];
-  // From a place where blocks begin.
-  const [left, top] = [((file.width - width) >> 4) * 8, ((file.height - height) >> 4) * 8];
+  const { left, top } = file;
+  const columns = file.width - 2 * left;
   const [own, shown] = [new Uint8Array(width * height * 3), new Uint8Array(width * height * 3)];
   const light = new Float32Array(width * height);
   for (let y = 0, at = 0; y < height; y++)
     for (let x = 0; x < width; x++, at++) {
-      const from = ((top + y) * file.width + left + x) * 3;
+      const from = (y * columns + x) * 3;
       const theirs = other.at(left + x, top + y) * 3;
       for (let channel = 0; channel < 3; channel++) {
         own[at * 3 + channel] = file.data[from + channel] ?? 0;

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { measurePicture } from '../../../../app/images/measure/measure-picture.ts';
 import { captioned } from '../../../../app/images/measure/made/captioned.ts';
 import { cutLight } from '../../../../app/images/measure/made/cut-light.ts';
-import { frameOf, type FramePixels } from '../../../../app/images/measure/made/laid-frames.ts';
+import { frameOf, middleOf, type FramePixels } from '../../../../app/images/measure/made/laid-frames.ts';
 import { madeFrom } from '../../../../app/images/measure/made/made-from.ts';
 import { luminanceSteps } from '../../../../app/images/jpeg-coding.ts';
 import { isSurround, isTurnedOnGround } from '../../../../app/images/measure/surround.ts';
@@ -65,10 +65,7 @@ describe.skipIf(!hasRealPhotos)('of a real photo (skipped without the shared pho
   });
 
   describe('which was made from the other', () => {
-    const pixelsOf = async (bytes: Buffer): Promise<FramePixels> => ({
-      ...(await decodeStored(bytes, false)),
-      steps: luminanceSteps(bytes),
-    });
+    const pixelsOf = async (bytes: Buffer) => middleOf(await decodeStored(bytes, false), luminanceSteps(bytes));
     const upright = { mirrored: false, quarters: 0 };
     const frame = (a: FramePixels, b: FramePixels) => frameOf(a, upright, b)!;
 
