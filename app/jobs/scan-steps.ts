@@ -18,9 +18,13 @@ const asARule: PlannedStep<ScanStep>[] = [
   { name: 'measuring', cost: 6.5, share: 0.35 },
   { name: 'lineage', cost: 6.4, share: 1 },
 ];
-/** What reading takes for each megabyte of a file, beside what it takes in any case: ms. */
-const eachMegabyte = 15;
-const anyPhoto = 4.3;
+/** What takes longer the larger the files are, which are decoded: ms in any case, and for each megabyte. */
+const bySize: Partial<Record<ScanStep, [anyFile: number, eachMegabyte: number]>> = {
+  reading: [4.3, 8],
+  proving: [25, 340],
+  measuring: [6, 47],
+  lineage: [6, 55],
+};
 
 /** On this machine, as far as its cores tell. */
 export function scanSteps(available = availableParallelism()): PlannedStep<ScanStep>[] {
@@ -33,7 +37,12 @@ function onCores(cost: number, available: number): number {
 
 /** What is known once the files are found. @param bytes that a photo has, on average. */
 export function expectedOfFiles(bytes: number, available = availableParallelism()): FoundSteps {
-  return { reading: { cost: onCores(anyPhoto + (eachMegabyte * bytes) / 1e6, available) } };
+  return Object.fromEntries(
+    Object.entries(bySize).map(([step, [anyFile, eachMegabyte]]) => [
+      step,
+      { cost: onCores(anyFile + (eachMegabyte * bytes) / 1e6, available) },
+    ]),
+  );
 }
 
 /**

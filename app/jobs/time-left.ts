@@ -13,6 +13,8 @@ export interface PlannedStep<Name extends string> {
 
 /** So many items count as seen before: the first few of a step tell little. */
 const priorItems = 24;
+/** Of a step whose items take less than this most goes into its beginning: ms. */
+const leastTelling = 1;
 /** How fast what is told follows what is found, as a share of all the time and at most: ms. Numbers that leap help nobody. */
 const settling = 0.08;
 const longestSettling = 8000;
@@ -79,11 +81,12 @@ export class TimeLeft<Name extends string> {
   #tell(now: number): number | null {
     const first = this.#states.find(({ isKnown }) => isKnown);
     if (first === undefined) return null;
-    const isEarly = this.#told === null && (first.took < leastTime || first.done < Math.min(leastDone, first.items));
+    const isEarly =
+      this.#told === null && (now - this.#began < leastTime || first.done < Math.min(leastDone, first.items));
     if (isEarly) return null;
     const end = now + this.#left();
     if (this.#told === null) this.#told = { end, at: now };
-    const settlesIn = Math.min(longestSettling, settling * (end - this.#began));
+    const settlesIn = Math.max(1, Math.min(longestSettling, settling * (end - this.#began)));
     const share = 1 - Math.exp(-(now - this.#told.at) / settlesIn);
     this.#told = { end: this.#told.end + (end - this.#told.end) * share, at: now };
     return Math.max(0, this.#told.end - now) / 1000;
@@ -92,13 +95,13 @@ export class TimeLeft<Name extends string> {
   /** ms. */
   #left(): number {
     const speed = this.#speed();
-    // Work that reads nothing begins further on.
-    const first = this.#states.find(({ isKnown }) => isKnown)?.items ?? 0;
+    // Work that reads nothing, or little, begins further on.
+    const most = Math.max(0, ...this.#states.slice(0, this.#current + 1).map(({ items }) => items));
     let left = 0;
     for (const [place, { share }] of this.#steps.entries()) {
       if (place < this.#current) continue;
       const { cost, items, isKnown, done, took } = this.#states[place] as State;
-      const expected = isKnown ? items : share * first;
+      const expected = isKnown ? items : share * most;
       const each = (priorItems * cost * speed + took) / (priorItems + done);
       left += Math.max(0, expected - done) * each;
     }
@@ -109,7 +112,7 @@ export class TimeLeft<Name extends string> {
   #speed(): number {
     let [took, asARule] = [0, 0];
     for (const state of this.#states) {
-      if (state.done < priorItems) continue;
+      if (state.done < priorItems || state.cost < leastTelling) continue;
       took += state.took;
       asARule += state.done * state.cost;
     }

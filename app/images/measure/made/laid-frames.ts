@@ -93,16 +93,21 @@ export function frameOf(picture: FramePixels, lay: Lay, file: FramePixels): Fram
   const columns = file.width - 2 * left;
   const [own, shown] = [new Uint8Array(width * height * 3), new Uint8Array(width * height * 3)];
   const light = new Float32Array(width * height);
-  for (let y = 0, at = 0; y < height; y++)
-    for (let x = 0; x < width; x++, at++) {
-      const from = (y * columns + x) * 3;
-      const theirs = other.at(left + x, top + y) * 3;
-      for (let channel = 0; channel < 3; channel++) {
-        own[at * 3 + channel] = file.data[from + channel] ?? 0;
-        shown[at * 3 + channel] = other.data[theirs + channel] ?? 0;
-      }
-      light[at] = lightAt(own, at);
+  for (let y = 0, at = 0; y < height; y++) {
+    // Along a row of the file the other picture's pixels lie as far apart everywhere.
+    const start = other.at(left, top + y);
+    const step = other.at(left + 1, top + y) - start;
+    for (let x = 0, from = y * columns * 3, theirs = start * 3; x < width; x++, at++, from += 3, theirs += step * 3) {
+      const to = at * 3;
+      const red = (own[to] = file.data[from] ?? 0);
+      const green = (own[to + 1] = file.data[from + 1] ?? 0);
+      const blue = (own[to + 2] = file.data[from + 2] ?? 0);
+      light[at] = 0.299 * red + 0.587 * green + 0.114 * blue;
+      shown[to] = other.data[theirs] ?? 0;
+      shown[to + 1] = other.data[theirs + 1] ?? 0;
+      shown[to + 2] = other.data[theirs + 2] ?? 0;
     }
+  }
   return { own, shown, light, width, height };
 }
 
