@@ -34,6 +34,28 @@ interface Shown {
   whole: number;
 }
 
+test.each([400, 1280])('two photos with long names have their places in Compare, %i wide', async (width) => {
+  const { page, complaints } = await served.open(browser, { viewport: { width, height: 800 } });
+  await page.getByTestId('photo').first().click();
+  const dialog = (await page.getByRole('dialog').boundingBox())!;
+  const figures = page.getByRole('dialog').getByRole('figure');
+  await figures.nth(1).waitFor();
+  for (const figure of await figures.all()) {
+    const { x, width: wide } = (await figure.boundingBox())!;
+    expect(x).toBeGreaterThanOrEqual(dialog.x);
+    expect(x + wide).toBeLessThanOrEqual(dialog.x + dialog.width);
+  }
+  const tooWide = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('[role=dialog] figure')].flatMap((figure) =>
+      [...figure.querySelectorAll(':scope > *, figcaption > *')]
+        .filter((part) => part.getBoundingClientRect().right > figure.getBoundingClientRect().right + 1)
+        .map((part) => part.className))`,
+  );
+  expect(tooWide).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 test('the end of a long name is seen, and all of it is read', async () => {
   const { page, complaints } = await served.open(browser);
   await page.getByTestId('photo').nth(1).waitFor();
