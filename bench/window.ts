@@ -1,6 +1,6 @@
 /**
  * `npm run bench:window [-- PHOTOS]`: how long the window waits for what it asks of a large library: its first groups, a
- * step of the slider, a search, a sort, another page. The photos are random unit vectors, three in ten of them copies.
+ * step of the slider, a search, a sort, another page, an answer. The photos are random unit vectors, three in ten of them copies.
  * Prints a table; the last line is JSON.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -53,9 +53,19 @@ async function measure(library: Library) {
   const steps = Array.from({ length: 40 }, (_, at) => ({ threshold: 0.1 + 0.02 * at }));
   const pages = Array.from({ length: 40 }, (_, at) => ({ offset: Math.floor((first.total / 40) * at) }));
   const finds = Array.from({ length: 40 }, (_, at) => ({ find: `folder:${at}` }));
+  const { groups } = await library.call('groups', { limit: 11 });
+  const answers: number[] = [];
+  for (const { photos } of groups.slice(0, 10)) {
+    const [a = '', b = ''] = [photos[0]?.sha256, groups[10]?.photos[0]?.sha256];
+    const started = performance.now();
+    await library.call('judge', { pairs: [{ a, b }], verdict: 'different', origin: 'pair' });
+    await library.call('groups', { limit: page });
+    answers.push(performance.now() - started);
+  }
   const words = ['1', '12', '123', '1234'].flatMap((find) => [{ find }, { find: `${find} kind:similar` }]);
   return [
     row(`first groups of ${count} photos (${first.total} groups)`, [first.ms]),
+    row('an answer, and the groups after it', answers),
     row('another page', await all(pages)),
     row('a sort', await all([...groupOrders, ...groupOrders].map((sort) => ({ sort })))),
     row('a search', await all([...finds, ...words])),
