@@ -1,7 +1,6 @@
 /**
  * Of which verified pairs it has to be found out which photo was made from the other. A photo that is known to be made from
- * one is no keeper beside it, whatever else it was made from (`find-keeper`): a pair of two such photos decides nothing. In
- * a family of ten edits of one photo that is four of five pairs.
+ * one is no keeper beside it, whatever else it was made from (`find-keeper`): a pair of two such photos decides nothing.
  */
 import { pictureScore } from '../grouping/keeper/picture-score.ts';
 import { tellsMade } from '../grouping/keeper/tells-made.ts';

@@ -5,6 +5,9 @@ import type { Expected, PlannedStep } from './time-left.ts';
 export type ScanStep =
   'reading' | 'views' | 'comparing' | 'verifying' | 'parts' | 'part-pairs' | 'proving' | 'measuring' | 'lineage';
 
+/** What is found out of steps before they begin. */
+export type FoundSteps = Partial<Record<ScanStep, Expected>>;
+
 /** ms an item, and items a photo that is read; on so many cores. Shares are rather too high: a time that shrinks pleases. */
 const cores = 2;
 const asARule: PlannedStep<ScanStep>[] = [
@@ -52,5 +55,3 @@ export function expectedOfFiles(bytes: number, available = availableParallelism(
 export function expectedAfter(pairs: number, photos: number): FoundSteps {
   return { proving: { items: 0.17 * pairs }, measuring: { items: 1.15 * photos }, lineage: { items: 1.35 * pairs } };
 }
-
-type FoundSteps = Partial<Record<ScanStep, Expected>>;

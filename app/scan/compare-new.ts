@@ -6,6 +6,7 @@ import { headInUse, updateHeadLists } from '../lessons/head-in-use.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import { fillViews } from './fill-views.ts';
 import type { ScanTools } from './read-changes.ts';
+import { stepsFound } from './steps-found.ts';
 import { lookForParts } from '../pairs/look-for-parts.ts';
 import { verifyPairs } from '../pairs/verify-pairs.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
@@ -27,6 +28,7 @@ export async function compare(
     // Which pairs are looked at does not depend on what was learned: what is verified is true under every head.
     if (signal.aborted) return;
     const isVerified = await verifyPairs(store, verifier, control);
+    control.expect(stepsFound(store));
     const isSearched = await lookForParts(store, verifier, control);
     if (!isVerified && !isSearched) return;
     // Other jobs that were at work meanwhile may have brought more to compare.
