@@ -3,10 +3,10 @@ import { floatsAt, type Layout } from '../kernels/kernels.ts';
 import type { Plane } from './planes.ts';
 
 /** Rows of a strip: whole blocks of eight. */
-export const stripRows = 64;
+const stripRows = 64;
 
 /** Some rows of a plane, and where they are in the plane. */
-export interface Strip {
+interface Strip {
   top: number;
   rows: number;
 }

@@ -99,13 +99,11 @@ export function frameOf(picture: FramePixels, lay: Lay, file: FramePixels): Fram
     const step = other.at(left + 1, top + y) - start;
     for (let x = 0, from = y * columns * 3, theirs = start * 3; x < width; x++, at++, from += 3, theirs += step * 3) {
       const to = at * 3;
-      const red = (own[to] = file.data[from] ?? 0);
-      const green = (own[to + 1] = file.data[from + 1] ?? 0);
-      const blue = (own[to + 2] = file.data[from + 2] ?? 0);
-      light[at] = 0.299 * red + 0.587 * green + 0.114 * blue;
-      shown[to] = other.data[theirs] ?? 0;
-      shown[to + 1] = other.data[theirs + 1] ?? 0;
-      shown[to + 2] = other.data[theirs + 2] ?? 0;
+      for (let channel = 0; channel < 3; channel++) {
+        own[to + channel] = file.data[from + channel] ?? 0;
+        shown[to + channel] = other.data[theirs + channel] ?? 0;
+      }
+      light[at] = lightAt(own, at);
     }
   }
   return { own, shown, light, width, height };
