@@ -16,7 +16,7 @@ export class HeldGroups {
   readonly #dimensions: number;
   readonly #learned: () => Learned | null;
   #groups: Groups | null = null;
-  /** Those of the library's own rules, which a person's answers leave as they are. */
+  /** Those of the library's own rules and of one version's near lists, which a person's answers leave as they are. */
   #sources: { rules: Rules; lists: number; made: GroupSources } | null = null;
 
   /** @param learned what is in use of what was learned. */
@@ -31,24 +31,23 @@ export class HeldGroups {
    * @param companions those of some photos as they lie on the disk now, where they are others than the library knows.
    */
   by(rules?: Rules, companions?: ReadonlyMap<string, CompanionRow[]>): Groups {
-    const own = storedRules(this.#store);
-    const learned = this.#learned();
+    const [own, learned] = [storedRules(this.#store), this.#learned()];
+    const asked = rules ?? own;
     // What a person is about to act on is read anew, all of it.
-    if (companions !== undefined) {
-      const asked = rules ?? own;
-      return this.#of(groupSources(this.#store, asked, learned), asked, learned, companions);
-    }
-    if (rules !== undefined && !isDeepStrictEqual(rules, own)) return this.#make(rules, learned);
+    if (companions !== undefined || !isDeepStrictEqual(asked, own))
+      return this.#make(groupSources(this.#store, asked, learned), asked, learned, companions);
     if (this.#groups !== null) return this.#groups;
     const started = performance.now();
-    this.#groups = this.#make(own, learned);
+    this.#groups = this.#make(this.#ownSources(own, learned), own, learned);
     this.took = performance.now() - started;
     return this.#groups;
   }
 
   /** The groups as another version of what was learned would have them, null for what ships; as they are when left out. */
   under(learned: Learned | null | undefined): Groups {
-    return learned === undefined ? this.by() : this.#make(storedRules(this.#store), learned);
+    if (learned === undefined) return this.by();
+    const own = storedRules(this.#store);
+    return this.#make(this.#ownSources(own, learned), own, learned);
   }
 
   /** Something has changed. */
@@ -62,11 +61,7 @@ export class HeldGroups {
     this.#groups = null;
   }
 
-  #make(rules: Rules, learned: Learned | null): Groups {
-    return this.#of(this.#sourcesBy(rules, learned), rules, learned);
-  }
-
-  #of(
+  #make(
     sources: GroupSources,
     rules: Rules,
     learned: Learned | null,
@@ -75,14 +70,12 @@ export class HeldGroups {
     return new Groups(this.#store, sources, this.#dimensions, rules, learned, companions);
   }
 
-  #sourcesBy(rules: Rules, learned: Learned | null): GroupSources {
+  #ownSources(own: Rules, learned: Learned | null): GroupSources {
     const lists = listsOf(learned?.head ?? null);
     const held = this.#sources;
-    if (held?.lists === lists && isDeepStrictEqual(held.rules, rules)) return held.made;
-    const made = groupSources(this.#store, rules, learned);
-    const isOwn =
-      isDeepStrictEqual(rules, storedRules(this.#store)) && lists === listsOf(this.#learned()?.head ?? null);
-    if (isOwn) this.#sources = { rules, lists, made };
+    if (held?.lists === lists && isDeepStrictEqual(held.rules, own)) return held.made;
+    const made = groupSources(this.#store, own, learned);
+    this.#sources = { rules: own, lists, made };
     return made;
   }
 }

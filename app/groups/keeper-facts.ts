@@ -44,10 +44,14 @@ export async function readKeeperFacts(store: Store, decoders: Decoders, control:
 /** Contents that have a verified copy or edit, and are not measured. */
 function unmeasured(store: Store): { id: number; sha256: string }[] {
   const contents = new Map(store.photos.contents().map((content) => [content.id, content]));
-  const measured = store.measures.all(measureVersion);
-  const found = new Set(store.pairs.verified(proverVersion).flatMap(({ a, b }) => [a, b]));
-  return [...found]
-    .filter((id) => !measured.has(id))
+  return unmeasuredIds(store)
     .sort((x, y) => x - y)
     .flatMap((id) => contents.get(id) ?? []);
+}
+
+/** Content ids, in no certain order. */
+export function unmeasuredIds(store: Store): number[] {
+  const measured = store.measures.all(measureVersion);
+  const found = new Set(store.pairs.verified(proverVersion).flatMap(({ a, b }) => [a, b]));
+  return [...found].filter((id) => !measured.has(id));
 }

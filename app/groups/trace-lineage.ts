@@ -16,6 +16,7 @@ import type { ScanPhase } from '../jobs/phases.ts';
 import { thumbnailOf } from '../pairs/thumbnail-of.ts';
 import { OpenLineage } from './open-lineage.ts';
 import type { ContentRow } from '../store/photos.ts';
+import type { VerifiedPair } from '../store/pairs.ts';
 import type { Store } from '../store/store.ts';
 import { proverVersion } from '../vision/proof/prover-version.ts';
 import type { Relation } from '../vision/verify/relation.ts';
@@ -34,8 +35,7 @@ const pairsAtOnce = 2;
 
 export async function traceLineage(store: Store, decoders: Decoders, control: JobControl<ScanPhase>): Promise<void> {
   const lineage = new OpenLineage(store);
-  const verified = store.pairs.verified(proverVersion).filter(({ kind }) => kind !== 'burst' && kind !== 'same-pixels');
-  const pairs = lineage.inOrder(verified, lineageVersion);
+  const pairs = lineage.inOrder(pairsToTrace(store), lineageVersion);
   let done = 0;
   await pMap(
     pairs,
@@ -52,6 +52,11 @@ export async function traceLineage(store: Store, decoders: Decoders, control: Jo
       }),
     { concurrency: pairsAtOnce },
   );
+}
+
+/** The verified pairs of which one photo may have been made from the other, whether that was found out or not. */
+export function pairsToTrace(store: Store): VerifiedPair[] {
+  return store.pairs.verified(proverVersion).filter(({ kind }) => kind !== 'burst' && kind !== 'same-pixels');
 }
 
 /** @returns evidence, or `unreachable` where a file cannot be read now: another scan asks again. */

@@ -320,13 +320,13 @@ export class JobQueue<Phase, Report> {
     const state = entry.isPaused ? 'paused' : this.#current === entry && !isCancelledBefore ? 'running' : 'waiting';
     if (state === job.state || hasEnded(job.state)) return;
     job.state = state;
-    const now = performance.now();
-    if (state !== 'running') entry.idleSince ??= now;
-    else if (entry.idleSince !== null) {
-      entry.idle += now - entry.idleSince;
+    if (state !== 'running') {
+      entry.idleSince ??= performance.now();
+      Object.assign(job, { rate: 0, secondsLeft: null });
+    } else if (entry.idleSince !== null) {
+      entry.idle += performance.now() - entry.idleSince;
       entry.idleSince = null;
     }
-    if (state !== 'running') Object.assign(job, { rate: 0, secondsLeft: null });
     this.#announce(job);
   }
 }

@@ -1,13 +1,13 @@
 /**
  * One time left for a whole job, whose steps follow each other. Of a step that is at work it is known what its items take;
- * of those to come, what they take as a rule, and how many they will be for each item of the first one: few are known
- * before they begin.
+ * of those to come, what they take as a rule, and how many they will be for each item of the largest one before: few are
+ * known before they begin.
  */
 export interface PlannedStep<Name extends string> {
   name: Name;
   /** What an item takes as a rule: ms. */
   cost: number;
-  /** Items for each one of the first step. */
+  /** Items for each one of the largest step before it, until they are known. */
   share: number;
 }
 

@@ -85,17 +85,21 @@ const least = 0.01;
 export function energies(whole: Plane, side: number): Plane {
   const { width, height } = whole;
   const sums = plane(Math.max(1, Math.floor(width / side)), Math.max(1, Math.floor(height / side)));
+  /** Where the sums of a row of values begin. */
+  const startOf = (y: number) => Math.min(sums.height - 1, Math.floor(y / side)) * sums.width;
   for (const strip of stripsOf(whole)) {
     const layout = new Layout();
-    const into = layout.take(sums.data.byteLength);
+    const end = strip.top + strip.rows;
+    // What is left over at the bottom is added to what the strip before it has summed.
+    const part = sums.data.subarray(startOf(strip.top), startOf(end - 1) + sums.width);
+    const into = layout.take(part.byteLength);
     const from = placeStrip(whole, strip, layout);
-    const held = floatsAt(into, sums.data.length);
-    held.set(sums.data);
-    for (let y = strip.top; y < strip.top + strip.rows; y++) {
-      const row = Math.min(sums.height - 1, Math.floor(y / side)) * sums.width;
-      loops.addSquares(from + (y - strip.top) * width * 4, width, side, sums.width, into + row * 4);
+    floatsAt(into, part.length).set(part);
+    for (let y = strip.top; y < end; y++) {
+      const window = into + (startOf(y) - startOf(strip.top)) * 4;
+      loops.addSquares(from + (y - strip.top) * width * 4, width, side, sums.width, window);
     }
-    sums.data.set(floatsAt(into, sums.data.length));
+    part.set(floatsAt(into, part.length));
   }
   return sums;
 }

@@ -38,14 +38,11 @@ export class Outbox {
 
   /** @returns when all of them are recorded, or taken back. */
   async send(messages: readonly Message[]): Promise<void> {
-    const all = messages.map(
-      (message) =>
-        new Promise<void>((recorded) => {
-          this.#set([...this.#entries, { message, recorded }]);
-        }),
-    );
+    const added = messages.map((message) => ({ message, ...Promise.withResolvers<undefined>() }));
+    const entries = added.map(({ message, resolve }) => ({ message, recorded: () => resolve(undefined) }));
+    this.#set([...this.#entries, ...entries]);
     void this.deliver();
-    await Promise.all(all);
+    await Promise.all(added.map(({ promise }) => promise));
   }
 
   /** Sends what this window was told before it was loaded. @returns when that is recorded; false where there was nothing. */
