@@ -30,7 +30,7 @@ export class OpenLineage {
 
   /**
    * @param version of what was found before.
-   * @returns the pairs of which nothing was found yet, in the order in which fewest of them have to be looked at: those of a
+   * @returns the pairs of which nothing was found yet and that may decide something, in the order in which fewest of them have to be looked at: those of a
    * family's best picture first, which tell what was made from it.
    */
   inOrder<Pair extends { a: number; b: number }>(pairs: readonly Pair[], version: string): OpenPair<Pair>[] {
@@ -52,7 +52,7 @@ export class OpenLineage {
       if (evidence === undefined) open.push(one);
       else this.learn(one, evidence);
     }
-    return open.sort((one, other) => best(other) - best(one));
+    return open.filter((one) => this.isOpen(one)).sort((one, other) => best(other) - best(one));
   }
 
   isOpen<Pair>({ a, b }: OpenPair<Pair>): boolean {

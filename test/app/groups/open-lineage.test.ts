@@ -55,6 +55,8 @@ test('those of the best picture come first; of what was made from it nothing mor
     'large small',
     'large tiny',
   ]);
+  // A rescan has nothing to do.
+  expect(new OpenLineage(store).inOrder(pairs(), version)).toEqual([]);
   expect(look({})).toEqual([]);
 });
 
