@@ -22,7 +22,7 @@ import { proverVersion } from '../vision/proof/prover-version.ts';
 import type { Relation } from '../vision/verify/relation.ts';
 
 /** Changes when lineage is told in another way: pairs are looked at anew then. */
-export const lineageVersion = 'lineage-3';
+export const lineageVersion = 'lineage-4';
 
 /** Degrees within which a turn is one by quarters; and shares from which two frames are one, or the one has more. */
 const upright = 2;

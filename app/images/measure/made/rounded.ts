@@ -12,6 +12,13 @@ const leastStep = 0.6;
 /** Coefficients that must be there, and how many of the blocks, the best explained, have a say. */
 const enough = 120;
 const used = 0.6;
+/** The variance that rounding to whole steps leaves, in steps. */
+const ofSteps = 1 / 12;
+/**
+ * What whole levels leave of a pixel's light beside what the steps do, as a variance: written once before it was coded
+ * (1/12), and once after, in light (1/12) and in three colours (1/27). With steps of one or two that is as much as the steps leave.
+ */
+const leftByLevels = 1 / 12 + 1 / 12 + 1 / 27;
 /** At most about so many are weighed, and of so many blocks, from all over the picture: more would say the same. */
 const most = 4000;
 const mostBlocks = 2000;
@@ -42,6 +49,8 @@ const evidence = {
 /** Of two copies, which nothing but coding tells apart: likelihood that tells, and spread above which rounding tells nothing. */
 const clearInCopies = 0.04;
 const unexplainedInCopies = 2.5;
+/** Of two JPEGs with steps nearly the same the one with the finer ones, whose losses spread more, always seems the made one: it must spread so much more. */
+const apartInCopies = 2.5;
 
 /**
  * @param lay lays `a` on `b`. @param frame how it lies there.
@@ -49,7 +58,7 @@ const unexplainedInCopies = 2.5;
  * tell nothing.
  */
 export function rounded(a: FramePixels, b: FramePixels, lay: Lay, frame: Frame): number {
-  const [ofA, ofB] = bothRoundings(a, b, lay, frame);
+  const [ofA, ofB] = bothRoundings(a, b, lay, frame, false);
   if (ofA === null || ofB === null) return 0;
   if (isRounded(ofB) && ofA.spread > unexplained) return evidence.explained;
   if (isRounded(ofA) && ofB.spread > unexplained) return -evidence.explained;
@@ -63,17 +72,40 @@ export function rounded(a: FramePixels, b: FramePixels, lay: Lay, frame: Frame):
  * @returns the one that was made from the other; null where it cannot be told.
  */
 export function roundedCopy(a: FramePixels, b: FramePixels, lay: Lay, frame: Frame): Made {
-  const [ofA, ofB] = bothRoundings(a, b, lay, frame);
-  if (ofB === null) return ofOne(ofA, 'a', 'b');
-  if (ofA === null) return ofOne(ofB, 'b', 'a');
-  if (ofB.spread < explained && ofA.spread > unexplainedInCopies) return 'b';
-  if (ofA.spread < explained && ofB.spread > unexplainedInCopies) return 'a';
+  const [ofA, ofB] = bothRoundings(a, b, lay, frame, true);
+  if (b.steps === null) return ofOne(ofA, 'a', 'b');
+  if (a.steps === null) return ofOne(ofB, 'b', 'a');
+  if (ofA === null || ofB === null) return null;
+  if (ofB.spread < explained && ofA.excess > unexplainedInCopies) return 'b';
+  if (ofA.spread < explained && ofB.excess > unexplainedInCopies) return 'a';
   const difference = ofB.likelihood - ofA.likelihood;
-  return Math.abs(difference) < clearInCopies ? null : difference > 0 ? 'b' : 'a';
+  if (Math.abs(difference) < clearInCopies) return null;
+  const [made, [rounded, other]] = difference > 0 ? ['b' as const, [ofB, ofA]] : ['a' as const, [ofA, ofB]];
+  const isFiner = rounded.spread > other.spread;
+  return isFiner && rounded.spread < apartInCopies * other.spread ? null : made;
 }
 
-function bothRoundings(a: FramePixels, b: FramePixels, lay: Lay, frame: Frame): [Explained | null, Explained | null] {
-  return [rounding(frameOf(b, inverse(lay), a), a.steps), rounding(frame, b.steps)];
+/** @param areCopies then frequencies of which both files have the same steps are left out: both have lost the same there. */
+function bothRoundings(
+  a: FramePixels,
+  b: FramePixels,
+  lay: Lay,
+  frame: Frame,
+  areCopies: boolean,
+): [Explained | null, Explained | null] {
+  const shared = (own: Uint16Array | null, theirs: Uint16Array | null) =>
+    areCopies && own !== null && theirs !== null
+      ? own.map((step, at) => Number(theirs[laidAt(at, lay)] === step))
+      : null;
+  return [
+    rounding(frameOf(b, inverse(lay), a), a.steps, shared(a.steps, b.steps)),
+    rounding(frame, b.steps, shared(b.steps, a.steps)),
+  ];
+}
+
+/** Where a frequency lies in the table of a picture that a quarter turn lays on another one. */
+function laidAt(at: number, { quarters }: Lay): number {
+  return quarters % 2 === 0 ? at : (at % 8) * 8 + (at >> 3);
 }
 
 function isRounded({ likelihood, spread }: Explained): boolean {
@@ -95,17 +127,20 @@ function within(most: number, value: number): number {
 /** Of a copy with steps and one without: its rounding explains what tells it from the other one, or does not. */
 function ofOne(own: Explained | null, itself: 'a' | 'b', other: 'a' | 'b'): Made {
   if (own === null) return null;
-  if (own.spread > unexplainedInCopies) return other;
+  if (own.excess > unexplainedInCopies) return other;
   return Math.abs(own.likelihood) < clearInCopies ? null : own.likelihood > 0 ? itself : other;
 }
 
-/** How well the rounding of a file to its steps explains what tells it from the picture that lies on it. */
-function rounding(frame: Frame | null, steps: Uint16Array | null): Explained | null {
+/**
+ * How well the rounding of a file to its steps explains what tells it from the picture that lies on it.
+ * @param shared 1 for frequencies that are left out.
+ */
+function rounding(frame: Frame | null, steps: Uint16Array | null, shared: Uint16Array | null): Explained | null {
   if (steps === null || frame === null) return null;
   const { own, shown, light } = blocksOf(frame);
   const { predicted, isUsable } = predictLight(shown, own, light);
   const lost = light.map((value, at) => value - (predicted[at] ?? 0));
-  return explain(lossesOf(lost, light, isUsable, steps));
+  return explain(lossesOf(lost, light, isUsable, steps, shared));
 }
 
 /** Blocks from all over a frame, one after the other: of each the 64 pixels, row by row. */
@@ -128,16 +163,33 @@ function blocksOf({ own, shown, light, width, height }: Frame): Pick<Frame, 'own
   return blocks;
 }
 
-/** Of each block what its coefficients lost, in steps. */
-function lossesOf(lost: Float32Array, light: Float32Array, isUsable: Uint8Array, steps: Uint16Array): number[][] {
+interface Loss {
+  /** Of one coefficient, in steps. */
+  steps: number;
+  /** The variance that rounding to whole steps leaves of it, and writing whole levels. */
+  expected: number;
+}
+
+/** Of each block what its coefficients lost. */
+function lossesOf(
+  lost: Float32Array,
+  light: Float32Array,
+  isUsable: Uint8Array,
+  steps: Uint16Array,
+  shared: Uint16Array | null,
+): Loss[][] {
   const blocks = [];
   for (let start = 0; start < light.length; start += 64) {
     if (isUsable.subarray(start, start + 64).reduce((sum, one) => sum + one, 0) < 60) continue;
-    const losses = [];
+    const losses: Loss[] = [];
     for (const { across, down } of lowFrequencies) {
+      if (shared?.[down * 8 + across] === 1) continue;
       const step = steps[down * 8 + across] ?? 1;
       if (Math.abs(blockCosine(light, start, 8, across, down)) < leastStep * step) continue;
-      losses.push(blockCosine(lost, start, 8, across, down) / step);
+      losses.push({
+        steps: blockCosine(lost, start, 8, across, down) / step,
+        expected: ofSteps + leftByLevels / step ** 2,
+      });
     }
     if (losses.length > 1) blocks.push(losses);
   }
@@ -152,13 +204,15 @@ const stray = 0.02;
 const strayWidth = 6;
 
 interface Explained {
-  /** How far the losses spread, as a multiple of what rounding to whole steps leaves. */
+  /** How far the losses spread, as a multiple of what rounding to whole steps leaves, … */
   spread: number;
+  /** … and of what that and whole levels leave: with fine steps only this tells that something else was done. */
+  excess: number;
   /** How much better rounding explains them than bunched losses do: a log-likelihood a coefficient. */
   likelihood: number;
 }
 
-function explain(blocks: readonly number[][]): Explained | null {
+function explain(blocks: readonly Loss[][]): Explained | null {
   const ordered = blocks.toSorted((a, b) => meanSquare(a) - meanSquare(b));
   const all = ordered.slice(0, Math.ceil(ordered.length * used)).flat();
   if (all.length < enough) return null;
@@ -167,7 +221,7 @@ function explain(blocks: readonly number[][]): Explained | null {
   const best = (spreads: readonly number[], density: (loss: number, spread: number) => number) =>
     Math.max(
       ...spreads.map((spread) =>
-        losses.reduce((sum, loss) => sum + Math.log((1 - stray) * density(loss, spread) + stray / strayWidth), 0),
+        losses.reduce((sum, { steps }) => sum + Math.log((1 - stray) * density(steps, spread) + stray / strayWidth), 0),
       ),
     );
   const rounded = best(noises, (loss, spread) => normal((loss + 0.5) / spread) - normal((loss - 0.5) / spread));
@@ -175,12 +229,20 @@ function explain(blocks: readonly number[][]): Explained | null {
     alone,
     (loss, spread) => Math.exp(-0.5 * (loss / spread) ** 2) / (spread * Math.sqrt(2 * Math.PI)),
   );
-  // Rounding to whole steps leaves a variance of 1/12.
-  return { spread: 12 * meanSquare(losses), likelihood: (rounded - bunched) / losses.length };
+  const beyond = (expected: (loss: Loss) => number) => meanSquare(losses) / mean(losses.map(expected));
+  return {
+    spread: beyond(() => ofSteps),
+    excess: beyond(({ expected }) => expected),
+    likelihood: (rounded - bunched) / losses.length,
+  };
 }
 
-function meanSquare(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value ** 2, 0) / values.length;
+function meanSquare(losses: readonly Loss[]): number {
+  return mean(losses.map(({ steps }) => steps ** 2));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The normal distribution function (Abramowitz and Stegun 7.1.26). */

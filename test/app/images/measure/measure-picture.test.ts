@@ -118,6 +118,40 @@ describe.skipIf(!hasRealPhotos)('of a real photo (skipped without the shared pho
         expect(captioned(frame(a, await pixelsOf(await edit(sharp(photo)).png().toBuffer())))).toBeNull();
     });
 
+    test('of a picture without loss and its JPEG with fine steps it is never the picture, though whole levels lose as much', async () => {
+      for (const depth of ['uchar', 'ushort'] as const) {
+        const grain = sharp(photo).toColourspace(depth === 'ushort' ? 'rgb16' : 'srgb');
+        const png = await grain.png().toBuffer();
+        for (const quality of [92, 95, 97, 98, 100]) {
+          const made = await sharp(png).toColourspace('srgb').jpeg({ quality }).toBuffer();
+          const [a, b] = [await pixelsOf(png), await pixelsOf(made)];
+          expect(madeFrom(a, b, upright, true)).toBeGreaterThanOrEqual(0);
+          expect(madeFrom(b, a, upright, true)).toBeLessThanOrEqual(0);
+        }
+      }
+    });
+
+    test('of two JPEGs with nearly the same steps it is not the better one', async () => {
+      for (const [quality, again] of [
+        [92, 90],
+        [91, 90],
+        [88, 87],
+      ] as const) {
+        const first = await saved(quality);
+        const second = await sharp(first).jpeg({ quality: again }).toBuffer();
+        expect(madeFrom(await pixelsOf(first), await pixelsOf(second), upright, true)).toBeGreaterThanOrEqual(0);
+      }
+    });
+
+    test('of two copies it is the one that was saved again with finer steps, turned or not', async () => {
+      const coarse = await saved(60);
+      const lay = { mirrored: false, quarters: 1 };
+      const fine = await sharp(coarse).jpeg({ quality: 92 }).toBuffer();
+      const turned = await sharp(coarse).rotate(90).jpeg({ quality: 92 }).toBuffer();
+      expect(madeFrom(await pixelsOf(coarse), await pixelsOf(fine), upright, true)).toBeGreaterThan(1);
+      expect(madeFrom(await pixelsOf(coarse), await pixelsOf(turned), lay, true)).toBeGreaterThan(1);
+    });
+
     test('is not told of files without steps, nor of two different pictures', async () => {
       const png = await pixelsOf(photo);
       expect(madeFrom(png, png, upright)).toBe(0);
