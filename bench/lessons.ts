@@ -1,137 +1,215 @@
 /**
- * `npm run bench:lessons [-- FOLDER]`: what a lesson does to a whole library, at the base rate of life. A person for whom
- * frames of one scene, or views of one place, are the same answers what `suggest` asks; the library has 24 of those among
- * 300 photos that have nothing to do with each other. Prints what is grouped after 60, 120 and 200 answers, and JSON.
+ * `npm run bench:lessons [-- FOLDER] [--seeds N] [--cache FOLDER]`: what lessons do to a whole library that nobody was asked
+ * about, at the base rate of life. Six people answer what `suggest` asks about one library; what they taught is used in
+ * another one, of other photos. Prints for each of them what is in one group there, after so many answers, and JSON.
  */
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { decode, type Picture } from '../app/images/decode.ts';
-import { readMetadata } from '../app/images/metadata.ts';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { PersonError } from '../app/errors.ts';
 import { openLibrary, type Library } from '../app/library.ts';
-import { placeViews } from './learning/place.ts';
+import { encoderManifest } from '../app/resources.ts';
+import { openStore, type Store } from '../app/store/store.ts';
+import { loadModel } from '../app/vision/encoder/model.ts';
+import { grouped, precisionOf, type Grouped } from './lessons/grouped.ts';
+import { people, type Somebody } from './lessons/people.ts';
+import { partOf, parts, writeLibrary, type WrittenPhoto } from './lessons/written-library.ts';
 import { photosToMeasureOn, type MeasuredPhoto } from './photos.ts';
-import { burst } from './quality/burst.ts';
 import { Chance } from './random.ts';
+import { count, runBench } from './run-bench.ts';
 import { table } from './table.ts';
 
-const scenes = 24;
-const strangers = 300;
-const given = [60, 120, 200];
-/** Larger ones are made smaller before scenes are drawn from them. */
-const largestSide = 1024;
+const given = [20, 60, 120, 300];
 const askedAtOnce = 10;
+/** Of ten photos, so many get edits, a burst or views of a place beside them. */
+const withCompany = 0.4;
+/** Parts of the library that each seed leaves out. */
+const leftOut = 3;
+const fewest = 100;
 
-interface Grouped {
-  world: string;
+interface Result extends Grouped {
+  person: string;
+  seed: number;
   answers: number;
-  accepted: boolean;
-  /** Pairs in one group; those of one scene among them; and all that there are of one scene. */
-  pairs: number;
-  right: number;
-  of: number;
+  /** Of the answers that were given, and of the version that is in use then. */
+  same: number;
+  isAccepted: boolean;
+  saidSame: number;
+  sentence: string;
 }
 
-const worlds = {
-  'frames of one burst': (photo: Picture, passer: Picture, frames: number, chance: Chance) =>
-    burst(photo, passer, frames, chance),
-  'views of one place': (photo: Picture, _: Picture, frames: number, chance: Chance) =>
-    placeViews(photo, frames, chance),
-};
+interface Scanned {
+  folder: string;
+  photos: ReadonlyMap<string, WrittenPhoto>;
+}
 
-const found = await photosToMeasureOn(process.argv[2]);
-const rows: Grouped[] = [];
-for (const [world, draw] of Object.entries(worlds)) {
+await runBench(
+  new Command('bench:lessons')
+    .description('What lessons do to a whole library that nobody was asked about.')
+    .argument('[folder]', 'photos, all different; without it the held-out photos of ../shared/photos')
+    .option('--seeds <count>', 'runs a person, each asked about other parts of the library', count, 5)
+    .option('--person <text>', 'only people whose name holds this')
+    .option('--cache <folder>', 'where the two scanned libraries are kept; a new one where a scan finds other things now')
+    .action(measure),
+);
+
+async function measure(
+  given: string | undefined,
+  { seeds, person, cache }: { seeds: number; person?: string; cache?: string },
+): Promise<void> {
+  const photos = await photosToMeasureOn(given);
+  if (photos.length < 2 * fewest)
+    throw new PersonError(`There are ${photos.length} photos to measure on: give it a folder with ${2 * fewest} or more.`);
   const scratch = await mkdtemp(join(tmpdir(), 'twinlens-lessons-'));
-  const library = await openLibrary({ directory: join(scratch, 'library') });
   try {
-    await writeWorld(join(scratch, 'photos'), found, draw);
-    const { job } = await library.call('scan', { folders: [join(scratch, 'photos')] });
-    await library.finished(job);
-    rows.push({ world, answers: 0, accepted: false, ...(await grouped(library)) });
-    let answers = 0;
-    for (const count of given) {
-      answers += await answer(library, count - answers);
-      const { job: lesson } = await library.call('learn', {});
-      await library.finished(lesson);
-      const { heads } = await library.call('heads', {});
-      const accepted = heads.some(({ version, active }) => version > 0 && active);
-      rows.push({ world, answers, accepted, ...(await grouped(library)) });
+    const half = photos.length >> 1;
+    const asked = await scanned(join(cache ?? scratch, 'asked'), photos.slice(0, half));
+    const heldOut = await scanned(join(cache ?? scratch, 'held out'), photos.slice(half, 2 * half));
+    const results: Result[] = [];
+    for (const somebody of people.filter(({ name }) => name.includes(person ?? '')))
+      for (let seed = 1; seed <= seeds; seed++) {
+        const run = await lessons(somebody, seed, asked, heldOut, await mkdtemp(join(scratch, 'run-')));
+        results.push(...run);
+        for (const one of run) process.stderr.write(`${JSON.stringify({ ...one, precision: precisionOf(one) })}\n`);
+      }
+    say(results);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** A library that is written and scanned, or is there from an earlier run. */
+async function scanned(folder: string, photos: readonly MeasuredPhoto[]): Promise<Scanned> {
+  const list = join(folder, 'photos.json');
+  if (!existsSync(list)) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    const written = await writeLibrary(folder, photos, Math.round(photos.length * withCompany), 'lessons');
+    const library = await openLibrary({ directory: join(folder, 'library') });
+    try {
+      const folders = Array.from({ length: parts }, (_, part) => partOf(folder, part));
+      const { job } = await library.call('scan', { folders });
+      const { error } = await library.finished(job);
+      if (error !== null) throw new Error(error);
+    } finally {
+      await library.close();
+    }
+    await writeFile(list, JSON.stringify([...written]));
+  }
+  return { folder, photos: new Map(JSON.parse(await readFile(list, 'utf8')) as [string, WrittenPhoto][]) };
+}
+
+/** One person's lessons: what the held-out library looks like before the first one and after each. */
+async function lessons(
+  somebody: Somebody,
+  seed: number,
+  asked: Scanned,
+  heldOut: Scanned,
+  scratch: string,
+): Promise<Result[]> {
+  await cp(join(asked.folder, 'library'), join(scratch, 'asked'), { recursive: true });
+  const library = await openLibrary({ directory: join(scratch, 'asked') });
+  const results: Result[] = [];
+  const base = { person: somebody.name, seed };
+  try {
+    const chance = new Chance(`${seed} lessons`);
+    for (const part of chance.shuffle(Array.from({ length: parts }, (_, at) => at)).slice(0, leftOut))
+      await library.call('remove-folder', { path: partOf(asked.folder, part) });
+    const before = await groupedWith(join(scratch, 'asked'), heldOut, somebody, join(scratch, 'held out'));
+    results.push({ ...base, ...before, answers: 0, isAccepted: false, saidSame: 0, sentence: '' });
+    let said = { answers: 0, same: 0 };
+    for (const total of given) {
+      said = await answer(library, asked, somebody, total, said);
+      const { job } = await library.call('learn', {});
+      const { lesson, error } = await library.finished(job);
+      if (lesson === null) throw new Error(error ?? 'The lesson gave no report.');
+      const after = await groupedWith(join(scratch, 'asked'), heldOut, somebody, join(scratch, 'held out'));
+      const { accepted, sentence } = lesson;
+      results.push({ ...base, ...after, answers: said.answers, saidSame: said.same, isAccepted: accepted, sentence });
     }
   } finally {
     await library.close();
     await rm(scratch, { recursive: true, force: true });
   }
-}
-process.stdout.write(
-  `${table(
-    rows.map(({ world, answers, accepted, pairs, right, of }) => ({
-      'the same to a person': world,
-      answers,
-      'a lesson in use': accepted ? 'yes' : 'no',
-      'pairs of one scene grouped': (right / of).toFixed(3),
-      'grouped pairs that are right': (right / Math.max(1, pairs)).toFixed(3),
-    })),
-  )}\n${JSON.stringify(rows)}\n`,
-);
-
-async function writeWorld(
-  folder: string,
-  photos: readonly MeasuredPhoto[],
-  draw: (typeof worlds)[keyof typeof worlds],
-): Promise<void> {
-  await mkdir(folder);
-  for (let scene = 0; scene < scenes; scene++) {
-    const [photo, passer] = [await pictureOf(photos.at(scene)), await pictureOf(photos.at(scenes + scene))];
-    const frames = await draw(photo, passer, framesOf(scene), new Chance(`scene ${scene}`));
-    for (const [frame, bytes] of frames.entries()) await writeFile(join(folder, `scene ${scene} ${frame}.jpg`), bytes);
-  }
-  for (const { path, sha256 } of photos.slice(2 * scenes, 2 * scenes + strangers))
-    await copyFile(path, join(folder, `stranger ${sha256}.jpg`));
+  return results;
 }
 
-function framesOf(scene: number): number {
-  return scene % 3 === 0 ? 5 : 4;
-}
-
-async function pictureOf(photo: MeasuredPhoto | undefined): Promise<Picture> {
-  if (photo === undefined) throw new RangeError(`Give a folder with ${2 * scenes + strangers} photos or more.`);
-  const bytes = await readFile(photo.path);
-  return decode(bytes, largestSide, (await readMetadata(bytes)).alpha);
-}
-
-/** The number of the scene that a file is of; null for a stranger. */
-function sceneOf(path: string): string | null {
-  return /^scene (\d+) /.exec(basename(path))?.[1] ?? null;
-}
-
-/** Answers as many questions as the library has, up to `count`. @returns how many. */
-async function answer(library: Library, count: number): Promise<number> {
-  for (let answers = 0; ;) {
-    const { pairs } = await library.call('suggest', { count: Math.max(1, Math.min(askedAtOnce, count - answers)) });
-    if (answers >= count || pairs.length === 0) return answers;
+/** Answers questions until there are `total` answers, or no more questions. */
+async function answer(
+  library: Library,
+  { photos }: Scanned,
+  { says }: Somebody,
+  total: number,
+  said: { answers: number; same: number },
+): Promise<{ answers: number; same: number }> {
+  let { answers, same } = said;
+  while (answers < total) {
+    const { pairs } = await library.call('suggest', { count: Math.min(askedAtOnce, total - answers) });
+    if (pairs.length === 0) break;
     for (const { a, b } of pairs) {
-      const isSame = sceneOf(a.path) !== null && sceneOf(a.path) === sceneOf(b.path);
-      const verdict = isSame ? 'same' : 'different';
-      await library.call('judge', { pairs: [{ a: a.sha256, b: b.sha256 }], verdict, origin: 'pair' });
+      const [one, other] = [photos.get(a.path), photos.get(b.path)];
+      if (one === undefined || other === undefined) throw new Error(`Nobody wrote ${a.path} or ${b.path}.`);
+      const isSame = says(one, other);
+      await library.call('judge', {
+        pairs: [{ a: a.sha256, b: b.sha256 }],
+        verdict: isSame ? 'same' : 'different',
+        origin: 'pair',
+      });
       answers++;
+      same += Number(isSame);
     }
   }
+  return { answers, same };
 }
 
-async function grouped(library: Library): Promise<Pick<Grouped, 'pairs' | 'right' | 'of'>> {
-  const { groups } = await library.call('groups', {});
-  let [pairs, right] = [0, 0];
-  for (const { photos } of groups) {
-    const names = photos.map(({ path }) => sceneOf(path));
-    pairs += pairsOf(names.length);
-    for (const [scene, together] of Map.groupBy(names, (name) => name))
-      if (scene !== null) right += pairsOf(together.length);
+/** The groups of the held-out library with what is in use in the one that was asked about. */
+async function groupedWith(
+  asked: string,
+  heldOut: Scanned,
+  somebody: Somebody,
+  directory: string,
+): Promise<Grouped> {
+  await rm(directory, { recursive: true, force: true });
+  await cp(join(heldOut.folder, 'library'), directory, { recursive: true });
+  withStore(asked, false, (from) => {
+    const head = from.heads.get(from.settings.head());
+    if (head !== undefined) withStore(directory, true, (to) => to.settings.setHead(to.heads.add(head)));
+  });
+  const library = await openLibrary({ directory });
+  try {
+    return await grouped(library, heldOut.photos, somebody);
+  } finally {
+    await library.close();
   }
-  const of = Array.from({ length: scenes }, (_, scene) => pairsOf(framesOf(scene))).reduce((sum, one) => sum + one, 0);
-  return { pairs, right, of };
 }
 
-function pairsOf(count: number): number {
-  return (count * (count - 1)) / 2;
+function withStore(directory: string, writes: boolean, work: (store: Store) => void): void {
+  const { version, output } = loadModel(encoderManifest());
+  const store = openStore(directory, { version, dimensions: output.dimensions }, { writes });
+  try {
+    work(store);
+  } finally {
+    store.close();
+  }
+}
+
+function say(results: readonly Result[]): void {
+  const rows = [];
+  for (const [person, ofPerson] of Map.groupBy(results, (one) => one.person))
+    for (const [answers, some] of Map.groupBy(ofPerson, (one) => one.answers)) {
+      const mean = (of: (one: Result) => number) => some.reduce((sum, one) => sum + of(one), 0) / some.length;
+      const worst = (of: (one: Result) => number) => Math.min(...some.map(of));
+      rows.push({
+        person,
+        answers,
+        'lessons in use': `${some.filter(({ isAccepted }) => isAccepted).length} of ${some.length}`,
+        'of their pairs in one group': mean(({ found, same }) => found / same).toFixed(3),
+        'pairs that differ in one group': mean(({ wrong }) => wrong).toFixed(0),
+        'right in one group': mean(precisionOf).toFixed(3),
+        'worst seed': worst(precisionOf).toFixed(3),
+      });
+    }
+  process.stdout.write(`${table(rows)}\n${JSON.stringify(rows)}\n`);
 }

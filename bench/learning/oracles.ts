@@ -1,10 +1,13 @@
 /** People with ideas of their own of what is "the same": hidden from what learns, which only hears their answers. */
-import type { LibraryPhoto } from './collect.ts';
+import type { Item } from './items.ts';
+
+/** What a person goes by. */
+export type SeenPhoto = Pick<Item, 'source' | 'frame' | 'edit'>;
 
 export interface Oracle {
   name: string;
   /** What a person with this idea answers. */
-  says: (a: LibraryPhoto, b: LibraryPhoto) => boolean;
+  says: (a: SeenPhoto, b: SeenPhoto) => boolean;
 }
 
 const recolouring = new Set(['dark', 'bright', 'contrast', 'vivid', 'grey', 'sepia + crop 70 % + JPEG 25']);
@@ -12,13 +15,13 @@ const cropping = new Set(['crop 80 %', 'crop 50 %', 'crop 30 %', 'sepia + crop 7
 const turning = new Set(['rotation 5°', 'rotation 15°', 'rotation 90°', 'mirror']);
 
 /** One exposure, however it was edited. */
-function isOnePicture(a: LibraryPhoto, b: LibraryPhoto): boolean {
+function isOnePicture(a: SeenPhoto, b: SeenPhoto): boolean {
   return a.source === b.source && a.frame === b.frame;
 }
 
 /** One picture, unless only one of the two is edited in such a way, or both in different ones. */
 function unlessBy(edits: ReadonlySet<string>): Oracle['says'] {
-  const mark = ({ edit }: LibraryPhoto) => (edit !== null && edits.has(edit) ? edit : null);
+  const mark = ({ edit }: SeenPhoto) => (edit !== null && edits.has(edit) ? edit : null);
   return (a, b) => isOnePicture(a, b) && mark(a) === mark(b);
 }
 
