@@ -235,7 +235,7 @@ export class Library implements Core {
         ...this.#eyes(),
         threshold: () => this.#threshold(),
         learned: () => learnedInUse(this.#store, this.#prior, this.#model),
-        strictness: () => this.#groups.by().strictness,
+        joining: () => this.#groups.by().joining,
         prior: this.#prior,
       }),
       ...this.#checks.answers(),

@@ -10,9 +10,10 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { PersonError } from '../app/errors.ts';
 import { openLibrary, type Library } from '../app/library.ts';
+import { useHead } from '../app/lessons/head-in-use.ts';
 import { encoderManifest } from '../app/resources.ts';
 import { openStore, type Store } from '../app/store/store.ts';
-import { loadModel } from '../app/vision/encoder/model.ts';
+import { loadModel, type Model } from '../app/vision/encoder/model.ts';
 import { grouped, precisionOf, type Grouped } from './lessons/grouped.ts';
 import { people, type Somebody } from './lessons/people.ts';
 import { partOf, parts, writeLibrary, type WrittenPhoto } from './lessons/written-library.ts';
@@ -40,6 +41,13 @@ interface Result extends Grouped {
   sentence: string;
 }
 
+/** Nothing stops it, and nothing waits for it. */
+const unhurried = {
+  signal: new AbortController().signal,
+  progress: () => undefined,
+  aside: <Result>(work: () => Promise<Result>) => work(),
+};
+
 interface Scanned {
   folder: string;
   photos: ReadonlyMap<string, WrittenPhoto>;
@@ -51,7 +59,10 @@ await runBench(
     .argument('[folder]', 'photos, all different; without it the held-out photos of ../shared/photos')
     .option('--seeds <count>', 'runs a person, each asked about other parts of the library', count, 5)
     .option('--person <text>', 'only people whose name holds this')
-    .option('--cache <folder>', 'where the two scanned libraries are kept; a new one where a scan finds other things now')
+    .option(
+      '--cache <folder>',
+      'where the two scanned libraries are kept; a new one where a scan finds other things now',
+    )
     .action(measure),
 );
 
@@ -61,7 +72,9 @@ async function measure(
 ): Promise<void> {
   const photos = await photosToMeasureOn(given);
   if (photos.length < 2 * fewest)
-    throw new PersonError(`There are ${photos.length} photos to measure on: give it a folder with ${2 * fewest} or more.`);
+    throw new PersonError(
+      `There are ${photos.length} photos to measure on: give it a folder with ${2 * fewest} or more.`,
+    );
   const scratch = await mkdtemp(join(tmpdir(), 'twinlens-lessons-'));
   try {
     const half = photos.length >> 1;
@@ -165,18 +178,12 @@ async function answer(
 }
 
 /** The groups of the held-out library with what is in use in the one that was asked about. */
-async function groupedWith(
-  asked: string,
-  heldOut: Scanned,
-  somebody: Somebody,
-  directory: string,
-): Promise<Grouped> {
+async function groupedWith(asked: string, heldOut: Scanned, somebody: Somebody, directory: string): Promise<Grouped> {
   await rm(directory, { recursive: true, force: true });
   await cp(join(heldOut.folder, 'library'), directory, { recursive: true });
-  withStore(asked, false, (from) => {
-    const head = from.heads.get(from.settings.head());
-    if (head !== undefined) withStore(directory, true, (to) => to.settings.setHead(to.heads.add(head)));
-  });
+  const learned = await withStore(asked, false, ({ heads, settings }) => heads.get(settings.head()));
+  if (learned !== undefined)
+    await withStore(directory, true, (store, model) => useHead(store.heads.add(learned), { store, model }, unhurried));
   const library = await openLibrary({ directory });
   try {
     return await grouped(library, heldOut.photos, somebody);
@@ -185,11 +192,16 @@ async function groupedWith(
   }
 }
 
-function withStore(directory: string, writes: boolean, work: (store: Store) => void): void {
-  const { version, output } = loadModel(encoderManifest());
+async function withStore<Result>(
+  directory: string,
+  writes: boolean,
+  work: (store: Store, model: Model) => Result | Promise<Result>,
+): Promise<Result> {
+  const model = loadModel(encoderManifest());
+  const { version, output } = model;
   const store = openStore(directory, { version, dimensions: output.dimensions }, { writes });
   try {
-    work(store);
+    return await work(store, model);
   } finally {
     store.close();
   }

@@ -5,7 +5,7 @@ import { bestCosine, toDistance } from '../grouping/distance.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
 import { kindOfShots } from '../pairs/other-shot.ts';
 import { embedLook, type Analysis } from '../scan/analyse.ts';
-import { judgedDistance, type Judged } from '../groups/judged-pairs.ts';
+import { judgedDistance, type Joining } from '../groups/judged-pairs.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { observe } from '../lessons/observe.ts';
 import { unitRows } from '../lessons/observer.ts';
@@ -45,8 +45,8 @@ export interface ComparisonTools {
   decoders: Decoders;
   model: Model;
   threshold: number;
-  /** What was learned and is in use, and how much surer it must be in this library than what ships; null for that. */
-  learned: (Learned & Pick<Judged, 'strictness'>) | null;
+  /** What was learned and is in use, and how sure it must be in this library; null for what ships. */
+  learned: (Learned & Joining) | null;
   /** The shipped judge. */
   prior: Judge;
 }
@@ -56,7 +56,7 @@ export interface CompareAnswerTools extends Pick<ComparisonTools, 'verifier' | '
   threshold: () => number;
   /** What was learned and is in use; null for what ships. */
   learned: () => Learned | null;
-  strictness: () => number;
+  joining: () => Joining;
   /** What the shipped judge was learnt from. */
   prior: Parameters<typeof Judge.adapted>[0];
 }
@@ -73,7 +73,7 @@ export function compareAnswer(tools: CompareAnswerTools): Pick<Answers, 'compare
         decoders,
         model,
         threshold: tools.threshold(),
-        learned: learned === null ? null : { ...learned, strictness: tools.strictness() },
+        learned: learned === null ? null : { ...learned, ...tools.joining() },
         prior: Judge.adapted(prior, []),
       });
     },
@@ -100,7 +100,7 @@ export async function comparePhotos(
   function areGrouped(): boolean {
     const isPicture = kind !== 'similar' && kind !== 'burst';
     if (learned === null) return isPicture || distance <= threshold;
-    const isCertain = isCopy(kind) || (isPicture && probability >= 0.5);
+    const isCertain = isCopy(kind) || (isPicture && probability >= learned.verifiedFrom);
     return isCertain || judgedDistance(learned, learned.judge.moderated(pair), learned.strictness) <= threshold;
   }
 }

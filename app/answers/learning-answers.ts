@@ -32,7 +32,7 @@ export function learningAnswers(tools: LearningTools): Pick<Answers, LearningCom
   const { store, model, prior, regroup } = tools;
   return {
     suggest: ({ count }) => ({
-      pairs: nextQuestions(store, model.output.dimensions, prior, count ?? usualQuestions),
+      pairs: nextQuestions(store, model, prior, count ?? usualQuestions),
       judgements: store.judgements.all().length,
     }),
     learn: ({ objective, use = true }) => ({

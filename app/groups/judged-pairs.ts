@@ -5,7 +5,7 @@
  */
 import { toCosine, toDistance } from '../grouping/distance.ts';
 import { isCopy } from '../grouping/kinds.ts';
-import { thresholdFor } from '../learning/calibration.ts';
+import { joinedFrom } from '../learning/judge/joined.ts';
 import type { Judge } from '../learning/judge/judge.ts';
 import { logistic, logit } from '../learning/statistics.ts';
 import type { Learned } from '../lessons/learned.ts';
@@ -22,23 +22,20 @@ export interface NearPairs {
 /** Pairs further apart than this are not asked about: no judge that was learned moves them into reach of the slider. */
 const farthest = 1.15;
 
-/**
- * Of the pairs that are joined by a judge's word alone, by default, at least this share shall be right. What is expected
- * falls short of what is found: see docs/MEASURED.md.
- */
-const rightOf = 0.98;
-
-/** Near pairs as a judge sees them, and how much surer it must be in this library than the shipped one: a logit, 0 or more. */
-export interface Judged {
-  near: NearPairs;
+/** How sure a learned judge must be in this library. */
+export interface Joining {
+  /** Of pairs that the verifier saw: a probability. */
+  verifiedFrom: number;
+  /** Of others: how much surer than the shipped one must be, a logit, 0 or more. */
   strictness: number;
 }
 
+/** What ships joins all that was verified, and others by their distance. */
+export const asShipped: Joining = { verifiedFrom: 0, strictness: 0 };
+
 /**
- * A judge is taught by questions, of which every third is answered "same"; of a library's near pairs one in a hundred is.
- * So pairs are not joined as soon as it would call them the same, but only as far down as nearly all that are joined are
- * right, if the probabilities mean what they say.
- * @param contents the content of each node.
+ * @param contents the content of each node. @param sizes how many photos are one picture with it, itself included: where two
+ * such pictures are joined, all photos of the one come together with all of the other.
  * @returns the same pairs, with the judge's cosines in the place of the head's.
  */
 export function judgedPairs(
@@ -46,20 +43,25 @@ export function judgedPairs(
   contents: readonly { id: number }[],
   observer: Observer,
   learned: Pick<Learned, 'judge' | 'prior' | 'threshold'>,
-): Judged {
+  sizes: Int32Array,
+): Pick<Joining, 'strictness'> & { near: NearPairs } {
   const idOf = (node: number) => contents[node]?.id ?? 0;
   const byItsWord: number[] = [];
+  const weights: number[] = [];
   const probabilities = Array.from(cosine, (value, at) => {
     const distance = toDistance(value);
     if (distance > farthest) return null;
     const pair = observer.observe(idOf(a[at] ?? 0), idOf(b[at] ?? 0), distance);
     const probability = learned.judge.moderated(pair);
-    if (pair.kind === null) byItsWord.push(probability);
+    if (pair.kind === null) {
+      byItsWord.push(probability);
+      weights.push((sizes[a[at] ?? 0] ?? 1) * (sizes[b[at] ?? 0] ?? 1));
+    }
     return probability;
   });
   // Never less strict than the shipped judge is at that distance.
   const usual = logit(learned.prior.probabilityAt(learned.threshold));
-  const strictness = Math.max(0, logit(thresholdFor(byItsWord, rightOf)) - usual);
+  const strictness = Math.max(0, logit(joinedFrom(byItsWord, weights)) - usual);
   const judged = probabilities.map((probability, at) =>
     probability === null ? (cosine[at] ?? 0) : toCosine(judgedDistance(learned, probability, strictness)),
   );
@@ -76,6 +78,10 @@ export function judgedSame<Pair extends { a: number; b: number; kind: VerifiedKi
   pairs: readonly Pair[],
   observer: Observer,
   judge: Judge,
-): Pair[] {
-  return pairs.filter(({ a, b, kind }) => isCopy(kind) || judge.probability(observer.observe(a, b)) >= 0.5);
+): Pick<Joining, 'verifiedFrom'> & { verified: Pair[] } {
+  const probabilities = pairs.map(({ a, b, kind }) =>
+    isCopy(kind) ? null : judge.probability(observer.observe(a, b)),
+  );
+  const verifiedFrom = joinedFrom(probabilities.filter((probability) => probability !== null));
+  return { verifiedFrom, verified: pairs.filter((_, at) => (probabilities[at] ?? 1) >= verifiedFrom) };
 }

@@ -21,6 +21,7 @@ import type { Decisions } from './decisions.ts';
 import { Keepers, type Candidate, type Member } from './find-keeper.ts';
 import { byInterest, sparable } from './group-order.ts';
 import { GroupSearch } from './group-search.ts';
+import type { Joining } from './judged-pairs.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { linksOf, type LinkedPair } from './photo-links.ts';
 import { Versions } from '../grouping/versions.ts';
@@ -45,8 +46,8 @@ export interface FoundGroup<One extends FoundPhoto = FoundPhoto> extends Omit<Gr
 type Described = FoundGroup<FoundPhoto & { node: number }>;
 
 export class Groups {
-  /** How much surer a learned judge must be in this library than the shipped one: a logit, 0 or more. */
-  readonly strictness: number;
+  /** How sure a learned judge must be in this library. */
+  readonly joining: Joining;
   readonly #contents: readonly ContentRow[];
   readonly #files: readonly IncludedFile[][];
   readonly #keepers: Keepers;
@@ -81,7 +82,7 @@ export class Groups {
     this.#contents = sources.contents;
     this.#files = sources.files;
     const links = linksOf(store, sources, dimensions, learned);
-    this.strictness = links.strictness;
+    this.joining = links.joining;
     this.#awaiting = links.awaiting;
     this.#holds = links.holds;
     const verified = [...links.verified, ...links.bursts];

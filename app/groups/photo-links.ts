@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import { proverVersion } from '../vision/proof/prover-version.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';
 import type { GroupSources } from './group-sources.ts';
-import { judgedPairs, judgedSame } from './judged-pairs.ts';
+import { asShipped, judgedPairs, judgedSame, type Joining } from './judged-pairs.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { Observer } from '../lessons/observer.ts';
 
@@ -32,8 +32,7 @@ export interface Links extends Omit<Evidence, 'count' | 'verified'> {
   verified: LinkedPair[];
   /** Other frames of one occasion: two pictures, grouped only as far as they look alike. */
   bursts: LinkedPair[];
-  /** How much surer a learned judge must be in this library than the shipped one; 0 where nothing was learned. */
-  strictness: number;
+  joining: Joining;
   /** Photos whose near pairs are not found or not looked at yet. */
   awaiting: number;
   /** By nodes that are collages those that they show. */
@@ -63,17 +62,25 @@ export function linksOf(
     all.map(({ a, b }) => ({ a: node(a), b: node(b) })),
   );
   const pictures = all.filter(({ a, b, kind }) => kind !== 'burst' && !collages.isLeftOut({ a: node(a), b: node(b) }));
-  const verified = learned === null ? pictures : judgedSame(pictures, observer, learned.judge);
+  const { verified, verifiedFrom } =
+    learned === null
+      ? { verified: pictures, verifiedFrom: asShipped.verifiedFrom }
+      : judgedSame(pictures, observer, learned.judge);
   const linked = ({ a: idA, b: idB, kind, awaitsProof, richer: richerId }: VerifiedPair): LinkedPair => {
     const [a, b] = [nodeOf.get(idA) ?? 0, nodeOf.get(idB) ?? 0];
     const richer = richerId === null ? null : richerId === idA ? a : b;
     const cosine = cosines(a, b) ?? toCosine(observer.distance(idA, idB));
     return { a, b, kind, isCopy: isCopy(kind), awaitsProof, richer, cosine };
   };
+  const judged =
+    learned === null
+      ? { near, strictness: asShipped.strictness }
+      : judgedPairs(near, contents, observer, learned, picturesSizes(verified, nodeOf));
   return {
     ...judgedNodes(store, contents),
     holds: collages.holds,
-    ...(learned === null ? { near, strictness: 0 } : judgedPairs(near, contents, observer, learned)),
+    near: judged.near,
+    joining: { verifiedFrom, strictness: judged.strictness },
     verified: verified.map(linked),
     bursts: [...all.filter(({ kind }) => kind === 'burst').map(linked), ...nearShots(near, contents)],
     awaiting: unlisted + unlooked,
@@ -83,6 +90,16 @@ export function linksOf(
       return near === undefined ? observer.distance(contents[a]?.id ?? 0, contents[b]?.id ?? 0) : toDistance(near);
     },
   };
+}
+
+/** Of each node how many photos were verified as one picture with it, itself included. */
+function picturesSizes(verified: readonly { a: number; b: number }[], nodeOf: ReadonlyMap<number, number>): Int32Array {
+  const sizes = new Int32Array(nodeOf.size).fill(1);
+  for (const id of verified.flatMap(({ a, b }) => [a, b])) {
+    const node = nodeOf.get(id) ?? 0;
+    sizes[node] = (sizes[node] ?? 0) + 1;
+  }
+  return sizes;
 }
 
 /** Near pairs that are shots of one occasion. Of millions of pairs few are of one moment: times are read once a photo. */

@@ -39,16 +39,19 @@ export function calibrationError(probabilities: readonly number[], same: readonl
  * The probability from which on `share` of the pairs are right, if the probabilities mean what they say: "about 99 of 100
  * right".
  * @param probabilities of the library's near pairs, in any order.
+ * @param weights how much each counts; as much as any other when left out.
  * @returns the lowest such threshold; 1 where even the surest pairs are not that sure.
  */
-export function thresholdFor(probabilities: readonly number[], share: number): number {
-  const falling = Float64Array.from(probabilities).sort().reverse();
+export function thresholdFor(probabilities: readonly number[], share: number, weights?: readonly number[]): number {
+  const falling = [...probabilities.keys()].sort((x, y) => probabilities[y] - probabilities[x]);
   let threshold = 1;
-  let sum = 0;
-  falling.forEach((probability, at) => {
-    sum += probability;
+  let [right, all] = [0, 0];
+  falling.forEach((pair, at) => {
+    const [probability, weight] = [probabilities[pair], weights?.[pair] ?? 1];
+    right += weight * probability;
+    all += weight;
     // Of equal probabilities all are in or none.
-    if (falling[at + 1] !== probability && sum / (at + 1) >= share) threshold = probability;
+    if (probabilities[falling[at + 1] ?? -1] !== probability && right >= share * all) threshold = probability;
   });
   return threshold;
 }

@@ -4,9 +4,10 @@
  */
 import type { Observation } from './judge/evidence.ts';
 import { fineTune, type FineTuned, type HeadSettings, type Progress } from './head/finetune.ts';
-import { decide, missingAnswers } from './gate/gate.ts';
+import { decide, fewest, missingAnswers } from './gate/gate.ts';
 import { applyHead, distances } from './head/head.ts';
 import { judgePredictions } from './judge/judge-predictions.ts';
+import { calibrationOf } from './judge/calibrate.ts';
 import { Judge, type JudgePrior } from './judge/judge.ts';
 import { connectedComponents } from './answer-links.ts';
 import type { Decision, JudgedPair, Objective, Vectors } from './types.ts';
@@ -103,7 +104,7 @@ function lessonUnder(
   });
   const photos = vectors.rows.length / vectors.dimensions;
   const predictions = judgePredictions(prior, judged, photos, seed).filter(({ answer }) => isUnseen(answer));
-  const decision = decide(predictions, 'judge', seed);
+  const decision = decide(predictions, 'judge', seed, (inUse?.learnedFrom.size ?? 0) >= fewest.answers);
   const componentOf = connectedComponents(photos, answers);
   const missing = missingAnswers(answers, new Set(answers.map(({ a }) => componentOf[a])).size);
   return {
@@ -112,6 +113,8 @@ function lessonUnder(
     judge: Judge.adapted(
       prior,
       judged.map(({ after: pair, same }) => ({ pair, same })),
+    ).calibrated(
+      calibrationOf(predictions.map((one) => ({ ...one, isVerified: judged[one.answer]?.after.kind !== null }))),
     ),
     head,
     settings,

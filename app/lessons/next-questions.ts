@@ -3,11 +3,13 @@ import type { PairPhoto, Question } from '../contract/contract.ts';
 import { toDistance } from '../grouping/distance.ts';
 import { isCopy } from '../grouping/kinds.ts';
 import { evidenceRows } from '../learning/judge/evidence.ts';
-import { Judge, type JudgePrior } from '../learning/judge/judge.ts';
+import { Judge, JudgeState, type JudgePrior } from '../learning/judge/judge.ts';
 import { suggest } from '../learning/questions/suggest.ts';
 import type { ContentRow } from '../store/photos.ts';
 import type { Store } from '../store/store.ts';
+import type { Model } from '../vision/encoder/model.ts';
 import { answeredPairs } from './answered-pairs.ts';
+import { drawChanged, joinedBy } from './draw-changed.ts';
 import { headInUse, listsOf } from './head-in-use.ts';
 import { Observer } from './observer.ts';
 import { proverVersion } from '../vision/proof/prover-version.ts';
@@ -19,6 +21,9 @@ const farthest = 1.1;
 /** In a large library questions are picked among as many pairs, those that are least certain. */
 const considered = 20_000;
 
+/** One question of so many is drawn by chance from what would change. */
+const drawnEach = 3;
+
 interface Pair {
   a: number;
   b: number;
@@ -26,7 +31,12 @@ interface Pair {
 }
 
 /** @param count how many at most. @returns the most useful first; never a pair that was answered, skipped or is a copy. */
-export function nextQuestions(store: Store, dimensions: number, prior: JudgePrior, count: number): Question[] {
+export function nextQuestions(
+  store: Store,
+  { output: { dimensions }, threshold }: Pick<Model, 'output' | 'threshold'>,
+  prior: JudgePrior,
+  count: number,
+): Question[] {
   const head = headInUse(store);
   const contents = store.photos.contents();
   const observer = new Observer(store, contents, dimensions, head?.matrix ?? null);
@@ -57,8 +67,38 @@ export function nextQuestions(store: Store, dimensions: number, prior: JudgePrio
       asked: () => false,
     },
     count,
+  ).map((at) => uncertain[at] ?? 0);
+  const isVerified = (pair: number) => {
+    const { a, b } = pairs[pair] as Pair;
+    const seen = observer.seen(a, b);
+    return seen !== undefined && seen.kind !== 'burst';
+  };
+  const inUse = head === null ? null : joinedBy(Judge.restored(JudgeState.parse(head.judge)), rows, isVerified);
+  const drawn = drawChanged(
+    judge,
+    {
+      rows,
+      isVerified,
+      isJoined: (pair) => inUse?.[pair] ?? (isVerified(pair) || (pairs[pair]?.distance ?? 2) <= threshold),
+    },
+    count,
+    answered.length,
   );
-  return picked.map((at) => toQuestion(store, observer, pairOf(at), probabilities[uncertain[at] ?? 0] ?? 0));
+  return mixed(picked, drawn, answered.length, count).map((at) =>
+    toQuestion(store, observer, pairs[at] as Pair, probabilities[at] ?? 0),
+  );
+}
+
+/** Every third question is drawn, counted over all that were answered. */
+function mixed(picked: readonly number[], drawn: readonly number[], answered: number, count: number): number[] {
+  const questions = new Set<number>();
+  const [useful, chance] = [[...picked], [...drawn]];
+  for (let at = answered; questions.size < count && useful.length + chance.length > 0; at++) {
+    const from = at % drawnEach === drawnEach - 1 && chance.length > 0 ? chance : useful.length > 0 ? useful : chance;
+    const next = from.shift();
+    if (next !== undefined) questions.add(next);
+  }
+  return [...questions];
 }
 
 function askablePairs(store: Store, contents: readonly ContentRow[], version: number, observer: Observer): Pair[] {

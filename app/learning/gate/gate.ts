@@ -22,10 +22,19 @@ const levelOfProbabilities = 0.01;
  *    it sees every answer and not only those on which the two disagree.
  * 4. It tells the two kinds apart at all: the 95 % interval of its area under the ROC curve lies above one half. This
  *    refuses what is only less sure of answers that nobody could foretell.
+ *
+ * What was learned from the same answers and more needs no proof that it is better: it follows where it is wrong no more
+ * often and its probabilities are better, on the average. So what a person says later is not lost on them.
  * @param predictions of answers that neither of the two models was trained on.
- * @param what is gated, as the sentence shall call it.
+ * @param what is gated, as the sentence shall call it. @param follows whether what is in use was learned from a part of the
+ * same answers, and from at least `fewest`.
  */
-export function decide(predictions: readonly Prediction[], what: 'head' | 'judge', seed: number): Decision {
+export function decide(
+  predictions: readonly Prediction[],
+  what: 'head' | 'judge',
+  seed: number,
+  follows = false,
+): Decision {
   const same = predictions.map((pair) => pair.same);
   const components = [...Map.groupBy(predictions, ({ component }) => component).values()];
   const random = new Random(seed);
@@ -52,12 +61,15 @@ export function decide(predictions: readonly Prediction[], what: 'head' | 'judge
     after: qualityOf('after'),
   };
   const missing = missingAnswers(predictions, components.length);
-  const isBetter =
+  const sharper = ({ before, after, same }: Prediction) => (before - Number(same)) ** 2 - (after - Number(same)) ** 2;
+  const isProven = () =>
     findings.errors.after < findings.errors.before &&
     gain(({ before, after, same }) => error(before, same) - error(after, same)) <= levelOfErrors &&
-    gain(({ before, after, same }) => (before - Number(same)) ** 2 - (after - Number(same)) ** 2) <=
-      levelOfProbabilities &&
-    findings.after.areaUnderCurve.low > 0.5;
+    gain(sharper) <= levelOfProbabilities;
+  const isNoWorse = () =>
+    findings.errors.after <= findings.errors.before &&
+    predictions.reduce((sum, prediction) => sum + sharper(prediction), 0) > 0;
+  const isBetter = (follows ? isNoWorse() : isProven()) && findings.after.areaUnderCurve.low > 0.5;
   const accepted = missing === null && isBetter;
   return { accepted, sentence: missing ?? sentenceOf(findings, accepted, what), ...findings };
 }

@@ -6,6 +6,7 @@
  * do no harm, and sixty can move the weights that matter to a person far.
  */
 import { z } from 'zod';
+import { asTheyAre, Calibration } from './calibrate.ts';
 import { evidenceOf, evidenceRows, features, type Observation } from './evidence.ts';
 import { fitPosterior, logitOf } from './judge-fit.ts';
 import { logistic, logit } from '../statistics.ts';
@@ -38,6 +39,8 @@ export const JudgeState = z.object({
   weights: z.array(z.number()),
   covariance: z.array(z.number()),
   answers: z.int().min(0),
+  /** Not there in what was learned before there was one. */
+  calibration: Calibration.default(asTheyAre),
 });
 export type JudgeState = z.infer<typeof JudgeState>;
 
@@ -53,19 +56,31 @@ export class Judge {
   readonly covariance: Float64Array;
   /** Answers that stand behind it, beside the prior. */
   readonly answers: number;
+  readonly #calibration: Calibration;
 
   /** A judge as `state` gave it. @throws RangeError when it was learnt for other evidence than this program sees. */
   static restored(state: JudgeState): Judge {
-    const { weights, covariance, answers } = JudgeState.parse(state);
+    const { weights, covariance, answers, calibration } = JudgeState.parse(state);
     if (weights.length !== features.length || covariance.length !== features.length ** 2)
       throw new RangeError('The judge was learnt for other evidence than this program sees.');
-    return new Judge(Float64Array.from(weights), Float64Array.from(covariance), answers);
+    return new Judge(Float64Array.from(weights), Float64Array.from(covariance), answers, calibration);
   }
 
-  private constructor(weights: Float64Array, covariance: Float64Array, answers: number) {
+  private constructor(
+    weights: Float64Array,
+    covariance: Float64Array,
+    answers: number,
+    calibration: Calibration = asTheyAre,
+  ) {
     this.weights = weights;
     this.covariance = covariance;
     this.answers = answers;
+    this.#calibration = calibration;
+  }
+
+  /** The same judge, whose word is laid on what was found where it had not seen the answers. */
+  calibrated(calibration: Calibration): Judge {
+    return new Judge(this.weights, this.covariance, this.answers, calibration);
   }
 
   /**
@@ -101,7 +116,12 @@ export class Judge {
 
   /** All that makes it, as plain values. */
   state(): JudgeState {
-    return { weights: [...this.weights], covariance: [...this.covariance], answers: this.answers };
+    return {
+      weights: [...this.weights],
+      covariance: [...this.covariance],
+      answers: this.answers,
+      calibration: this.#calibration,
+    };
   }
 
   /**
@@ -129,23 +149,46 @@ export class Judge {
    * (MacKay 1992, "The evidence framework applied to classification networks", eq. 9).
    */
   moderated(pair: Observation): number {
-    const row = evidenceOf(pair);
+    return this.moderatedRow(evidenceOf(pair));
+  }
+
+  /** The same of a row of evidence. */
+  moderatedRow(row: Float64Array): number {
     const size = row.length;
     let variance = 0;
     for (let i = 0; i < size; i++) {
       if (row[i] === 0) continue;
       for (let j = 0; j < size; j++) variance += row[i] * row[j] * this.covariance[i * size + j];
     }
-    return logistic(logitOf(this.weights, row, 0) / Math.sqrt(1 + (Math.PI * variance) / 8));
+    const { slope } = this.#lineOf(row, 0);
+    return logistic(this.#logitOf(row, 0) / Math.sqrt(1 + (Math.PI * slope ** 2 * variance) / 8));
   }
 
   /** @param rows of evidence, `count × features`. @returns `count` probabilities of "the same". */
   probabilities(rows: Float64Array): Float64Array {
     return Float64Array.from({ length: rows.length / this.weights.length }, (_, row) =>
-      logistic(logitOf(this.weights, rows, row)),
+      logistic(this.#logitOf(rows, row)),
     );
   }
+
+  #logitOf(rows: Float64Array, row: number): number {
+    const { offset, slope } = this.#lineOf(rows, row);
+    return offset + slope * logitOf(this.weights, rows, row);
+  }
+
+  #lineOf(rows: Float64Array, row: number): Calibration['byWord'] {
+    return this.#calibration[isVerified(rows, row) ? 'verified' : 'byWord'];
+  }
 }
+
+/** Whether the pair of a row of evidence was seen by the verifier. */
+function isVerified(rows: Float64Array, row: number): boolean {
+  return verifiedFeatures.some((at) => rows[row * features.length + at] === 1);
+}
+
+const verifiedFeatures = ['a copy', 'edited', 'cropped'].map((name) =>
+  features.findIndex((feature) => feature.name === name),
+);
 
 /** Two photos of which only their distance is known. */
 function unknownPair(distance: number): Observation {

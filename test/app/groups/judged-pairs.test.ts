@@ -36,7 +36,8 @@ function joined(distances: readonly number[], answers: { distance: number; same:
     cosine: Float32Array.from(distances, toCosine),
   };
   const contents = Array.from({ length: distances.length + 1 }, (_, id) => ({ id }));
-  const { near: judged, strictness } = judgedPairs(near, contents, observer, { judge, prior, threshold });
+  const sizes = new Int32Array(contents.length).fill(1);
+  const { near: judged, strictness } = judgedPairs(near, contents, observer, { judge, prior, threshold }, sizes);
   const said = distances.map((distance) => judge.probability(apart(distance)));
   const alone = distances.map((distance) => judgedDistance({ prior }, judge.moderated(apart(distance)), strictness));
   return {
