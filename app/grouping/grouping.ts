@@ -4,7 +4,7 @@
  *    of the steps.
  * 2. Verified copies gather around a hub, the one with the most and strongest links (hubs.ts), whatever the threshold.
  * 3. Edits and crops gather around those in the same way. A crop that was compared with one of the copies belongs to all.
- * 4. What looks alike gathers around a hub, up to the threshold. Two pictures look alike only where the hub of one of them,
+ * 4. What looks alike gathers around a hub, up to the threshold, where it looks like most of what is there already. Two pictures look alike only where the hub of one of them,
  *    or a copy of it, takes part: blurred or grey, many photos resemble each other.
  * Steps 1 to 3 are done once; moving the threshold repeats step 4 alone.
  */
@@ -64,7 +64,7 @@ export class Grouping {
       else high = middle;
     }
     const links = { a: a.subarray(0, end), b: b.subarray(0, end), strength: strength.subarray(0, end) };
-    const hubs = hubLinkage(this.#count, links, this.#conflicts);
+    const hubs = hubLinkage(this.#count, links, this.#conflicts, true);
     // Most photos are in no group: nothing is made for them.
     const sizes = new Int32Array(this.#count);
     for (const picture of this.#pictures) sizes[hubs[picture]]++;

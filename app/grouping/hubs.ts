@@ -1,7 +1,8 @@
 /**
  * Hub linkage: every member of a group is linked directly to the group's hub, the node with the most and strongest
  * links among those still free. Connected components would chain strangers together; complete linkage would split
- * two edits of one photo, which resemble it but not each other. Steps 2 to 4 of grouping.ts use it.
+ * two edits of one photo, which resemble it but not each other. Steps 2 to 4 of grouping.ts use it; in step 4, of photos that
+ * look alike and are not one picture, members must be linked to each other as well.
  */
 import TinyQueue from 'tinyqueue';
 import type { Conflicts } from './constraints.ts';
@@ -19,11 +20,16 @@ interface Candidate {
   score: number;
 }
 
+/** Of the members that a group has beside its hub, a further one must be linked to half of them, or to this many. */
+const enoughOfMany = 3;
+
 /**
  * @param count nodes are 0 … count − 1; on equal scores the smaller goes first.
+ * @param holdTogether whether the hub alone is not enough: two strangers may both look like a third photo. Of many members
+ * a few are: lists of near photos end, and frames of a long burst are not all in each other's.
  * @returns the hub of each node; a node that is in no group is its own.
  */
-export function hubLinkage(count: number, links: Links, conflicts: Conflicts): Int32Array {
+export function hubLinkage(count: number, links: Links, conflicts: Conflicts, holdTogether = false): Int32Array {
   const hubs = new Int32Array(count).fill(-1);
   const { start, neighbour, strength } = adjacency(count, links);
 
@@ -32,6 +38,13 @@ export function hubLinkage(count: number, links: Links, conflicts: Conflicts): I
     let sum = 0;
     for (let at = start[node]; at < start[node + 1]; at++) if (hubs[neighbour[at]] === -1) sum += strength[at];
     return sum;
+  };
+  const belongs = (node: number, members: ReadonlySet<number>) => {
+    const needed = Math.min(enoughOfMany, Math.ceil(members.size / 2));
+    let linked = 0;
+    for (let at = start[node]; at < start[node + 1] && linked < needed; at++)
+      linked += Number(members.has(neighbour[at]));
+    return linked >= needed;
   };
   const candidates: Candidate[] = [];
   for (let node = 0; node < count; node++)
@@ -55,8 +68,10 @@ export function hubLinkage(count: number, links: Links, conflicts: Conflicts): I
     }
     free.sort((x, y) => y.strength - x.strength || x.other - y.other);
     const excluded = new Set(conflicts.of(node));
+    const members = new Set<number>();
     for (const { other } of free) {
-      if (excluded.has(other)) continue;
+      if (excluded.has(other) || (holdTogether && !belongs(other, members))) continue;
+      members.add(other);
       hubs[other] = node;
       for (const stranger of conflicts.of(other) ?? []) excluded.add(stranger);
     }

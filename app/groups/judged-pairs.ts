@@ -61,7 +61,7 @@ export function judgedPairs(
   });
   // Never less strict than the shipped judge is at that distance.
   const usual = logit(learned.prior.probabilityAt(learned.threshold));
-  const strictness = Math.max(0, logit(joinedFrom(byItsWord, weights)) - usual);
+  const strictness = Math.max(0, logit(joinedFrom('byWord', byItsWord, weights)) - usual);
   const judged = probabilities.map((probability, at) =>
     probability === null ? (cosine[at] ?? 0) : toCosine(judgedDistance(learned, probability, strictness)),
   );
@@ -82,6 +82,9 @@ export function judgedSame<Pair extends { a: number; b: number; kind: VerifiedKi
   const probabilities = pairs.map(({ a, b, kind }) =>
     isCopy(kind) ? null : judge.probability(observer.observe(a, b)),
   );
-  const verifiedFrom = joinedFrom(probabilities.filter((probability) => probability !== null));
+  const verifiedFrom = joinedFrom(
+    'verified',
+    probabilities.filter((probability) => probability !== null),
+  );
   return { verifiedFrom, verified: pairs.filter((_, at) => (probabilities[at] ?? 1) >= verifiedFrom) };
 }

@@ -41,7 +41,13 @@ export function joinedBy(judge: Judge, rows: Float64Array, isVerified: (pair: nu
   const byWord = plain.map((_, pair) =>
     isVerified(pair) ? 0 : judge.moderatedRow(rows.subarray(pair * size, (pair + 1) * size)),
   );
-  const from = { seen: joinedFrom(seen), byWord: joinedFrom(byWord.filter((_, pair) => !isVerified(pair))) };
+  const from = {
+    seen: joinedFrom('verified', seen),
+    byWord: joinedFrom(
+      'byWord',
+      byWord.filter((_, pair) => !isVerified(pair)),
+    ),
+  };
   return plain.map((probability, pair) =>
     isVerified(pair) ? probability >= from.seen : (byWord[pair] ?? 0) >= from.byWord,
   );

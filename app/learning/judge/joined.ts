@@ -7,13 +7,24 @@ import { thresholdFor } from '../calibration.ts';
 
 /** Of the pairs that are joined at least this share shall be right. */
 const rightOf = 0.98;
-/** No judge is taken at its word below that. */
-const least = 0.5;
+/**
+ * None less probable than the first is joined, however sure the others are, and all are that are more probable than the
+ * second, however few: among pairs that the verifier saw as one picture, and among those that are joined by the judge's word
+ * alone, of which there are a hundred strangers for each right one. A judge that was told little is sure of nothing, and
+ * would else part every picture.
+ */
+const bounds = { verified: [0.8, 0.9], byWord: [0.95, 0.99] } as const;
 
 /**
- * @param probabilities of all pairs of a library that are joined in the same way: by the verifier, or by the judge's word.
+ * @param how by the verifier, or by the judge's word.
+ * @param probabilities of all pairs of a library that are joined in that way.
  * @param weights how many pairs of photos come together where the pair is joined.
  */
-export function joinedFrom(probabilities: readonly number[], weights?: readonly number[]): number {
-  return Math.max(least, thresholdFor(probabilities, rightOf, weights));
+export function joinedFrom(
+  how: keyof typeof bounds,
+  probabilities: readonly number[],
+  weights?: readonly number[],
+): number {
+  const [least, most] = bounds[how];
+  return Math.min(most, Math.max(least, thresholdFor(probabilities, rightOf, weights)));
 }

@@ -53,6 +53,33 @@ describe('hub linkage', () => {
   });
 });
 
+describe('hub linkage that holds together', () => {
+  const holding = (count: number, graph: Graph) => [...hubLinkage(count, graph, noConflicts, true)];
+
+  test('parts strangers that only look like a third photo, and keeps those that look like each other', () => {
+    const star = { a: [0, 0, 0, 2], b: [1, 2, 3, 3], strength: [0.9, 0.8, 0.7, 0.6] };
+    // 1 is nearest to the hub; 2 and 3 are not linked to it, and find each other.
+    expect(holding(4, star)).toEqual([0, 0, 2, 2]);
+    const clique = { a: [0, 0, 0, 1, 1, 2], b: [1, 2, 3, 2, 3, 3], strength: [0.9, 0.8, 0.7, 0.6, 0.6, 0.6] };
+    expect(holding(4, clique)).toEqual([0, 0, 0, 0]);
+  });
+
+  test('leaves a long burst whole, though each frame is linked to the next few alone beside the hub', () => {
+    const frames = 30;
+    const links = Array.from({ length: frames }, (_, frame) =>
+      Array.from({ length: frames }, (_, other) => other).filter(
+        (other) => other > frame && (frame === 0 || other - frame <= 3),
+      ),
+    ).flatMap((others, frame) => others.map((other) => [frame, other] as const));
+    const graph = {
+      a: links.map(([a]) => a),
+      b: links.map(([, b]) => b),
+      strength: links.map(([a, b]) => 1 - (b - a) / 1000),
+    };
+    expect(holding(frames, graph)).toEqual(Array<number>(frames).fill(0));
+  });
+});
+
 describe('on random graphs', () => {
   const graphs = Array.from({ length: 150 }, (_, seed) => {
     const next = random(seed + 1);

@@ -51,6 +51,12 @@ describe('the threshold for a share of right pairs', () => {
     expect(thresholdFor([], 0.99)).toBe(1);
   });
 
+  test('counts a pair as often as photos come together by it', () => {
+    // One doubtful pair joins two large groups: with as many sure ones beside it, its share is the larger.
+    expect(thresholdFor([1, 1, 1, 0.9], 0.97)).toBe(0.9);
+    expect(thresholdFor([1, 1, 1, 0.9], 0.97, [1, 1, 1, 36])).toBe(1);
+  });
+
   test('is kept by honest probabilities', () => {
     const { said, same } = honest(20_000, 2);
     const threshold = thresholdFor(said, 0.9);

@@ -103,6 +103,22 @@ describe('the gate', () => {
     expect(decide([...spread, ...rest], 'head', 1).accepted).toBe(true);
   });
 
+  test('lets what was learned from the same answers and more follow without proof, unless it is worse', () => {
+    const after = predictions(120, 0.85, 0.85, 4).map((pair, at) => {
+      // A few answers that were wrong are right now.
+      const isMended = at < 20 && pair.before >= 0.5 !== pair.same;
+      return { ...pair, after: isMended ? Number(pair.same) * 0.8 + 0.1 : pair.before };
+    });
+    const worse = predictions(120, 0.9, 0.7, 4);
+    expect(decide(after, 'judge', 1).errors.after).toBeLessThan(decide(after, 'judge', 1).errors.before);
+    expect(decide(after, 'judge', 1).accepted).toBe(false);
+    expect(decide(after, 'judge', 1, true).accepted).toBe(true);
+    expect(decide(worse, 'judge', 1, true).accepted).toBe(false);
+    // As often wrong, and no surer of what is right: nothing was learned.
+    const equal = after.map((pair) => ({ ...pair, after: pair.before }));
+    expect(decide(equal, 'judge', 1, true).accepted).toBe(false);
+  });
+
   test('says what is missing: answers, one of the kinds, or other photos', () => {
     const few = decide(predictions(12, 0.2, 1, 1), 'head', 1);
     expect(few.accepted).toBe(false);
