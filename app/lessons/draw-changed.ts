@@ -36,19 +36,16 @@ export function drawChanged(
 /** Of each pair whether a judge joins it. */
 export function joinedBy(judge: Judge, rows: Float64Array, isVerified: (pair: number) => boolean): boolean[] {
   const size = features.length;
-  const plain = [...judge.probabilities(rows)];
-  const seen = plain.filter((_, pair) => isVerified(pair));
-  const byWord = plain.map((_, pair) =>
-    isVerified(pair) ? 0 : judge.moderatedRow(rows.subarray(pair * size, (pair + 1) * size)),
-  );
-  const from = {
-    seen: joinedFrom('verified', seen),
-    byWord: joinedFrom(
-      'byWord',
-      byWord.filter((_, pair) => !isVerified(pair)),
-    ),
-  };
-  return plain.map((probability, pair) =>
-    isVerified(pair) ? probability >= from.seen : (byWord[pair] ?? 0) >= from.byWord,
-  );
+  const plain = judge.probabilities(rows);
+  const pairs = [...plain.keys()];
+  const seen = pairs.filter(isVerified);
+  // A moderated probability is nearer to one half: none of the others gets far enough.
+  const word = pairs.filter((pair) => !isVerified(pair) && (plain[pair] ?? 0) > 0.5);
+  const moderated = word.map((pair) => judge.moderatedRow(rows.subarray(pair * size, (pair + 1) * size)));
+  const said = seen.map((pair) => plain[pair] ?? 0);
+  const joined = Array<boolean>(pairs.length).fill(false);
+  const [seenFrom, wordFrom] = [joinedFrom('verified', said), joinedFrom('byWord', moderated)];
+  seen.forEach((pair, at) => (joined[pair] = (said[at] ?? 0) >= seenFrom));
+  word.forEach((pair, at) => (joined[pair] = (moderated[at] ?? 0) >= wordFrom));
+  return joined;
 }

@@ -26,5 +26,12 @@ export function joinedFrom(
   weights?: readonly number[],
 ): number {
   const [least, most] = bounds[how];
-  return Math.min(most, Math.max(least, thresholdFor(probabilities, rightOf, weights)));
+  // Of a large library most pairs are far below, and have no say.
+  const sure = [...probabilities.keys()].filter((pair) => (probabilities[pair] ?? 0) >= least);
+  const threshold = thresholdFor(
+    sure.map((pair) => probabilities[pair] ?? 0),
+    rightOf,
+    sure.map((pair) => weights?.[pair] ?? 1),
+  );
+  return Math.min(most, threshold);
 }
