@@ -34,10 +34,10 @@ interface Result extends Grouped {
   person: string;
   seed: number;
   answers: number;
-  /** Of the answers that were given, and of the version that is in use then. */
-  same: number;
-  isAccepted: boolean;
+  /** How many of the answers were "same". */
   saidSame: number;
+  /** What the lesson gave after them; what was accepted before stays in use where it was not. */
+  isAccepted: boolean;
   sentence: string;
 }
 
@@ -216,7 +216,7 @@ function say(results: readonly Result[]): void {
       rows.push({
         person,
         answers,
-        'lessons in use': `${some.filter(({ isAccepted }) => isAccepted).length} of ${some.length}`,
+        'lessons accepted': `${some.filter(({ isAccepted }) => isAccepted).length} of ${some.length}`,
         'of their pairs in one group': mean(({ found, same }) => found / same).toFixed(3),
         'pairs that differ in one group': mean(({ wrong }) => wrong).toFixed(0),
         'right in one group': mean(precisionOf).toFixed(3),

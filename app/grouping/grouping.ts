@@ -4,8 +4,9 @@
  *    of the steps.
  * 2. Verified copies gather around a hub, the one with the most and strongest links (hubs.ts), whatever the threshold.
  * 3. Edits and crops gather around those in the same way. A crop that was compared with one of the copies belongs to all.
- * 4. What looks alike gathers around a hub, up to the threshold, where it looks like most of what is there already. Two pictures look alike only where the hub of one of them,
- *    or a copy of it, takes part: blurred or grey, many photos resemble each other.
+ * 4. What looks alike gathers around a hub, up to the threshold, where it looks like half or more of what is there already.
+ *    Two pictures look alike only where the hub of one of them, or a copy of it, takes part: blurred or grey, many photos
+ *    resemble each other.
  * Steps 1 to 3 are done once; moving the threshold repeats step 4 alone.
  */
 import { Conflicts, mustLinkUnits, type Pair } from './constraints.ts';

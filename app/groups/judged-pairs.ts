@@ -26,7 +26,7 @@ const farthest = 1.15;
 export interface Joining {
   /** Of pairs that the verifier saw: a probability. */
   verifiedFrom: number;
-  /** Of others: how much surer than the shipped one must be, a logit, 0 or more. */
+  /** Of others: how much surer than the shipped one at the usual threshold, as a logit. */
   strictness: number;
 }
 
@@ -59,9 +59,8 @@ export function judgedPairs(
     }
     return probability;
   });
-  // Never less strict than the shipped judge is at that distance.
   const usual = logit(learned.prior.probabilityAt(learned.threshold));
-  const strictness = Math.max(0, logit(joinedFrom('byWord', byItsWord, weights)) - usual);
+  const strictness = logit(joinedFrom('byWord', byItsWord, weights)) - usual;
   const judged = probabilities.map((probability, at) =>
     probability === null ? (cosine[at] ?? 0) : toCosine(judgedDistance(learned, probability, strictness)),
   );

@@ -2,7 +2,7 @@
 import type { PairPhoto, Question } from '../contract/contract.ts';
 import { toDistance } from '../grouping/distance.ts';
 import { isCopy } from '../grouping/kinds.ts';
-import { evidenceRows } from '../learning/judge/evidence.ts';
+import { evidenceRows, isVerified } from '../learning/judge/evidence.ts';
 import { Judge, JudgeState, type JudgePrior } from '../learning/judge/judge.ts';
 import { suggest } from '../learning/questions/suggest.ts';
 import type { ContentRow } from '../store/photos.ts';
@@ -68,22 +68,10 @@ export function nextQuestions(
     },
     count,
   ).map((at) => uncertain[at] ?? 0);
-  const isVerified = (pair: number) => {
-    const { a, b } = pairs[pair] as Pair;
-    const seen = observer.seen(a, b);
-    return seen !== undefined && seen.kind !== 'burst';
-  };
-  const inUse = head === null ? null : joinedBy(Judge.restored(JudgeState.parse(head.judge)), rows, isVerified);
-  const drawn = drawChanged(
-    judge,
-    {
-      rows,
-      isVerified,
-      isJoined: (pair) => inUse?.[pair] ?? (isVerified(pair) || (pairs[pair]?.distance ?? 2) <= threshold),
-    },
-    count,
-    answered.length,
-  );
+  const inUse = head === null ? null : joinedBy(Judge.restored(JudgeState.parse(head.judge)), rows);
+  const isJoined = (pair: number) =>
+    inUse?.[pair] ?? (isVerified(rows, pair) || (pairs[pair]?.distance ?? 2) <= threshold);
+  const drawn = drawChanged(judge, rows, isJoined, count, answered.length);
   return mixed(picked, drawn, answered.length, count).map((at) =>
     toQuestion(store, observer, pairs[at] as Pair, probabilities[at] ?? 0),
   );

@@ -7,13 +7,11 @@ export interface Somebody {
   says: (a: WrittenPhoto, b: WrittenPhoto) => boolean;
 }
 
-const [recoloured, cropped, turned] = oracles;
-
 /** Frames of one burst have left the camera within seconds, views of a place have not. */
 const isOneBurst = (a: WrittenPhoto, b: WrittenPhoto) => a.source === b.source && a.role !== 'place';
 
 export const people: readonly Somebody[] = [
-  ...[recoloured, cropped, turned].flatMap((oracle) => oracle ?? []),
+  ...oracles.filter(({ name }) => name.endsWith('differ')),
   { name: 'frames of one burst are the same', says: isOneBurst },
   { name: 'views of one place are the same', says: (a, b) => a.source === b.source },
   { name: 'the same kind of object', says: (a, b) => a.source === b.source || a.thing === b.thing },

@@ -103,3 +103,12 @@ export function evidenceRows(pairs: readonly Observation[]): Float64Array {
   pairs.forEach((pair, row) => rows.set(evidenceOf(pair), row * features.length));
   return rows;
 }
+
+const verifiedFeatures = ['a copy', 'edited', 'cropped'].map((name) =>
+  features.findIndex((feature) => feature.name === name),
+);
+
+/** Whether the verifier saw one picture in the pair of a row of evidence. */
+export function isVerified(rows: Float64Array, row: number): boolean {
+  return verifiedFeatures.some((at) => rows[row * features.length + at] === 1);
+}

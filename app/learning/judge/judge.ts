@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import { asTheyAre, Calibration } from './calibrate.ts';
-import { evidenceOf, evidenceRows, features, type Observation } from './evidence.ts';
+import { evidenceOf, evidenceRows, features, isVerified, type Observation } from './evidence.ts';
 import { fitPosterior, logitOf } from './judge-fit.ts';
 import { logistic, logit } from '../statistics.ts';
 
@@ -180,15 +180,6 @@ export class Judge {
     return this.#calibration[isVerified(rows, row) ? 'verified' : 'byWord'];
   }
 }
-
-/** Whether the pair of a row of evidence was seen by the verifier. */
-function isVerified(rows: Float64Array, row: number): boolean {
-  return verifiedFeatures.some((at) => rows[row * features.length + at] === 1);
-}
-
-const verifiedFeatures = ['a copy', 'edited', 'cropped'].map((name) =>
-  features.findIndex((feature) => feature.name === name),
-);
 
 /** Two photos of which only their distance is known. */
 function unknownPair(distance: number): Observation {

@@ -6,7 +6,7 @@ import { random, randomGraph, randomPairs, shuffled, type Graph } from './random
 const noConflicts = new Conflicts([]);
 
 /** Hub linkage as its description has it, step by step and as slowly as that. */
-function naive(count: number, { a, b, strength }: Graph, different: readonly Pair[]): number[] {
+function naive(count: number, { a, b, strength }: Graph, different: readonly Pair[], holdTogether = false): number[] {
   const strengthOf = (x: number, y: number) =>
     strength[a.findIndex((_, link) => (a[link] === x && b[link] === y) || (a[link] === y && b[link] === x))] ?? 0;
   const conflict = (x: number, y: number) => different.some(([p, q]) => (p === x && q === y) || (p === y && q === x));
@@ -24,6 +24,9 @@ function naive(count: number, { a, b, strength }: Graph, different: readonly Pai
     const members = [hub];
     for (const other of beside) {
       if (members.some((member) => conflict(member, other))) continue;
+      const others = members.slice(1);
+      const linked = others.filter((member) => strengthOf(member, other) > 0).length;
+      if (holdTogether && linked < others.length / 2 && linked < 3) continue;
       hubs[other] = hub;
       members.push(other);
     }
@@ -90,9 +93,10 @@ describe('on random graphs', () => {
 
   test('it is what its description says', () => {
     for (const { seed, count, graph, different } of graphs)
-      expect([...hubLinkage(count, graph, new Conflicts(different))], `graph ${seed}`).toEqual(
-        naive(count, graph, different),
-      );
+      for (const holdTogether of [false, true])
+        expect([...hubLinkage(count, graph, new Conflicts(different), holdTogether)], `graph ${seed}`).toEqual(
+          naive(count, graph, different, holdTogether),
+        );
   });
 
   test('the order and direction of the links change nothing', () => {

@@ -23,12 +23,11 @@ const sorts = [moment, mirrored, () => stranger(0.9), observation];
 const pairs = Array.from({ length: 40 }, (_, at) => sorts[at % 4]!());
 const rows = evidenceRows(pairs);
 const isVerified = (pair: number) => pairs[pair]!.kind !== null;
-const drawn = (count: number, seed: number, isJoined = isVerified) =>
-  drawChanged(judge, { rows, isVerified, isJoined }, count, seed);
+const drawn = (count: number, seed: number, isJoined = isVerified) => drawChanged(judge, rows, isJoined, count, seed);
 
 describe('questions drawn by chance', () => {
   test('are of what would be joined and parted, and of nothing else', () => {
-    const joins = joinedBy(judge, rows, isVerified);
+    const joins = joinedBy(judge, rows);
     expect(sorts.map((_, sort) => joins[sort])).toEqual([true, false, false, true]);
     expect(
       drawn(100, 1)
