@@ -11,6 +11,7 @@ const rooms = ['files', 'images', 'store', 'vision', 'grouping', 'learning'];
 const floors = [
   ['errors.ts', 'host.ts', 'linear-system.ts', 'no-telemetry.ts', 'resources.ts', 'small-heap.ts'],
   rooms,
+  ['videos'],
   ['jobs', 'decoding'],
   ['pairs'],
   ['lessons'],

@@ -60,6 +60,7 @@ function content(sha256: string, vector: Float16Array, model: string): NewConten
     subsecond: null,
     exposureBias: null,
     placed: null,
+    duration: null,
     facts: 0,
     quality: 90,
     thumbnail: new Uint8Array(1),

@@ -25,6 +25,8 @@ await main(async (commandLine) => {
   }
   // Where nothing is said of connections, the test of them sees files only.
   if (process.env.CI && process.platform === 'linux' && spawnSync('strace', ['-V']).error) installOnDebian('strace');
+  const hasFfmpeg = () => !spawnSync('ffmpeg', ['-version']).error;
+  if (process.env.CI && !hasFfmpeg()) installOnDebian('ffmpeg');
   let untrained = null;
   try {
     environment.TWINLENS_PYTHON = pytorch();
@@ -34,6 +36,7 @@ await main(async (commandLine) => {
   }
   const exitCode = await runChild(node, vitest, { cwd: root, environment });
   if (untrained !== null) say(`The tests of training/ were skipped. ${untrained}`);
+  if (!hasFfmpeg()) say('The tests of the frames of videos were skipped: ffmpeg is not installed.');
   if (missing === null) return exitCode;
   say(`The tests of the window (test/e2e) were skipped. ${missing}`);
   return process.env.CI ? exitCode || 1 : exitCode;

@@ -2,6 +2,7 @@
 import type { CheckedFile, CheckReport, CheckState, UnreadableFile } from '../contract/contract.ts';
 import { CheckState as State, There } from '../contract/values.ts';
 import { walk, type FoundCompanion } from '../files/walk.ts';
+import { storedRules } from '../groups/library-rules.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 import { bestCosine, toDistance, toUnitRows } from '../grouping/distance.ts';
@@ -61,8 +62,10 @@ export async function checkFolder(
 ): Promise<CheckedFolder> {
   const { signal, proceed, step, progress } = control;
   progress('looking', 0, 0);
+  const { videos } = storedRules(store);
   const { photos, problems, companions } = await walk(folder, {
     signal,
+    videos,
     proceed,
     onFound: (count) => progress('looking', count, 0),
   });
@@ -100,7 +103,12 @@ export async function checkFolder(
     return files.length > 1 || files.some(({ path, identity }) => !asked.has(path) && !asked.has(identity ?? path));
   };
   progress('reading', 0, photos.length);
-  await readPhotos([...byPathOf.keys()], { encoder: encoder(), decoders, model, known }, { signal, step }, take);
+  await readPhotos(
+    [...byPathOf.keys()],
+    { encoder: encoder(), decoders, model, known, videos },
+    { signal, step },
+    take,
+  );
   const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
   return { folder, photos: checked.sort(byPath), unreadable: unreadable.sort(byPath) };
 }
@@ -167,7 +175,8 @@ class Nearest {
         kind: 'identical',
         distance: 0,
       };
-    const near = photo.analysis === null ? [] : this.#nearest(photo.analysis, photo.sha256);
+    const near =
+      photo.analysis === null || photo.analysis.vectors.length === 0 ? [] : this.#nearest(photo.analysis, photo.sha256);
     const [first] = near;
     if (photo.analysis === null || first === undefined) return { ...nothing, distance: null };
     const verified = await this.#verified(photo, photo.analysis, near);

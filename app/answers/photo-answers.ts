@@ -1,7 +1,9 @@
 /** Answers the contract on single photos: what is known of them, showing and opening them, which the shell does, and those that were not read. */
+import { extname } from 'node:path';
 import type { Answers } from '../contract/contract.ts';
 import { errorMessage, PersonError } from '../errors.ts';
 import { isPhotoName } from '../files/formats.ts';
+import { filmExtensions } from '../files/sidecar-names.ts';
 import type { Host } from '../host.ts';
 import type { MetadataTool } from '../images/kept/metadata-tool.ts';
 import { relationOfContents } from '../pairs/look-at-pairs.ts';
@@ -47,9 +49,9 @@ export function photoAnswers({ store, host, verifier, metadata }: PhotoAnswerToo
     'open-photo': async (photo) => {
       const path = known(photo);
       // What is a picture inside may be named like a program, and would then be run as one.
-      if (!isPhotoName(path)) {
+      if (!isPhotoName(path) && !filmExtensions.has(extname(path).toLowerCase())) {
         throw new PersonError(
-          `${path} is not named like a photo, so Twinlens does not open it: show it in its folder.`,
+          `${path} is not named like a photo or a video, so Twinlens does not open it: show it in its folder.`,
         );
       }
       if (!host.openFile) throw new PersonError(`Twinlens cannot open a photo here. It is ${path}`);

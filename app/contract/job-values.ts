@@ -28,6 +28,11 @@ export const ScanReport = z.object({
   unreadable: z.array(UnreadableFile),
   /** What else lies in the scanned folders and is no photo of the library, by reason; `passed-over` lists the files. */
   passedOver: z.array(PassedOverCount),
+  /**
+   * Of the photos those that are videos, of how many of them nothing is seen, so that they are compared by their bytes
+   * alone, and whether ffmpeg is there to see any.
+   */
+  videos: z.object({ taken: z.int(), byBytes: z.int(), canBeSeen: z.boolean() }),
   /** Groups in the whole library at its threshold. */
   groups: z.int(),
   seconds: z.number(),

@@ -31,6 +31,8 @@ export const Rules = z.object({
   /** Smaller photos are left out; 0 for no limit. */
   minimumPixels: z.int(smallest).min(0, smallest),
   minimumBytes: z.int(smallest).min(0, smallest),
+  /** Whether videos are taken into the library as well, as items of their own. */
+  videos: z.boolean(),
 });
 export type Rules = z.infer<typeof Rules>;
 

@@ -1,4 +1,5 @@
 /** What the engine asks of a process that decodes, one thing at a time, and what that answers. */
+import type { ReadFile } from '../files/read-photo.ts';
 import type { PairProof } from './prove-pair.ts';
 import type { PixelDigests } from '../images/digest.ts';
 import type { Lay } from '../images/measure/made/laid-frames.ts';
@@ -14,8 +15,8 @@ export interface OtherFile {
 
 /** All but `open` are about the photo that was opened last. */
 export interface DecoderTasks {
-  /** Reads a file and keeps its bytes; null when it is gone. */
-  open: { input: { path: string }; output: { sha256: string; bytes: number } | null };
+  /** Reads a file and keeps its bytes, if it is no video; null when it is gone. */
+  open: { input: { path: string }; output: Pick<ReadFile, 'sha256' | 'size' | 'video'> | null };
   look: { input: { side: number }; output: PhotoLook };
   metadata: { input: object; output: PhotoMetadata };
   digests: { input: { orientation: number }; output: PixelDigests };

@@ -5,7 +5,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { errorMessage, PersonError } from '../errors.ts';
-import { readPhoto, type PhotoBytes } from '../files/read-photo.ts';
+import { readPhoto, type ReadFile } from '../files/read-photo.ts';
 import { pixelDigests } from '../images/digest.ts';
 import { asEvidence, certain, madeFrom } from '../images/measure/made/made-from.ts';
 import { madeWithLoss } from '../images/measure/made/lossless-source.ts';
@@ -13,30 +13,39 @@ import { measurePicture } from '../images/measure/measure-picture.ts';
 import { readMetadata } from '../images/metadata.ts';
 import { lookAtPhoto } from '../images/photo-look.ts';
 import { encodePreview } from '../images/preview.ts';
+import { lookAtVideo, videoPreview } from '../videos/video-look.ts';
+import { passedOverReasons } from '../files/look-inside.ts';
 import { smallHeap } from '../small-heap.ts';
 import type { DecoderAnswer, DecoderRequest, DecoderTask, DecoderTasks, OtherFile } from './decoder-messages.ts';
 import { HeldFrames } from './held-frames.ts';
 import { provePair } from './prove-pair.ts';
 
-let photo: PhotoBytes | null = null;
+let file: ReadFile | null = null;
 const frames = new HeldFrames();
 
-function opened(): PhotoBytes {
-  if (photo === null) throw new Error('No photo is open.');
-  return photo;
+function opened(): ReadFile {
+  if (file === null) throw new Error('No photo is open.');
+  return file;
 }
 
-const bytes = () => opened().bytes;
+function bytes(): Uint8Array {
+  const { bytes: read } = opened();
+  if (read === null) throw new PersonError(passedOverReasons.video);
+  return read;
+}
 
 type Doing = { [Task in DecoderTask]: (input: DecoderTasks[Task]['input']) => Promise<DecoderTasks[Task]['output']> };
 
 const tasks: Doing = {
   open: async ({ path }) => {
-    photo = null;
-    photo = await readPhoto(path);
-    return photo === null ? null : { sha256: photo.sha256, bytes: photo.bytes.length };
+    file = null;
+    file = await readPhoto(path);
+    return file === null ? null : { sha256: file.sha256, size: file.size, video: file.video };
   },
-  look: ({ side }) => lookAtPhoto(bytes(), side),
+  look: ({ side }) => {
+    const { path, video } = opened();
+    return video === null ? lookAtPhoto(bytes(), side) : lookAtVideo({ path, format: video }, side);
+  },
   metadata: () => readMetadata(bytes()),
   digests: ({ orientation }) => pixelDigests(bytes(), orientation),
   measure: () => measurePicture(bytes()),
@@ -51,7 +60,10 @@ const tasks: Doing = {
     const second = await readOther(other);
     return second === null ? 'gone' : provePair(bytes(), second);
   },
-  preview: ({ side }) => encodePreview(bytes(), side),
+  preview: ({ side }) => {
+    const { path, video } = opened();
+    return video === null ? encodePreview(bytes(), side) : videoPreview({ path, format: video }, side);
+  },
 };
 
 /** @returns null where the file cannot be read now, or holds another content. */

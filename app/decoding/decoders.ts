@@ -23,6 +23,8 @@ export interface OpenPhoto {
   sha256: string;
   /** How many they are. */
   bytes: number;
+  /** Of a video, its container's usual extension; null for a photo. */
+  video: string | null;
   /** @throws PersonError whose message completes "The file … ". */
   ask: <Task extends Exclude<DecoderTask, 'open'>>(
     task: Task,
@@ -31,7 +33,7 @@ export interface OpenPhoto {
 }
 
 /** Lets a file be read when it is its turn. */
-export type Reading = <Read extends { bytes: number } | null>(read: () => Promise<Read>) => Promise<Read>;
+export type Reading = <Read extends { size: number } | null>(read: () => Promise<Read>) => Promise<Read>;
 
 export class Decoders {
   readonly #most: number;
@@ -65,7 +67,7 @@ export class Decoders {
     try {
       const opened = await reading(() => decoder.ask('open', { path }));
       if (opened === null) return null;
-      const { sha256, bytes } = opened;
+      const { sha256, size, video } = opened;
       const ask: OpenPhoto['ask'] = async (task, input) => {
         try {
           return await decoder.ask(task, input);
@@ -79,7 +81,7 @@ export class Decoders {
           throw error instanceof DecoderDied && error.mayTryAgain ? new PersonError(diedTwice) : error;
         });
       };
-      return await use({ sha256, bytes, ask });
+      return await use({ sha256, bytes: size, video, ask });
     } finally {
       this.#giveBack(decoder);
     }

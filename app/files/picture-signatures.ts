@@ -1,8 +1,10 @@
 /* eslint-disable no-control-regex -- a signature is bytes, control characters among them */
-/** Whether bytes are a picture, by the signature with which its format begins; its name has no say. */
+/** Whether bytes are a picture or a video, by the signature with which their format begins; a name has no say. */
 
 /** So many bytes from the start of a file are enough to tell. */
-export const signatureBytes = 64;
+export const signatureBytes = 512;
+/** So many of them tell a picture. */
+const pictureBytes = 64;
 
 /** Signatures at the very start of a file, as Latin-1. */
 const starts: readonly [RegExp, string][] = [
@@ -25,26 +27,57 @@ const starts: readonly [RegExp, string][] = [
   [/^\x0a[\0\x02-\x05]\x01[\x01\x02\x04\x08]/, 'PCX'],
 ];
 
-/** Brands of the ISO base media format (ISO/IEC 23008-12, AVIF, CR3) that hold pictures; all others are videos. */
+/** Brands of the ISO base media format (ISO/IEC 23008-12, AVIF, CR3) that hold pictures; all others but sound are videos. */
 const pictureBrands = /^(avif|avis|hei[cxms]|hev[cxms]|mif[12]|msf1|miaf|jxl |crx )/;
+const soundBrands = /^(M4[ABP]|F4[AB]) /;
 
 /**
  * @param head the first `signatureBytes` of a file, or all of a shorter one.
  * @returns the format in a word for a person, null for what is no picture.
  */
 export function pictureFormat(head: Uint8Array): string | null {
-  const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, signatureBytes)).toString('latin1');
+  const start = startOf(head, pictureBytes);
   if (start.slice(4, 8) === 'ftyp') return brands(start).some((brand) => pictureBrands.test(brand)) ? 'HEIF' : null;
   return starts.find(([signature]) => signature.test(start))?.[1] ?? null;
 }
 
-/** Whether bytes begin as a film does: for the reason why a file is passed over. */
-export function isFilm(head: Uint8Array): boolean {
-  const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, signatureBytes)).toString('latin1');
-  return (
-    /^.{4}(ftyp|moov|mdat|wide|skip|free)/s.test(start) ||
-    /^(RIFF.{4}AVI |\x1aE\xdf\xa3|\0\0\x01[\xba\xb3]|FLV\x01|\x30\x26\xb2\x75)/s.test(start)
-  );
+/** Signatures of videos at the very start of a file, as Latin-1. */
+const videoStarts: readonly [RegExp, string][] = [
+  [/^.{4}(moov|mdat|wide|skip|free|pnot)/s, 'mov'],
+  [/^RIFF.{4}AVI /s, 'avi'],
+  [/^\x1aE\xdf\xa3/, 'mkv'],
+  [/^\0\0\x01[\xba\xb3]/, 'mpeg'],
+  [/^FLV\x01/, 'flv'],
+  [/^\x30\x26\xb2\x75\x8e\x66\xcf\x11/, 'wmv'],
+];
+
+/** Packets of an MPEG transport stream; camcorders put a time of four bytes before each (BDAV). */
+const packetSizes = [
+  { size: 188, from: 0 },
+  { size: 192, from: 4 },
+];
+
+/**
+ * @param head the first `signatureBytes` of a file, or more of it.
+ * @returns the container's usual extension, without a dot; null for what is no video.
+ */
+export function videoFormat(head: Uint8Array): string | null {
+  if (pictureFormat(head) !== null) return null;
+  const start = startOf(head, signatureBytes);
+  if (start.slice(4, 8) === 'ftyp') {
+    const [major = ''] = brands(start);
+    if (soundBrands.test(major)) return null;
+    return major === 'qt  ' ? 'mov' : 'mp4';
+  }
+  const found = videoStarts.find(([signature]) => signature.test(start))?.[1];
+  if (found !== undefined) return found;
+  const isStream = ({ size, from }: { size: number; from: number }) =>
+    [0, 1, 2].every((packet) => from + packet * size >= start.length || start[from + packet * size] === 'G');
+  return start.length > 2 * 188 && packetSizes.some(isStream) ? 'mts' : null;
+}
+
+function startOf(head: Uint8Array, bytes: number): string {
+  return Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, bytes)).toString('latin1');
 }
 
 /** The major brand and those that it is compatible with, as far as they were read. */

@@ -14,11 +14,13 @@ import { companionsIn } from './companion-names.ts';
 import type { Exclusions } from './exclusions.ts';
 import { factsOf, type FileFacts } from './file-facts.ts';
 import { isHidden, isPhotoName } from './formats.ts';
-import { lookInside } from './look-inside.ts';
+import { lookInside, passedOverReasons } from './look-inside.ts';
 import { systemReason } from './system-reasons.ts';
 
 export interface FoundPhoto extends FileFacts {
   path: string;
+  /** True of a video, where videos are taken: it has no companions. */
+  isVideo?: true;
 }
 
 /** A file that belongs to a photo. */
@@ -68,6 +70,8 @@ export interface WalkOptions {
   exclusions?: Exclusions;
   /** What an earlier look into a file found, as `lookInside` gives it; undefined for a file that is new or changed. */
   remembered?: (file: FoundPhoto) => string | null | undefined;
+  /** Whether videos are taken as items of their own. */
+  videos?: boolean;
   /** Waited for before each folder. */
   proceed?: (() => Promise<void>) | undefined;
 }
@@ -77,7 +81,7 @@ export interface WalkOptions {
  * @throws PersonError when the folder does not exist, is not a folder or may not be read.
  */
 export async function walk(folder: string, options: WalkOptions = {}): Promise<Walk> {
-  const { signal, onFound, exclusions, remembered, proceed } = options;
+  const { signal, onFound, exclusions, proceed } = options;
   const found: Walk = { photos: [], passedOver: [], companions: new Map(), problems: [], unlisted: [] };
   const waiting = [folder];
   for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
@@ -110,7 +114,7 @@ export async function walk(folder: string, options: WalkOptions = {}): Promise<W
       else if (isNamed) found.problems.push({ path, reason: irregular });
       else passOver(path, irregular);
     }
-    await sortFiles(directory, files, entries.filter(isVisibleFile), remembered, found);
+    await sortFiles(directory, files, entries.filter(isVisibleFile), options, found);
     onFound?.(found.photos.length);
   }
   return found;
@@ -125,7 +129,7 @@ async function sortFiles(
   directory: string,
   names: readonly string[],
   visible: readonly Dirent[],
-  remembered: WalkOptions['remembered'],
+  looking: Looking,
   found: Walk,
 ): Promise<void> {
   const all = visible.map(({ name }) => name);
@@ -133,10 +137,12 @@ async function sortFiles(
   const ownedByName = new Set([...companionsIn(all).values()].flat());
   const looked = await pMap(
     names.filter((name) => !ownedByName.has(name)),
-    async (name) => ({ name, seen: await lookInto(join(directory, name), remembered) }),
+    async (name) => ({ name, seen: await lookInto(join(directory, name), looking) }),
     { concurrency: statsAtOnce },
   );
-  const pictures = new Set(looked.flatMap(({ name, seen }) => (seen !== null && !('reason' in seen) ? [name] : [])));
+  const isPicture = (seen: Awaited<ReturnType<typeof lookInto>>) =>
+    seen !== null && !('reason' in seen) && seen.isVideo === undefined;
+  const pictures = new Set(looked.flatMap(({ name, seen }) => (isPicture(seen) ? [name] : [])));
   const companions = companionsIn(all, pictures);
   const owned = new Set([...companions.values()].flat());
   for (const { name, seen } of looked) {
@@ -150,13 +156,16 @@ async function sortFiles(
   }
 }
 
+/** How a file whose name does not speak of a picture is looked into. */
+type Looking = Pick<WalkOptions, 'remembered' | 'videos'>;
+
 /**
  * What a file is: a photo, something else with the reason why it is passed over, a problem, or null when it is gone or
  * a link that leads somewhere.
  */
 export async function lookInto(
   path: string,
-  remembered?: WalkOptions['remembered'],
+  { remembered, videos = false }: Looking = {},
 ): Promise<FoundPhoto | PassedOver | { path: string; reason: string } | null> {
   const seen = await look(path);
   if (seen === null || isPhotoName(basename(path))) return seen;
@@ -164,6 +173,7 @@ export async function lookInto(
   if ('reason' in seen) return { ...seen, size: 0, modified: 0 };
   const known = remembered?.(seen);
   const reason = known === undefined ? await lookInside(path) : known;
+  if (videos && reason === passedOverReasons.video) return { ...seen, isVideo: true };
   return reason === null ? seen : { path, size: seen.size, modified: seen.modified, reason };
 }
 

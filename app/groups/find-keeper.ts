@@ -9,12 +9,15 @@ import type { CompanionRow } from '../store/companions.ts';
 import type { ChosenKeeper } from '../store/chosen-keepers.ts';
 import { measureVersion } from '../images/measure/measure-picture.ts';
 import type { Measure } from '../store/measures.ts';
+import type { ContentRow } from '../store/photo-rows.ts';
 import type { Store } from '../store/store.ts';
 import type { IncludedFile } from './included-photos.ts';
 import { protectionOf } from './library-rules.ts';
 import { lineageVersion } from './trace-lineage.ts';
 
-export type Member = Omit<KeeperCandidate, AddedFact> & Pick<IncludedFile, 'names'> & { id: number };
+export type Member = Omit<KeeperCandidate, AddedFact> &
+  Pick<IncludedFile, 'names'> &
+  Pick<ContentRow, 'id' | 'duration'>;
 
 type AddedFact = 'hasRestOfShot' | 'protection' | 'measured' | 'isMade' | 'isPoorer';
 

@@ -6,7 +6,7 @@ import type { Rules } from '../contract/contract.ts';
 import { listsOf } from '../lessons/head-in-use.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { nearPairs } from '../pairs/near-pairs.ts';
-import type { ContentRow } from '../store/photos.ts';
+import type { ContentRow } from '../store/photo-rows.ts';
 import type { Store } from '../store/store.ts';
 import { includedPhotos, type IncludedFile } from './included-photos.ts';
 import type { NearPairs } from './judged-pairs.ts';

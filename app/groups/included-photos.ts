@@ -1,7 +1,7 @@
 /** The photos that groups are made of: what the library holds, less what the rules leave out. */
 import type { Rules } from '../contract/contract.ts';
 import { isInside } from '../store/folders.ts';
-import type { ContentRow } from '../store/photos.ts';
+import type { ContentRow } from '../store/photo-rows.ts';
 import type { Store } from '../store/store.ts';
 import { exclusionsOf, protectionOf } from './library-rules.ts';
 
@@ -35,10 +35,15 @@ export function includedPhotos(store: Store, rules: Rules): { content: ContentRo
   }
   return store.photos.contents().flatMap((content) => {
     const files = filesOf.get(content.id);
-    const isTooSmall = content.width * content.height < rules.minimumPixels || content.bytes < rules.minimumBytes;
-    if (files === undefined || isTooSmall) return [];
+    if (files === undefined || isLeftOut(content, rules)) return [];
     return [{ content, files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)) }];
   });
+}
+
+/** A video's pixels are not always known. */
+function isLeftOut({ width, height, bytes, duration }: ContentRow, rules: Rules): boolean {
+  if (bytes < rules.minimumBytes) return true;
+  return duration === null ? width * height < rules.minimumPixels : !rules.videos;
 }
 
 /** By which of its names a file is shown: one that is protected, then one within reach, then the first. */

@@ -14,7 +14,7 @@ import type { Pair } from '../grouping/constraints.ts';
 import { Grouping, type NodeGroup } from '../grouping/grouping.ts';
 import { isCopy, kindOrder, VerifiedKinds, weakest } from '../grouping/kinds.ts';
 import type { CompanionRow } from '../store/companions.ts';
-import type { ContentRow } from '../store/photos.ts';
+import type { ContentRow } from '../store/photo-rows.ts';
 import type { Store } from '../store/store.ts';
 import { completeFind } from './complete-find.ts';
 import type { Decisions } from './decisions.ts';
@@ -236,6 +236,7 @@ export class Groups {
         bytes: photo.companions.reduce((sum, { size }) => sum + size, photo.bytes),
         companions: photo.companions.map(({ path }) => path),
         takenAt: photo.takenAt,
+        duration: photo.duration === null ? null : Math.max(0, photo.duration),
         version,
         keep: at === 0,
         protection: photo.protection,

@@ -11,7 +11,15 @@ import type { Protection } from '../grouping/keeper/keeper-candidate.ts';
 import { isInside } from '../store/folders.ts';
 import type { Store } from '../store/store.ts';
 
-const none: Rules = { keep: [], protect: [], reference: [], exclude: [], minimumPixels: 0, minimumBytes: 0 };
+const none: Rules = {
+  keep: [],
+  protect: [],
+  reference: [],
+  exclude: [],
+  minimumPixels: 0,
+  minimumBytes: 0,
+  videos: false,
+};
 
 /** What was named twice, or is one folder under two names, counts once. */
 export function storedRules({ settings }: Store): Rules {
@@ -42,6 +50,7 @@ export async function changedRules(store: Store, changes: Input<'set-rules'>): P
     exclude: changes.exclude ?? before.exclude,
     minimumPixels: changes.minimumPixels ?? before.minimumPixels,
     minimumBytes: changes.minimumBytes ?? before.minimumBytes,
+    videos: changes.videos ?? before.videos,
   };
 }
 
@@ -60,6 +69,7 @@ export async function rulesForAction(store: Store, changes: Input<'set-rules'>):
     exclude: [...new Set([...own.exclude, ...given.exclude])],
     minimumPixels: Math.max(own.minimumPixels, given.minimumPixels),
     minimumBytes: Math.max(own.minimumBytes, given.minimumBytes),
+    videos: own.videos && given.videos,
   };
 }
 

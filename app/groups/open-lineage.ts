@@ -5,7 +5,7 @@
 import { pictureScore } from '../grouping/keeper/picture-score.ts';
 import { tellsMade } from '../grouping/keeper/tells-made.ts';
 import { measureVersion } from '../images/measure/measure-picture.ts';
-import type { ContentRow } from '../store/photos.ts';
+import type { ContentRow } from '../store/photo-rows.ts';
 import type { Store } from '../store/store.ts';
 
 interface Scored {

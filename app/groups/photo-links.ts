@@ -5,7 +5,7 @@ import type { Evidence } from '../grouping/grouping.ts';
 import { isCopy, type MatchKind } from '../grouping/kinds.ts';
 import { isOtherShot, kindOfShots, occasion, secondsOf } from '../pairs/other-shot.ts';
 import type { VerifiedPair } from '../store/pairs.ts';
-import type { ContentRow } from '../store/photos.ts';
+import type { ContentRow } from '../store/photo-rows.ts';
 import type { Store } from '../store/store.ts';
 import { proverVersion } from '../vision/proof/prover-version.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';

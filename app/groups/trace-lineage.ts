@@ -15,7 +15,7 @@ import type { JobControl } from '../jobs/queue.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 import { thumbnailOf } from '../pairs/thumbnail-of.ts';
 import { OpenLineage } from './open-lineage.ts';
-import type { ContentRow } from '../store/photos.ts';
+import type { ContentRow } from '../store/photo-rows.ts';
 import type { VerifiedPair } from '../store/pairs.ts';
 import type { Store } from '../store/store.ts';
 import { proverVersion } from '../vision/proof/prover-version.ts';
@@ -54,9 +54,12 @@ export async function traceLineage(store: Store, decoders: Decoders, control: Jo
   );
 }
 
-/** The verified pairs of which one photo may have been made from the other, whether that was found out or not. */
+/** The verified pairs of photos of which one may have been made from the other, whether that was found out or not. */
 export function pairsToTrace(store: Store): VerifiedPair[] {
-  return store.pairs.verified(proverVersion).filter(({ kind }) => kind !== 'burst' && kind !== 'same-pixels');
+  const videos = store.photos.videos();
+  return store.pairs
+    .verified(proverVersion)
+    .filter(({ a, kind }) => kind !== 'burst' && kind !== 'same-pixels' && !videos.has(a));
 }
 
 /** @returns evidence, or `unreachable` where a file cannot be read now: another scan asks again. */

@@ -24,6 +24,8 @@ export interface PhotoMetadata extends ShotFacts {
   facts: number;
   /** JPEG quality, 1 to 100; null for other formats. */
   quality: number | null;
+  /** Of a video, seconds (app/videos/duration.ts); null for a photo. */
+  duration: number | null;
 }
 
 /** @throws PersonError whose message completes "The file … ". */
@@ -45,6 +47,7 @@ export async function readMetadata(bytes: Uint8Array): Promise<PhotoMetadata> {
     ...shotFacts(exif, header.shotExif),
     facts: countFacts({ exif, xmp, iptc }),
     quality: format === 'jpeg' ? jpegQuality(bytes) : null,
+    duration: null,
   };
 }
 

@@ -6,8 +6,8 @@ import { squeezePart, withinBars } from './trim.ts';
 
 export interface PhotoLook {
   metadata: PhotoMetadata;
-  /** `side · side · 3` bytes, sRGB, row by row: the whole picture squeezed to a square. */
-  pixels: Uint8Array;
+  /** `side · side · 3` bytes, sRGB, row by row: the whole picture squeezed to a square. Null of a video that cannot be seen. */
+  pixels: Uint8Array | null;
   /** The same of what lies within flat bars; null where there are none. */
   trimmed: Uint8Array | null;
   /** JPEG. */
@@ -18,7 +18,7 @@ export interface PhotoLook {
  * @param side of the squeezed picture, in pixels.
  * @throws PersonError whose message completes "The file … ".
  */
-export async function lookAtPhoto(bytes: Uint8Array, side: number): Promise<PhotoLook> {
+export async function lookAtPhoto(bytes: Uint8Array, side: number): Promise<PhotoLook & { pixels: Uint8Array }> {
   const metadata = await readMetadata(bytes);
   if (isOwnThumbnail(bytes, metadata)) {
     const pixels = await decodeSqueezed(bytes, side, false);

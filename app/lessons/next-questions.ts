@@ -5,7 +5,7 @@ import { isCopy } from '../grouping/kinds.ts';
 import { evidenceRows, isVerified } from '../learning/judge/evidence.ts';
 import { Judge, JudgeState, type JudgePrior } from '../learning/judge/judge.ts';
 import { suggest } from '../learning/questions/suggest.ts';
-import type { ContentRow } from '../store/photos.ts';
+import type { ContentRow } from '../store/photo-rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Model } from '../vision/encoder/model.ts';
 import { answeredPairs } from './answered-pairs.ts';

@@ -4,7 +4,7 @@ import { applyHead } from '../learning/head/head.ts';
 import type { Observation } from '../learning/judge/evidence.ts';
 import { kindOfShots } from '../pairs/other-shot.ts';
 import type { VerifiedKind } from '../store/pairs.ts';
-import type { ContentRow } from '../store/photos.ts';
+import type { ContentRow } from '../store/photo-rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Relation } from '../vision/verify/relation.ts';
 import { observe } from './observe.ts';

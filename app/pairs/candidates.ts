@@ -1,5 +1,6 @@
 /** Which near pairs the verifier looks at: a bounded number a photo, and copies whatever their number. */
 import type { Neighbours } from '../store/pairs.ts';
+import { mayBeOne, type Lasting } from '../videos/duration.ts';
 import { mayBeCopies, type Sketched } from '../vision/copies/sketch.ts';
 
 /**
@@ -46,7 +47,7 @@ export function closest(
 export function candidatesOf(
   content: number,
   list: Neighbours,
-  sketches: ReadonlyMap<number, Sketched>,
+  sketches: ReadonlyMap<number, Sketched & Lasting>,
   backgrounds: ReadonlyMap<number, number>,
 ): Candidate[] {
   const own = sketches.get(content);
@@ -56,7 +57,7 @@ export function candidatesOf(
   for (const at of [...close, ...list.contents.keys().filter((at) => !isClose.has(at))]) {
     const other = list.contents[at] ?? 0;
     const theirs = sketches.get(other);
-    if (own === undefined || theirs === undefined) continue;
+    if (own === undefined || theirs === undefined || !mayBeOne(own, theirs)) continue;
     if (isClose.has(at) || mayBeCopies(own, theirs)) candidates.push({ content: other, isClose: isClose.has(at) });
   }
   return candidates;

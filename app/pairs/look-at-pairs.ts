@@ -1,6 +1,6 @@
 /** What the verifier sees in pairs of the library. */
 import type { Look } from '../store/pairs.ts';
-import type { ContentRow } from '../store/photos.ts';
+import type { ContentRow } from '../store/photo-rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Relation } from '../vision/verify/relation.ts';
 import { verifierVersion } from '../vision/verify/verify.ts';

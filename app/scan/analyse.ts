@@ -4,7 +4,7 @@ import { lookAtPhoto, type PhotoLook } from '../images/photo-look.ts';
 import type { View } from '../store/vectors.ts';
 import type { Embedding, Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
-import { sketch } from '../vision/copies/sketch.ts';
+import { sketch, sketchSide } from '../vision/copies/sketch.ts';
 import { toStored } from '../vision/encoder/stored-view.ts';
 
 export interface Analysis extends PhotoMetadata {
@@ -12,7 +12,7 @@ export interface Analysis extends PhotoMetadata {
   thumbnail: Uint8Array;
   sketch: Uint8Array;
   /**
-   * As displayed; as stored, where an orientation tag makes that another view; and what lies within flat bars, where it
+   * Of a video that cannot be seen, none. Else as displayed; as stored, where an orientation tag makes that another view; and what lies within flat bars, where it
    * has some.
    */
   vectors: ({ view: View } & Embedding)[];
@@ -37,6 +37,7 @@ export async function embedLook(
   model: Model,
 ): Promise<Analysis> {
   const { size } = model.input;
+  if (pixels === null) return { ...metadata, thumbnail, sketch: new Uint8Array(sketchSide ** 2), vectors: [] };
   const encoder = await starting;
   const views: { view: View; pixels: Uint8Array }[] = [{ view: 'displayed', pixels }];
   if (metadata.orientation !== 1)

@@ -19,8 +19,9 @@ import {
 } from '../files/walk.ts';
 import { isAnotherDrive } from './drives.ts';
 import { isInside } from '../store/folders.ts';
-import type { FileRow } from '../store/photos.ts';
+import type { KnownFile } from '../store/photo-rows.ts';
 import type { Store } from '../store/store.ts';
+import { unseen } from '../videos/duration.ts';
 
 export interface Changes {
   /** To be read: new, changed, or unreadable last time for a reason that may have passed. */
@@ -47,6 +48,10 @@ export interface Scope {
   exclusions: Exclusions;
   /** Smaller files are left out; 0 for none. */
   minimumBytes: number;
+  /** Whether videos are taken. */
+  videos: boolean;
+  /** Whether their frames can be seen: then those that were known by their bytes alone are read anew. */
+  canSeeVideos: boolean;
 }
 
 export function noChanges(): Changes {
@@ -69,8 +74,6 @@ const isTooSmall = 'is smaller than what this library takes';
 /** A file whose problem lay in reaching it, not in its bytes: it has no size, so it never counts as unchanged. */
 export const unreachableSize = -1;
 
-type Known = FileRow & { embedded: boolean };
-
 /**
  * Walks a folder of the library. A folder that has vanished is marked offline, and nothing in it as removed; so is a
  * folder of the library inside it.
@@ -78,10 +81,11 @@ type Known = FileRow & { embedded: boolean };
 export async function findChanges(
   store: Store,
   folder: string,
-  { exclusions, minimumBytes }: Scope,
+  scope: Scope,
   { signal, proceed }: { signal?: AbortSignal; proceed?: () => Promise<void> },
   onFound: (count: number) => void,
 ): Promise<Changes> {
+  const { exclusions, minimumBytes } = scope;
   const known = new Map(store.photos.filesInside(folder).map((file) => [file.path, file]));
   const offline = [];
   for (const row of store.folders.all()) {
@@ -105,6 +109,7 @@ export async function findChanges(
     proceed,
     onFound,
     exclusions,
+    videos: scope.videos,
     remembered: (file) => foundBefore(file, known.get(file.path), passedOver.get(file.path)),
   });
   // A walk that was stopped has seen only a part: nothing may be called removed.
@@ -113,7 +118,7 @@ export async function findChanges(
   const changes: Changes = { ...noChanges(), problems: found.problems, offline };
   const photos = found.photos.filter(({ size }) => size >= minimumBytes);
   for (const photo of photos) {
-    note(changes, photo, known.get(photo.path));
+    note(changes, photo, known.get(photo.path), scope);
     changes.companions.set(photo.path, found.companions.get(photo.path) ?? []);
   }
   const tooSmall = found.photos.filter(({ size }) => size < minimumBytes);
@@ -143,23 +148,20 @@ export async function findChanges(
 /** What a look into a file found that has not changed since; undefined where it has, or nobody looked. */
 function foundBefore(
   file: FoundPhoto,
-  known: Known | undefined,
+  known: KnownFile | undefined,
   passedOver: PassedOver | undefined,
 ): string | null | undefined {
   const isAsBefore = (before: Pick<FoundPhoto, 'size' | 'modified'>) =>
     before.size === file.size && before.modified === file.modified;
-  if (known !== undefined && isAsBefore(known)) return null;
+  if (known !== undefined && isAsBefore(known)) return known.duration === null ? null : passedOverReasons.video;
   if (passedOver === undefined || !isAsBefore(passedOver)) return undefined;
   // Any other reason may have passed without a change of the file.
   return Object.values<string>(passedOverReasons).includes(passedOver.reason) ? passedOver.reason : undefined;
 }
 
 /** The same for single files, as a watcher names them. */
-export async function findFileChanges(
-  store: Store,
-  paths: readonly string[],
-  { exclusions, minimumBytes }: Scope,
-): Promise<Changes> {
+export async function findFileChanges(store: Store, paths: readonly string[], scope: Scope): Promise<Changes> {
+  const { exclusions, minimumBytes, videos } = scope;
   const changes = noChanges();
   for (const { path, online } of store.folders.all()) {
     if (!paths.some((file) => isInside(file, path))) continue;
@@ -167,7 +169,7 @@ export async function findFileChanges(
     if (online !== (reason === null)) store.folders.setOnline(path, reason === null);
     if (reason !== null) changes.offline.push({ path, reason });
   }
-  const isKnownPicture = (path: string) => store.photos.file(path) !== undefined;
+  const isKnownPicture = (path: string) => store.photos.file(path)?.duration === null;
   const listed = new Map<string, Promise<Beside | null>>();
   const lookAround = (path: string) => {
     const folder = dirname(path);
@@ -180,7 +182,7 @@ export async function findFileChanges(
   const remembered = (file: FoundPhoto) =>
     foundBefore(file, store.photos.file(file.path), store.passedOver.at(file.path));
 
-  const looks = await pMap(paths, async (path) => ({ path, seen: await lookInto(path, remembered) }), {
+  const looks = await pMap(paths, async (path) => ({ path, seen: await lookInto(path, { remembered, videos }) }), {
     concurrency: 32,
   });
   for (const { path, seen } of looks) {
@@ -204,7 +206,7 @@ export async function findFileChanges(
       (before.content === null ? changes.mended : changes.removed).push(path);
     } else if ('reason' in seen) changes.problems.push(seen);
     else {
-      note(changes, seen, before);
+      note(changes, seen, before, scope);
       await noteCompanions(path, await lookAround(path));
     }
   }
@@ -225,15 +227,18 @@ function passedOverAs(
   return seen.size < minimumBytes ? { path, size: seen.size, modified: seen.modified, reason: isTooSmall } : null;
 }
 
-function note(changes: Changes, photo: FoundPhoto, before: Known | undefined): void {
-  if (!isUnchanged(photo, before)) changes.read.push({ photo, isNew: (before?.content ?? null) === null });
+function note(changes: Changes, photo: FoundPhoto, before: KnownFile | undefined, scope: Scope): void {
+  const isAsBefore = isUnchanged(photo, before, scope);
+  if (!isAsBefore) changes.read.push({ photo, isNew: (before?.content ?? null) === null });
   else if (before?.content !== null) changes.unchanged++;
-  if (isUnchanged(photo, before) && before?.identity !== photo.identity) changes.identities.push(photo);
+  if (isAsBefore && before?.identity !== photo.identity) changes.identities.push(photo);
 }
 
-function isUnchanged(photo: FoundPhoto, before: Known | undefined): boolean {
+function isUnchanged(photo: FoundPhoto, before: KnownFile | undefined, { videos, canSeeVideos }: Scope): boolean {
   if (before === undefined || before.size !== photo.size || before.modified !== photo.modified) return false;
-  return before.problem !== null || before.embedded;
+  if (before.problem !== null) return !videos || before.problem !== passedOverReasons.video;
+  if (before.embedded) return true;
+  return before.duration !== null && (before.duration !== unseen || !canSeeVideos);
 }
 
 /** Why a folder of the library counts as offline, or null when it does not. */

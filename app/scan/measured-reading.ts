@@ -67,13 +67,13 @@ export function measuredReading(now = () => performance.now() / 1000): Reading {
     });
     next();
     await promise;
-    let bytes = 0;
+    let size = 0;
     try {
       const result = await read();
-      bytes = result?.bytes ?? 0;
+      size = result?.size ?? 0;
       return result;
     } finally {
-      ended(bytes);
+      ended(size);
     }
   };
 }

@@ -12,6 +12,7 @@ import { expectedOfFiles } from '../jobs/scan-steps.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { Verifier } from '../pairs/verifier/verifier.ts';
 import { noWork, readPhotos, type ReadResult } from './read-photos.ts';
+import { storedRules } from '../groups/library-rules.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
 
 export interface ScanTools {
@@ -90,13 +91,19 @@ export async function readChanges(
   const sizes = changes.read.map(({ photo }) => photo.size);
   control.expect(expectedOfFiles(sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, sizes.length)));
   control.progress('reading', 0, toRead.size);
+  const { videos } = storedRules(store);
   const known = (sha256: string) => pendingContents.has(sha256) || store.photos.known(sha256) !== undefined;
   try {
     if (toRead.size === 0) return { ...report, work: noWork };
     const starting = encoder();
     // Whoever embeds the first photo hears of a failure; nobody does when no photo can be read.
     starting.catch(() => undefined);
-    const work = await readPhotos([...toRead.keys()], { encoder: starting, decoders, model, known }, control, take);
+    const work = await readPhotos(
+      [...toRead.keys()],
+      { encoder: starting, decoders, model, known, videos },
+      control,
+      take,
+    );
     return { ...report, work };
   } finally {
     flush();

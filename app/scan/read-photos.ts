@@ -10,6 +10,7 @@ import type { Decoders, OpenPhoto } from '../decoding/decoders.ts';
 import type { JobControl } from '../jobs/queue.ts';
 import type { Encoder } from '../vision/encoder/encoder.ts';
 import type { Model } from '../vision/encoder/model.ts';
+import { passedOverReasons } from '../files/look-inside.ts';
 import { readingOrder } from './read-order.ts';
 import { embedLook, type Analysis } from './analyse.ts';
 
@@ -17,6 +18,8 @@ export interface ReadTools {
   decoders: Decoders;
   encoder: Promise<Encoder> | Encoder;
   model: Model;
+  /** Whether videos are taken; otherwise they are named as what they are. */
+  videos: boolean;
   /** Whether a content needs no analysis, because it is known. */
   known: (sha256: string) => boolean;
 }
@@ -64,8 +67,9 @@ export async function readPhotos(
     let end = (): void => undefined;
     try {
       const reading = await readingOf(path);
-      const look = async ({ sha256, bytes, ask }: OpenPhoto) => {
+      const look = async ({ sha256, bytes, video, ask }: OpenPhoto) => {
         readable = true;
+        if (video !== null && !tools.videos) throw new PersonError(passedOverReasons.video);
         work.filesRead++;
         work.bytesRead += bytes;
         await inWork.get(sha256);
@@ -77,7 +81,7 @@ export async function readPhotos(
           resolve(undefined);
         };
         const decode = () => ask('look', { side: tools.model.input.size });
-        return { sha256, bytes, look: await (bytes < largeFile ? decode() : oneLarge(decode)) };
+        return { sha256, bytes, look: await (bytes < largeFile || video !== null ? decode() : oneLarge(decode)) };
       };
       const seen = await tools.decoders.open(path, look, { reading });
       if (seen === null) {

@@ -11,6 +11,7 @@ import { exclusionsOf, storedRules } from '../groups/library-rules.ts';
 import { proveCopies } from '../pairs/prove-copies.ts';
 import { readChanges, type ReadingReport, type ScanTools } from './read-changes.ts';
 import type { ScanPhase } from '../jobs/phases.ts';
+import { findFfmpeg } from '../videos/ffmpeg.ts';
 
 export interface ScanJobTools extends ScanTools {
   /** Called when groups may have changed. */
@@ -70,7 +71,8 @@ export function compareNew(tools: ScanJobTools): Work<ScanPhase, null> {
 /** What the library leaves alone, as it stands when a scan begins. */
 function scopeOf(store: Store): Scope {
   const rules = storedRules(store);
-  return { exclusions: exclusionsOf(rules, store), minimumBytes: rules.minimumBytes };
+  const { minimumBytes, videos } = rules;
+  return { exclusions: exclusionsOf(rules, store), minimumBytes, videos, canSeeVideos: findFfmpeg() !== null };
 }
 
 /** A folder inside another one is walked, and counted, with it. */
@@ -117,6 +119,7 @@ function describe(
       .filter(({ path }) => folders.some((folder) => path === folder || isInside(path, folder)))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
     passedOver: tools.store.passedOver.counts(folders),
+    videos: { ...photos.countVideos(folders), canBeSeen: findFfmpeg() !== null },
     photos: folders.reduce((sum, folder) => sum + photos.countInside(folder), 0),
     groups: tools.countGroups(),
     seconds: (performance.now() - started) / 1000,

@@ -30,9 +30,9 @@ import {
 } from './upkeep/obstacles.ts';
 import { dropReserve, isScarce, isTight, keepReserve } from './upkeep/reserve.ts';
 
-const schemaVersion = 13;
+const schemaVersion = 14;
 /** The versions that have a script, `schema-5.sql` and so on, which brings an older library up to them. */
-const migrations = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
+const migrations = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
 
 const logLimit = 1024 ** 2; // bytes
 

@@ -8,11 +8,12 @@ export class LocalFeatures {
     this.#database = database;
   }
 
-  /** Contents that some file holds and that have no features in these words, in no certain order. @param words the vocabulary's version. */
+  /** Photos that some file holds and that have no features in these words, in no certain order. @param words the vocabulary's version. */
   missing(words: string): number[] {
     return this.#ids(
       `select distinct content from file where content is not null
-       and content not in (select content from local_features where words = ?)`,
+       and content not in (select content from local_features where words = ?)
+       and content not in (select id from content where duration is not null)`,
       words,
     );
   }

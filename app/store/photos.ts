@@ -1,47 +1,21 @@
 /** Files, and the content that they hold. */
-import type { SQLOutputValue } from 'node:sqlite';
 import { transaction, type Database } from './database.ts';
 import { insideOf } from './folders.ts';
+import {
+  contentColumns,
+  knownFiles,
+  toContent,
+  toFile,
+  toKnownFile,
+  type ContentRow,
+  type FileRow,
+  type KnownFile,
+  type SketchedContent,
+} from './photo-rows.ts';
 import { saveVectors, type VectorRow } from './vectors.ts';
-
-export interface ContentRow {
-  id: number;
-  sha256: string;
-  bytes: number;
-  format: string;
-  width: number;
-  height: number;
-  orientation: number;
-  pages: number;
-  alpha: boolean;
-  depth: string;
-  takenAt: string | null;
-  camera: string | null;
-  /** How many entries its EXIF, XMP and IPTC blocks hold; null while they are not counted. */
-  facts: number | null;
-  /** JPEG quality, 1 to 100; null for other formats, and while it is not known. */
-  quality: number | null;
-  /** Of `takenAt`, seconds from 0 to 1; null where the photo does not say. */
-  subsecond: number | null;
-  /** Exposure values by which a camera was told to expose more; null where the photo does not say. */
-  exposureBias: number | null;
-  /** Whether it says where it was taken; null while that is not read. */
-  placed: boolean | null;
-}
 
 /** What an older Twinlens did not read, or read in another way. */
 type CountedFacts = Pick<ContentRow, 'facts' | 'quality' | 'takenAt' | 'placed' | 'subsecond' | 'exposureBias'>;
-
-export interface FileRow {
-  path: string;
-  /** Null when the file could not be read. */
-  content: number | null;
-  size: number;
-  modified: number;
-  problem: string | null;
-  /** Equal for all names of one file; null where it is not known. */
-  identity: string | null;
-}
 
 /** A file as it was read. Left out, its identity is not known until the next scan. */
 export type SeenFile = Omit<FileRow, 'content' | 'identity'> & { identity?: string | null };
@@ -53,9 +27,6 @@ export interface NewContent extends Omit<ContentRow, 'id'> {
   vectors: VectorRow[];
 }
 
-const contentColumns =
-  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, placed, subsecond, exposure_bias as exposureBias';
-
 export class Photos {
   readonly #database: Database;
   readonly #model: string;
@@ -66,37 +37,28 @@ export class Photos {
     this.#model = model;
   }
 
-  /** The id of a content that this model has a vector of. */
+  /** The id of a content that this model has a vector of, or of a video that was looked at. */
   known(sha256: string): number | undefined {
     const row = this.#database
       .prepare(
-        `select id from content where sha256 = ? and exists
-         (select 1 from vector where vector.content = content.id and model = ? and view = 'displayed')`,
+        `select id from content where sha256 = ? and (duration >= 0 or exists
+         (select 1 from vector where vector.content = content.id and model = ? and view = 'displayed'))`,
       )
       .get(sha256, this.#model);
     return row === undefined ? undefined : Number(row.id);
   }
 
   /** Every file inside a folder: what the last scan saw of it, and whether this model has a vector for it. */
-  filesInside(folder: string): (FileRow & { embedded: boolean })[] {
+  filesInside(folder: string): KnownFile[] {
     return this.#database
-      .prepare(
-        `select path, file.content, size, modified, problem, identity, vector.content is not null as embedded from file
-         left join vector on vector.content = file.content and model = ? and view = 'displayed'
-         where path > ? and path < ?`,
-      )
+      .prepare(`${knownFiles} where path > ? and path < ?`)
       .all(this.#model, ...insideOf(folder))
-      .map((row) => ({ ...toFile(row), embedded: row.embedded === 1 }));
+      .map(toKnownFile);
   }
 
-  file(path: string): (FileRow & { embedded: boolean }) | undefined {
-    const row = this.#database
-      .prepare(
-        `select path, file.content, size, modified, problem, identity, vector.content is not null as embedded from file
-         left join vector on vector.content = file.content and model = ? and view = 'displayed' where path = ?`,
-      )
-      .get(this.#model, path);
-    return row === undefined ? undefined : { ...toFile(row), embedded: row.embedded === 1 };
+  file(path: string): KnownFile | undefined {
+    const row = this.#database.prepare(`${knownFiles} where path = ?`).get(this.#model, path);
+    return row === undefined ? undefined : toKnownFile(row);
   }
 
   files(): FileRow[] {
@@ -118,6 +80,19 @@ export class Photos {
     return { photos: Number(row?.photos), unreadable: Number(row?.unreadable) };
   }
 
+  /** @param folders those whose files are counted. @returns how many are videos, and how many of them nothing is seen of. */
+  countVideos(folders: readonly string[]): { taken: number; byBytes: number } {
+    const bounds = folders.map(insideOf);
+    const inside = bounds.map(() => '(path > ? and path < ?)').join(' or ') || '0';
+    const row = this.#database
+      .prepare(
+        `select count(*) as taken, count(*) filter (where duration <= 0) as byBytes
+         from file join content on content.id = file.content where duration is not null and (${inside})`,
+      )
+      .get(...bounds.flat());
+    return { taken: Number(row?.taken), byBytes: Number(row?.byBytes) };
+  }
+
   countInside(folder: string): number {
     const row = this.#database
       .prepare('select count(content) as photos from file where path > ? and path < ?')
@@ -131,8 +106,11 @@ export class Photos {
     const insertContent = database.prepare(
       `insert into content
        (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera, sketch, facts, quality,
-        subsecond, exposure_bias, placed)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do nothing`,
+        subsecond, exposure_bias, placed, duration)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do update set
+       width = excluded.width, height = excluded.height, taken_at = excluded.taken_at, camera = excluded.camera,
+       sketch = excluded.sketch, facts = excluded.facts, placed = excluded.placed, duration = excluded.duration
+       where content.duration < 0`,
     );
     const idOf = database.prepare('select id from content where sha256 = ?');
     const insertThumbnail = database.prepare('insert or replace into thumbnail (content, image) values (?, ?)');
@@ -154,6 +132,7 @@ export class Photos {
               content.subsecond,
               content.exposureBias,
               content.placed === null ? null : Number(content.placed),
+              content.duration,
             ],
           );
           const id = Number(idOf.get(content.sha256)?.id);
@@ -173,15 +152,21 @@ export class Photos {
     });
   }
 
-  /** The contents that some file holds and this model has a vector of, in the order of their hashes. */
+  /** The contents that some file holds and this model has a vector of, and every video, in the order of their hashes. */
   contents(): ContentRow[] {
     return this.#database
       .prepare(
         `select ${contentColumns} from content where id in (select content from file)
-         and id in (select content from vector where model = ?) order by sha256`,
+         and (duration is not null or id in (select content from vector where model = ?)) order by sha256`,
       )
       .all(this.#model)
       .map(toContent);
+  }
+
+  /** The ids of all videos. */
+  videos(): Set<number> {
+    const rows = this.#database.prepare('select id from content where duration is not null').all();
+    return new Set(rows.map(({ id }) => Number(id)));
   }
 
   content(id: number): ContentRow {
@@ -247,17 +232,20 @@ export class Photos {
   }
 
   /** The sketches of every content that some file holds, by content. */
-  sketches(): Map<number, { sketch: Uint8Array; width: number; height: number; orientation: number }> {
+  sketches(): Map<number, SketchedContent> {
     const rows = this.#database
-      .prepare('select id, sketch, width, height, orientation from content where id in (select content from file)')
+      .prepare(
+        'select id, sketch, width, height, orientation, duration from content where id in (select content from file)',
+      )
       .iterate();
-    const sketches = new Map<number, { sketch: Uint8Array; width: number; height: number; orientation: number }>();
-    for (const { id, sketch, width, height, orientation } of rows)
+    const sketches = new Map<number, SketchedContent>();
+    for (const { id, sketch, width, height, orientation, duration } of rows)
       sketches.set(Number(id), {
         sketch: sketch as Uint8Array,
         width: Number(width),
         height: Number(height),
         orientation: Number(orientation),
+        duration: duration === null ? null : Number(duration),
       });
     return sketches;
   }
@@ -267,22 +255,4 @@ export class Photos {
       .prepare('select image from thumbnail where content = (select id from content where sha256 = ?)')
       .get(sha256)?.image as Uint8Array | undefined;
   }
-}
-
-type Row = Record<string, SQLOutputValue>;
-
-function toFile(row: Row): FileRow {
-  return {
-    path: String(row.path),
-    content: row.content === null ? null : Number(row.content),
-    size: Number(row.size),
-    modified: Number(row.modified),
-    problem: row.problem === null ? null : String(row.problem),
-    identity: row.identity === null ? null : String(row.identity),
-  };
-}
-
-function toContent(row: Row): ContentRow {
-  const placed = row.placed === null ? null : row.placed === 1;
-  return { ...(row as unknown as ContentRow), alpha: row.alpha === 1, placed };
 }

@@ -11,7 +11,7 @@ import { Verifier, verifierThreads } from '../../app/pairs/verifier/verifier.ts'
 import type { Encoder } from '../../app/vision/encoder/encoder.ts';
 import type { Model } from '../../app/vision/encoder/model.ts';
 import type { Relation } from '../../app/vision/verify/relation.ts';
-import type { Sketched } from '../../app/vision/copies/sketch.ts';
+import { toFacts as visibleFacts } from '../../app/pairs/verifier/visible-photo.ts';
 import type { MeasuredPhoto } from '../photos.ts';
 import { bestCosine, unitViews } from '../quality/methods/cosine.ts';
 import { shots } from './clock.ts';
@@ -112,7 +112,7 @@ function unitRows(photos: readonly SeenItem[], dimensions: number): Float32Array
 async function lookAtPairs(photos: readonly SeenItem[]): Promise<LibraryPair[]> {
   const views = photos.map(({ analysis }) => unitViews(analysis));
   const backgrounds = new Map(photos.map(({ analysis }, at) => [at, backgroundOf(analysis.vectors)]));
-  const sketches = new Map<number, Sketched>(photos.map(({ analysis }, at) => [at, analysis]));
+  const sketches = new Map(photos.map(({ analysis }, at) => [at, analysis]));
   const verifier = new Verifier();
   const looked = new Set<number>();
   const lookAround = async (one: number): Promise<LibraryPair[]> => {
@@ -125,8 +125,7 @@ async function lookAtPairs(photos: readonly SeenItem[]): Promise<LibraryPair[]> 
     });
     const facts = [one, ...candidates.map(({ content }) => content)].map((place) => {
       const { sha256, analysis } = photos[place] as SeenItem;
-      const { format, width, height, orientation, pages, alpha, thumbnail } = analysis;
-      return { sha256, format, width, height, orientation, pages, alpha, thumbnail };
+      return { sha256, ...visibleFacts(analysis), thumbnail: analysis.thumbnail };
     });
     const relations = await verifier.relate({
       photos: facts,

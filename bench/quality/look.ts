@@ -70,6 +70,7 @@ export function withSeen<File extends { path: string }>(
 async function lookAtOne(path: string, { own, other, baselines }: Eyes): Promise<Seen> {
   const photo = await readPhoto(path);
   if (photo === null) throw new PersonError('is gone');
+  if (photo.bytes === null) throw new PersonError('is a video');
   const analysis = await analyse(photo.bytes, own.encoder, own.model);
   const picture = await decode(photo.bytes, thumbnailSide, analysis.alpha);
   const prints = await Promise.all(baselines.map(({ print }) => print(picture)));
@@ -77,5 +78,5 @@ async function lookAtOne(path: string, { own, other, baselines }: Eyes): Promise
     other === null ? [] : [unit((await other.encoder.embed(await squeeze(picture, other.model.input.size))).vector)];
   const vectors = unitViews(analysis);
   const background = backgroundOf(analysis.vectors);
-  return { path, sha256: photo.sha256, size: photo.bytes.length, analysis, vectors, background, otherVectors, prints };
+  return { path, sha256: photo.sha256, size: photo.size, analysis, vectors, background, otherVectors, prints };
 }

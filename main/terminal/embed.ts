@@ -22,7 +22,7 @@ export async function embedFolder(folder: string): Promise<void> {
     for (const { path, reason } of problems) warn(shown(`${path} ${reason}`));
     await readPhotos(
       photos.map(({ path }) => path),
-      { encoder, decoders, model, known: () => false },
+      { encoder, decoders, model, videos: false, known: () => false },
       { signal: outputEnded },
       async (result) => {
         if ('gone' in result || outputEnded.aborted) return;

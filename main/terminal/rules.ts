@@ -11,6 +11,7 @@ export interface RuleOptions {
   reference?: string[] | true;
   exclude?: string[] | true;
   minimumSize?: MinimumSize;
+  videos?: boolean;
 }
 
 type MinimumSize = Partial<Pick<Rules, 'minimumPixels' | 'minimumBytes'>>;
@@ -25,11 +26,13 @@ export function addRuleOptions(command: Command): Command {
     .option('--protect [folders...]', 'folders, or files, that are never touched', folders)
     .option('--reference [folders...]', 'folders with what you have already: kept, and never removed', folders)
     .option('--exclude [patterns...]', 'what to leave out, as in a .gitignore: *.png, Screenshots/', texts)
-    .option('--minimum-size <size>', 'leave out smaller photos: 640x480 (pixels), 100kB or 0', minimumSize);
+    .option('--minimum-size <size>', 'leave out smaller photos: 640x480 (pixels), 100kB or 0', minimumSize)
+    .option('--videos', 'take videos as well: identical ones, and with ffmpeg those that were encoded anew')
+    .option('--no-videos', 'leave videos alone, as at first');
 }
 
 /** The rules that were given, as the contract has them. */
-export function givenRules({ keep, protect, reference, exclude, minimumSize }: RuleOptions): Partial<Rules> {
+export function givenRules({ keep, protect, reference, exclude, minimumSize, videos }: RuleOptions): Partial<Rules> {
   const list = <One>(given: One[] | true) => (given === true ? [] : given);
   return {
     ...(keep === undefined ? {} : { keep: list(keep) }),
@@ -37,10 +40,11 @@ export function givenRules({ keep, protect, reference, exclude, minimumSize }: R
     ...(reference === undefined ? {} : { reference: list(reference) }),
     ...(exclude === undefined ? {} : { exclude: list(exclude) }),
     ...minimumSize,
+    ...(videos === undefined ? {} : { videos }),
   };
 }
 
-export function rulesWords({ keep, protect, reference, exclude, minimumPixels, minimumBytes }: Rules): string {
+export function rulesWords({ keep, protect, reference, exclude, minimumPixels, minimumBytes, videos }: Rules): string {
   const none = 'none';
   return [
     `Keep first:  ${keep.map(ruleText).join(', ') || 'as it comes'}`,
@@ -48,6 +52,7 @@ export function rulesWords({ keep, protect, reference, exclude, minimumPixels, m
     `Reference:   ${reference.join(', ') || none}`,
     `Left out:    ${exclude.join(', ') || none}`,
     `Smallest:    ${minimumPixels} pixels, ${minimumBytes} bytes`,
+    `Videos:      ${videos ? 'taken' : 'left alone'}`,
   ].join('\n');
 }
 

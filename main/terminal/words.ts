@@ -43,9 +43,18 @@ export function scanWords(report: ScanReport): string {
   for (const { path, reason } of unreadable.slice(0, problemsShown)) lines.push(`  ${path} ${reason}`);
   if (unreadable.length > problemsShown)
     lines.push(`  … and ${unreadable.length - problemsShown} more (--json names them all)`);
+  if (report.videos.taken > 0) lines.push(videoWords(report.videos));
   if (passedOver.length > 0) lines.push('Passed over (“passed-over” lists the files):', ...reasonLines(passedOver));
   if (!interrupted && groups > 0) lines.push('See them with “groups”, or in the window with “serve --open”.');
   return lines.join('\n');
+}
+
+function videoWords({ taken, byBytes, canBeSeen }: ScanReport['videos']): string {
+  const all = counted(taken, 'of them is a video', 'of them are videos');
+  if (byBytes === 0) return `${all}.`;
+  return canBeSeen
+    ? `${all}; ffmpeg can show nothing of ${byBytes}, so that only identical files of those are found.`
+    : `${all}; of ${byBytes} only identical files are found, since ffmpeg is not installed: install it, and scan again.`;
 }
 
 export function passedOverWords({ reasons, files }: Output<'passed-over'>): string {
@@ -90,8 +99,25 @@ function versionLines({ photos, versions, reason }: Group, version: Version, pla
 }
 
 function facts(photo: Photo): string {
-  const { width, height, bytes, companions, distance, kind, said, keep, protection, offline, holds } = photo;
-  const parts = [`${width} × ${height}`, bytesWords(bytes)];
+  const {
+    width,
+    height,
+    duration: length,
+    bytes,
+    companions,
+    distance,
+    kind,
+    said,
+    keep,
+    protection,
+    offline,
+    holds,
+  } = photo;
+  const parts = [
+    ...(length === null ? [] : [length === 0 ? 'video' : `video of ${duration(length)}`]),
+    ...(width === 0 ? [] : [`${width} × ${height}`]),
+    bytesWords(bytes),
+  ];
   if (companions.length > 0) parts.push(`with ${companions.map((path) => basename(path)).join(', ')}`);
   if (!keep) parts.push(said ? saidWords : kindWords[kind], `distance ${distance.toFixed(2)}`);
   if (protection !== null) parts.push(protectionWords[protection]);
@@ -101,8 +127,8 @@ function facts(photo: Photo): string {
 }
 
 /** "1 file", "2 files". */
-export function counted(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
+export function counted(number: number, word: string, words = `${word}s`): string {
+  return `${number} ${number === 1 ? word : words}`;
 }
 
 export function bytesWords(bytes: number): string {

@@ -75,7 +75,12 @@ export function endWords(job: Job): string {
   ].flatMap(([number, word]) => (number ? [`${number} ${word}`] : []));
   const news = changes.join(', ') || 'nothing new';
   if (job.name === 'changes') return `Up to date with what changed on disk: ${news}.`;
-  return `Up to date: ${counted(report.photos, 'photo')} looked at in ${duration(report.seconds)}, ${news}.`;
+  const { byBytes, canBeSeen } = report.videos;
+  const unseen =
+    byBytes > 0 && !canBeSeen
+      ? ` Of ${counted(byBytes, 'video')} only identical files are found: install ffmpeg, and scan again.`
+      : '';
+  return `Up to date: ${counted(report.photos, 'photo')} looked at in ${duration(report.seconds)}, ${news}.${unseen}`;
 }
 
 /** Progress for a screen reader: changes with each quarter of a phase, not with each photo. */

@@ -21,6 +21,14 @@ export function size(bytes: number): string {
   return `${value.toFixed(digits)} ${units[power] ?? ''}`;
 }
 
+/** 95 → "1:35", as players show how long a video is. */
+export function runningTime(seconds: number): string {
+  const whole = Math.round(seconds);
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(whole % 60)}`;
+}
+
 /** 95 → "2 min": rough on purpose, since an estimate is. */
 export function duration(seconds: number): string {
   if (seconds < 10) return 'a few seconds';

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -108,6 +109,24 @@ test('what is left out leaves the groups at once, and comes back with a scan tha
   await megapixels.press('Tab');
   await expect.poll(async () => (await rules()).minimumPixels).toBe(750_000);
   await expect.poll(() => megapixels.inputValue()).toBe('0.75');
+  expect(complaints).toEqual([]);
+});
+
+test('videos are taken once they are asked for, and are shown as such', async () => {
+  const head = Buffer.from('\0\0\0\x18ftypisom\0\0\x02\0isommp41', 'latin1');
+  for (const name of ['clip.mp4', 'clip copy.mp4']) writeFileSync(join(served.folder, name), head);
+  const before = await groupCount(page);
+  await page.keyboard.press(',');
+  await settings().getByRole('checkbox', { name: 'Take videos as well' }).check();
+  await expect.poll(async () => (await rules()).videos).toBe(true);
+  await settings().getByRole('button', { name: 'Scan now' }).click();
+  await expect.poll(() => groupCount(page), { timeout: 60_000 }).toBe(before + 1);
+  await settings().getByRole('button', { name: 'Done' }).click();
+  const tile = page.getByTestId('photo').filter({ hasText: 'clip copy.mp4' });
+  await tile.getByText('Video', { exact: true }).waitFor();
+  await page.keyboard.press(',');
+  await settings().getByRole('checkbox', { name: 'Take videos as well' }).uncheck();
+  await expect.poll(() => groupCount(page)).toBe(before);
   expect(complaints).toEqual([]);
 });
 

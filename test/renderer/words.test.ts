@@ -97,6 +97,7 @@ test('the end of a job is a sentence', () => {
     removed: 1,
     unreadable: [],
     passedOver: [],
+    videos: { taken: 0, byBytes: 0, canBeSeen: true },
     groups: 4,
     seconds: 2,
     work: { filesRead: 3, bytesRead: 3, decoded: 3, embedded: 3 },
@@ -104,6 +105,10 @@ test('the end of a job is a sentence', () => {
   };
   expect(endWords({ ...job, state: 'done', report })).toBe(
     'Up to date: 120 photos looked at in a few seconds, 3 new, 1 gone.',
+  );
+  const videos = { taken: 3, byBytes: 1, canBeSeen: false };
+  expect(endWords({ ...job, state: 'done', report: { ...report, videos } })).toMatch(
+    /1 gone\. Of 1 video only identical files are found: install ffmpeg, and scan again\.$/,
   );
   expect(endWords({ ...job, state: 'done', report: { ...report, new: 0, removed: 0 } })).toContain('nothing new');
   expect(endWords({ ...job, state: 'failed', error: 'The disk is full.' })).toBe('The disk is full.');

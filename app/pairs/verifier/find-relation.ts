@@ -4,6 +4,8 @@ import { reverse, wholeBox, type Relation } from '../../vision/verify/relation.t
 import { compareLight, isReencoded, isResized, smallSide, viewsOf, type View } from '../../vision/copies/resized.ts';
 import { saturationInside } from '../../vision/verify/saturation.ts';
 import { verify } from '../../vision/verify/verify.ts';
+import { mayBeOne } from '../../videos/duration.ts';
+import { areSameFrames } from '../../videos/same-video.ts';
 import type { Visible } from './visible-photo.ts';
 
 /** Verified copies that were no copies: none in 34,000 pairs of different photos; this claims no more than that shows. */
@@ -19,6 +21,11 @@ export async function findRelation(a: Visible, b: Visible, isClose = true): Prom
     const relation = await findRelation(b, a, isClose);
     return relation === null ? null : reverse(relation);
   }
+  // Frames are all that is seen of a video, which nobody takes for a copy because of them.
+  if (a.duration !== null || b.duration !== null)
+    return mayBeOne(a, b) && areSameFrames(a.pixels, b.pixels, smallSide)
+      ? { ...copies(a, b, a.views[0], b.views[0]), kind: 'edited' }
+      : null;
   const [viewsA, viewsB] = [await viewsBeside(a, b), await viewsBeside(b, a)];
   // Whether they are, the proof tells, which looks at all of both files. Of a raw file only its preview is seen: what was
   // developed from it, or its neighbour of a series, is no copy of it.

@@ -10,14 +10,14 @@ import { intoSharedMemory } from './shared-memory.ts';
 
 export interface PhotoFacts extends Pick<
   PhotoMetadata,
-  'format' | 'width' | 'height' | 'orientation' | 'pages' | 'alpha'
+  'format' | 'width' | 'height' | 'orientation' | 'pages' | 'alpha' | 'duration'
 > {
   thumbnail: Uint8Array;
 }
 
 /** What the verifier must know of a photo, and nothing else that is known of it. */
-export function toFacts({ format, width, height, orientation, pages, alpha }: Omit<PhotoFacts, 'thumbnail'>) {
-  return { format, width, height, orientation, pages, alpha };
+export function toFacts({ format, width, height, orientation, pages, alpha, duration }: Omit<PhotoFacts, 'thumbnail'>) {
+  return { format, width, height, orientation, pages, alpha, duration };
 }
 
 export interface Visible extends SmallPhoto, PhotoFacts {
@@ -44,6 +44,7 @@ export async function toVisible(facts: PhotoFacts): Promise<Visible> {
     orientation,
     pages: facts.pages,
     alpha: facts.alpha,
+    duration: facts.duration,
     thumbnail: facts.thumbnail,
     pixels,
     views: viewsOf({ pixels, width, height, orientation }),

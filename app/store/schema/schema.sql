@@ -26,7 +26,8 @@ create table content (
   quality integer,                  -- of a JPEG, 1 to 100; null also where it is not known yet
   subsecond real,                   -- of taken_at, 0 to 1
   exposure_bias real,               -- exposure values
-  placed integer                    -- whether it says where it was taken
+  placed integer,                   -- whether it says where it was taken
+  duration real                     -- app/store/photos.ts; null for a photo
 );
 
 -- How good a picture really is, whatever its file claims.

@@ -4,7 +4,8 @@ import type { MatchKind } from '../../../app/grouping/kinds.ts';
 import { candidatesOf } from '../../../app/pairs/candidates.ts';
 import { cosineFloor, neighbourLimit } from '../../../app/pairs/near-lists.ts';
 import { Verifier, verifierThreads } from '../../../app/pairs/verifier/verifier.ts';
-import type { Sketched } from '../../../app/vision/copies/sketch.ts';
+import { toFacts } from '../../../app/pairs/verifier/visible-photo.ts';
+import type { Analysis } from '../../../app/scan/analyse.ts';
 import type { Seen } from '../look.ts';
 import { bestCosine } from './cosine.ts';
 
@@ -25,7 +26,7 @@ export interface Verified {
 
 export async function verify(queries: readonly Seen[], references: readonly Seen[]): Promise<Verified> {
   const started = performance.now();
-  const sketches = new Map<number, Sketched>(references.map(({ analysis }, at) => [at, analysis]));
+  const sketches = new Map<number, Analysis>(references.map(({ analysis }, at) => [at, analysis]));
   const backgrounds = new Map(references.map(({ background }, at) => [at, background]));
   const verifier = new Verifier();
   try {
@@ -45,7 +46,7 @@ export async function verify(queries: readonly Seen[], references: readonly Seen
 async function verifyOne(
   query: Seen,
   references: readonly Seen[],
-  { sketches, backgrounds }: { sketches: Map<number, Sketched>; backgrounds: Map<number, number> },
+  { sketches, backgrounds }: { sketches: Map<number, Analysis>; backgrounds: Map<number, number> },
   verifier: Verifier,
 ): Promise<Map<number, Verdict>> {
   const list = nearest(query, references);
@@ -53,10 +54,7 @@ async function verifyOne(
   backgrounds.set(queryPlace, query.background);
   const candidates = candidatesOf(queryPlace, list, sketches, backgrounds);
   const photos = [query, ...candidates.map(({ content }) => references[content] as Seen)].map(
-    ({ sha256, analysis }) => {
-      const { format, width, height, orientation, pages, alpha, thumbnail } = analysis;
-      return { sha256, format, width, height, orientation, pages, alpha, thumbnail };
-    },
+    ({ sha256, analysis }) => ({ sha256, ...toFacts(analysis), thumbnail: analysis.thumbnail }),
   );
   const pairs = candidates.map(({ isClose }, place) => ({ a: 0, b: place + 1, isClose }));
   const relations = await verifier.relate({ photos, pairs });

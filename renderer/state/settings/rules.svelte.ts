@@ -36,6 +36,7 @@ function letsIn(before: RuleValues, after: RuleValues): boolean {
   return (
     before.exclude.some((pattern) => !after.exclude.includes(pattern)) ||
     after.minimumPixels < before.minimumPixels ||
-    after.minimumBytes < before.minimumBytes
+    after.minimumBytes < before.minimumBytes ||
+    (after.videos && !before.videos)
   );
 }

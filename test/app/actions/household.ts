@@ -81,6 +81,7 @@ export function scanned(store: Store, folder: string, paths: readonly string[]):
           subsecond: null,
           exposureBias: null,
           placed: null,
+          duration: null,
           model: 'test-1',
           facts: null,
           quality: null,
@@ -111,7 +112,7 @@ export function group(store: Store, id: string, paths: readonly string[], kind: 
     photos: paths.map((path, at): Photo => {
       const content = store.photos.contentAt(path);
       if (content === undefined) throw new Error(`The library does not know ${path}.`);
-      const { sha256: hash, width, height, bytes, takenAt } = content;
+      const { sha256: hash, width, height, bytes, takenAt, duration } = content;
       return {
         path,
         sha256: hash,
@@ -119,6 +120,7 @@ export function group(store: Store, id: string, paths: readonly string[], kind: 
         height,
         bytes,
         takenAt,
+        duration,
         version: areCopies ? 0 : at,
         keep: !areCopies || at === 0,
         distance: 0.1,

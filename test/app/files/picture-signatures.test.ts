@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { isFilm, pictureFormat } from '../../../app/files/picture-signatures.ts';
+import { pictureFormat, videoFormat } from '../../../app/files/picture-signatures.ts';
 import { paint } from '../../photos.ts';
 
 const text = (start: string) => Buffer.from(start.padEnd(64, '\0'), 'latin1');
@@ -53,9 +53,9 @@ describe('the first bytes tell a picture', () => {
 });
 
 test('a film is told from other files', () => {
-  expect(isFilm(text('\0\0\0\x14ftypqt  \0\0\0\0qt  '))).toBe(true);
-  expect(isFilm(text('\x1aE\xdf\xa3'))).toBe(true);
-  expect(isFilm(text('PK\x03\x04'))).toBe(false);
+  expect(videoFormat(text('\0\0\0\x14ftypqt  \0\0\0\0qt  '))).toBe('mov');
+  expect(videoFormat(text('\x1aE\xdf\xa3'))).toBe('mkv');
+  expect(videoFormat(text('PK\x03\x04'))).toBeNull();
 });
 
 test.skipIf(!hasImageMagick())('what ImageMagick writes is a picture', async () => {

@@ -13,7 +13,7 @@ describe('a photo that is read', () => {
     const bytes = Buffer.alloc(length, 'photo');
     writeFileSync(join(folder, 'a.jpg'), bytes);
     const photo = await readPhoto(join(folder, 'a.jpg'));
-    expect(Buffer.compare(photo!.bytes, bytes)).toBe(0);
+    expect(Buffer.compare(photo!.bytes!, bytes)).toBe(0);
     expect(photo!.sha256).toBe(hash('sha256', bytes));
   });
 

@@ -103,7 +103,9 @@ describe.skipIf(!hasRealPhotos)('photos that are part of others (skipped without
     const directory = join(root, 'together');
     const before = await withLibrary(directory, (library) => library.call('groups', {}));
     const database = new DatabaseSync(join(directory, 'library.sqlite'));
-    database.exec("drop table local_features; delete from look where kind = 'cropped'; pragma user_version = 12");
+    database.exec(
+      "alter table content drop column duration; drop table local_features; delete from look where kind = 'cropped'; pragma user_version = 12",
+    );
     database.close();
     await withLibrary(directory, async (library) => {
       expect(found(await library.call('groups', {}))).toBeLessThan(found(before));

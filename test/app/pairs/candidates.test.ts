@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Lasting } from '../../../app/videos/duration.ts';
 import { candidatesOf, closeLooks, closest, scoreFloor, scoreOf } from '../../../app/pairs/candidates.ts';
 import { sketch, type Sketched } from '../../../app/vision/copies/sketch.ts';
 import { paintedPixels } from '../../photos.ts';
@@ -40,8 +41,9 @@ describe('what is looked at closely', () => {
 
 describe('the photos that a photo is held against', () => {
   test('are the close ones first, then what may be a copy', async () => {
-    const sketches = new Map<number, Sketched>();
-    for (const [content, seed] of [1, 1, 2, 3].entries()) sketches.set(content, await sketched(seed));
+    const sketches = new Map<number, Sketched & Lasting>();
+    for (const [content, seed] of [1, 1, 2, 3].entries())
+      sketches.set(content, { ...(await sketched(seed)), duration: null });
     const list = listOf([
       [3, 0.8],
       [1, 0.5],

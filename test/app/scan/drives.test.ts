@@ -160,7 +160,7 @@ function simulatedDrive({
       await promise;
     }
     inWork--;
-    return { bytes: 8 };
+    return { size: 8 };
   };
   return { now: () => clock, read, most, order };
 }
@@ -175,7 +175,7 @@ test('how a drive is read is measured: a hard disk one file at a time, in order,
     await Promise.all(
       files.map(async (file) => {
         const reading = await readingOf(join('/slow', `${file}.jpg`));
-        expect(await reading(() => drive.read(file))).toEqual({ bytes: 8 });
+        expect(await reading(() => drive.read(file))).toEqual({ size: 8 });
       }),
     );
     expect(drive.order).toEqual(files);

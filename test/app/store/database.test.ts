@@ -50,8 +50,13 @@ describe('a library', () => {
   });
 });
 
+/** What differed before version 14. */
+const beforeVersion14 = `
+  alter table content drop column duration;
+  pragma user_version = 13;`;
+
 /** What differed before version 13. */
-const beforeVersion13 = `
+const beforeVersion13 = `${beforeVersion14}
   drop table local_features;
   pragma user_version = 12;`;
 

@@ -25,6 +25,7 @@ export function content(name: string, version = model.version): NewContent {
     subsecond: null,
     exposureBias: null,
     placed: null,
+    duration: null,
     facts: 3,
     quality: 90,
     thumbnail: Buffer.from(`thumbnail of ${name}`),

@@ -329,7 +329,7 @@ describe('what is kept and what is left alone', () => {
     await json('scan', ...inLibrary, '--minimum-size', '1kB', '--reference', folder);
     const { stdout } = await run('rules', ...inLibrary);
     expect(stdout).toBe(
-      `Keep first:  newest\nProtected:   ${folder}\nReference:   ${folder}\nLeft out:    none\nSmallest:    0 pixels, 1000 bytes\n`,
+      `Keep first:  newest\nProtected:   ${folder}\nReference:   ${folder}\nLeft out:    none\nSmallest:    0 pixels, 1000 bytes\nVideos:      left alone\n`,
     );
     const words = await run('groups', ...inLibrary);
     expect(words.stdout).toMatch(/kept: the newest file|kept: in a protected folder/);
@@ -341,7 +341,11 @@ describe('what is kept and what is left alone', () => {
       exclude: [],
       minimumPixels: 0,
       minimumBytes: 0,
+      videos: false,
     });
+    expect(await json('rules', ...inLibrary, '--videos')).toMatchObject({ videos: true });
+    expect(await json('scan', ...inLibrary, '--no-videos')).toMatchObject({ videos: { taken: 0 } });
+    expect(await json('rules', ...inLibrary)).toMatchObject({ videos: false });
   });
 
   test('may be overruled for a group, and left to the rules again', async () => {

@@ -5,7 +5,17 @@ import { paint } from '../../../photos.ts';
 
 const photo = async (sha256: string, picture: Buffer) => {
   const { width, height } = await sharp(picture).metadata();
-  return { sha256, thumbnail: picture, format: 'jpeg', width, height, orientation: 1, pages: 1, alpha: false };
+  return {
+    sha256,
+    thumbnail: picture,
+    format: 'jpeg',
+    width,
+    height,
+    orientation: 1,
+    pages: 1,
+    alpha: false,
+    duration: null,
+  };
 };
 
 test('threads that nobody asks end, and the next question is answered as before', async () => {

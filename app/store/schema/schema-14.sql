@@ -1,0 +1,3 @@
+-- From an earlier version, which took no videos.
+
+alter table content add column duration real;
