@@ -73,6 +73,7 @@ async function candidate(bytes: Uint8Array): Promise<KeeperCandidate> {
     camera: null,
     measured: await measurePicture(bytes),
     isMade: false,
+    isDamaged: false,
     isPoorer: false,
     hasRestOfShot: false,
     protection: null,

@@ -60,6 +60,7 @@ function content(sha256: string, vector: Float16Array, model: string): NewConten
     subsecond: null,
     exposureBias: null,
     placed: null,
+    isDamaged: false,
     duration: null,
     facts: 0,
     quality: 90,

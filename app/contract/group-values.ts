@@ -15,6 +15,8 @@ export const Photo = z.object({
   companions: z.array(path),
   /** When it was taken by its own metadata, as `YYYY-MM-DDTHH:MM:SS` in the camera's local time. */
   takenAt: z.string().nullable(),
+  /** Whether only a part of it can be seen, since its file is damaged or cut short: its size is that of this part. */
+  damaged: z.boolean(),
   /** Of a video, seconds, 0 where it is not known; null for a photo. */
   duration: z.number().min(0).nullable(),
   /** The version of the picture that it is a copy of: its place among those of the group, from 0. */

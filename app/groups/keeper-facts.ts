@@ -52,7 +52,7 @@ function unmeasured(store: Store): { id: number; sha256: string }[] {
 /** Content ids, in no certain order. */
 export function unmeasuredIds(store: Store): number[] {
   const measured = store.measures.all(measureVersion);
-  const videos = store.photos.videos();
   const found = new Set(store.pairs.verified(proverVersion).flatMap(({ a, b }) => [a, b]));
-  return [...found].filter((id) => !measured.has(id) && !videos.has(id));
+  const unseen = store.photos.notSeenWhole();
+  return [...found].filter((id) => !measured.has(id) && !unseen.has(id));
 }

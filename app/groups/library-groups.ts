@@ -236,6 +236,7 @@ export class Groups {
         bytes: photo.companions.reduce((sum, { size }) => sum + size, photo.bytes),
         companions: photo.companions.map(({ path }) => path),
         takenAt: photo.takenAt,
+        damaged: photo.isDamaged,
         duration: photo.duration === null ? null : Math.max(0, photo.duration),
         version,
         keep: at === 0,

@@ -56,10 +56,10 @@ export async function traceLineage(store: Store, decoders: Decoders, control: Jo
 
 /** The verified pairs of photos of which one may have been made from the other, whether that was found out or not. */
 export function pairsToTrace(store: Store): VerifiedPair[] {
-  const videos = store.photos.videos();
+  const unseen = store.photos.notSeenWhole();
   return store.pairs
     .verified(proverVersion)
-    .filter(({ a, kind }) => kind !== 'burst' && kind !== 'same-pixels' && !videos.has(a));
+    .filter(({ a, b, kind }) => kind !== 'burst' && kind !== 'same-pixels' && !unseen.has(a) && !unseen.has(b));
 }
 
 /** @returns evidence, or `unreachable` where a file cannot be read now: another scan asks again. */

@@ -14,11 +14,12 @@ export interface Picture {
  * Decodes the first frame to fit `side` × `side`, never enlarged: EXIF orientation applied, colours in sRGB,
  * transparency on white. A JPEG is shrunk while it is decoded, so that a large one costs little.
  * @param alpha whether the photo has transparency, by its metadata.
+ * @param isTolerant whether what is missing of a damaged photo is filled with one colour.
  * @throws PersonError whose message completes "The file … ".
  */
-export async function decode(bytes: Uint8Array, side: number, alpha: boolean): Promise<Picture> {
+export async function decode(bytes: Uint8Array, side: number, alpha: boolean, isTolerant = false): Promise<Picture> {
   const source = await readable(bytes, side);
-  return toPicture(upright(source, alpha).resize(side, side, { fit: 'inside', withoutEnlargement: true }));
+  return toPicture(upright(source, alpha, isTolerant).resize(side, side, { fit: 'inside', withoutEnlargement: true }));
 }
 
 /**
@@ -57,8 +58,8 @@ export function fromPicture({ data, width, height }: Picture): Sharp {
   return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
-function upright(bytes: Uint8Array, alpha: boolean): Sharp {
-  const image = openPhoto(bytes).autoOrient().toColourspace('srgb');
+function upright(bytes: Uint8Array, alpha: boolean, isTolerant = false): Sharp {
+  const image = openPhoto(bytes, isTolerant).autoOrient().toColourspace('srgb');
   return alpha ? image.flatten({ background: '#ffffff' }) : image;
 }
 

@@ -24,6 +24,8 @@ export interface PhotoMetadata extends ShotFacts {
   facts: number;
   /** JPEG quality, 1 to 100; null for other formats. */
   quality: number | null;
+  /** Whether only a part of it can be seen: the size is that of this part. */
+  isDamaged: boolean;
   /** Of a video, seconds (app/videos/duration.ts); null for a photo. */
   duration: number | null;
 }
@@ -47,6 +49,7 @@ export async function readMetadata(bytes: Uint8Array): Promise<PhotoMetadata> {
     ...shotFacts(exif, header.shotExif),
     facts: countFacts({ exif, xmp, iptc }),
     quality: format === 'jpeg' ? jpegQuality(bytes) : null,
+    isDamaged: false,
     duration: null,
   };
 }

@@ -17,8 +17,17 @@ const openOptions: SharpOptions = {
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** Opens a photo. One that only lacks its end marker is whole if it decodes without the least complaint once it has one. */
-export function openPhoto(bytes: Uint8Array): Sharp {
+/** A photo of which not all can be decoded: something of it may be seen all the same (`seen-part`). */
+export class DamagedPhoto extends PersonError {
+  override name = 'DamagedPhoto';
+}
+
+/**
+ * Opens a photo. One that only lacks its end marker is whole if it decodes without the least complaint once it has one.
+ * @param isTolerant whether what is missing is filled with one colour, instead of failing.
+ */
+export function openPhoto(bytes: Uint8Array, isTolerant = false): Sharp {
+  if (isTolerant) return sharp(bytes, { ...openOptions, failOn: 'none' });
   const ended = withEndOfImage(bytes);
   return ended === null ? sharp(bytes, openOptions) : sharp(ended, { ...openOptions, failOn: 'warning' });
 }
@@ -34,5 +43,5 @@ export function decodeFailure(error: unknown, isPhoto = false): never {
     throw new PersonError('is not a photo: its content is in no format that Twinlens reads');
   if (/exceeds pixel limit/i.test(words))
     throw new PersonError(`has more pixels than the limit of ${Math.round(largestPicture / 1e6)} megapixels`);
-  throw new PersonError('is damaged or cut short');
+  throw new DamagedPhoto('is damaged or cut short');
 }

@@ -1,6 +1,8 @@
 /** One decoding of a photo, from which all comes that the library keeps of its picture. */
 import { decode, decodeSqueezed, squeeze, type Picture } from './decode.ts';
 import { readMetadata, type PhotoMetadata } from './metadata.ts';
+import { DamagedPhoto } from './open.ts';
+import { decodeSeenPart } from './seen-part.ts';
 import { encodeThumbnail, isOwnThumbnail, thumbnailSide } from './thumbnail.ts';
 import { squeezePart, withinBars } from './trim.ts';
 
@@ -14,12 +16,37 @@ export interface PhotoLook {
   thumbnail: Uint8Array;
 }
 
+type SeenLook = PhotoLook & { pixels: Uint8Array };
+
 /**
  * @param side of the squeezed picture, in pixels.
  * @throws PersonError whose message completes "The file … ".
  */
-export async function lookAtPhoto(bytes: Uint8Array, side: number): Promise<PhotoLook & { pixels: Uint8Array }> {
+export async function lookAtPhoto(bytes: Uint8Array, side: number): Promise<SeenLook> {
   const metadata = await readMetadata(bytes);
+  try {
+    return await lookAtWhole(bytes, metadata, side);
+  } catch (error) {
+    if (!(error instanceof DamagedPhoto)) throw error;
+    return lookAtDamaged(bytes, metadata, side, error);
+  }
+}
+
+/** What is there of a damaged photo is looked at as if it were all. */
+async function lookAtDamaged(
+  bytes: Uint8Array,
+  metadata: PhotoMetadata,
+  side: number,
+  damage: DamagedPhoto,
+): Promise<SeenLook> {
+  const { picture, across, down } = await decodeSeenPart(bytes, thumbnailSide, metadata, damage);
+  const [pixels, thumbnail] = await Promise.all([squeeze(picture, side), encodeThumbnail(picture)]);
+  const width = Math.max(1, Math.round(metadata.width * across));
+  const height = Math.max(1, Math.round(metadata.height * down));
+  return { metadata: { ...metadata, width, height, isDamaged: true }, pixels, trimmed: null, thumbnail };
+}
+
+async function lookAtWhole(bytes: Uint8Array, metadata: PhotoMetadata, side: number): Promise<SeenLook> {
   if (isOwnThumbnail(bytes, metadata)) {
     const pixels = await decodeSqueezed(bytes, side, false);
     const picture = () => decode(bytes, thumbnailSide, false);

@@ -29,6 +29,8 @@ export interface ContentRow {
    * (app/videos/duration.ts). Null for a photo.
    */
   duration: number | null;
+  /** Whether only a part of it can be seen: its size is that of this part. */
+  isDamaged: boolean;
 }
 
 export interface FileRow {
@@ -55,7 +57,7 @@ export interface SketchedContent extends Pick<ContentRow, 'width' | 'height' | '
 }
 
 export const contentColumns =
-  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, placed, subsecond, exposure_bias as exposureBias, duration';
+  'id, sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at as takenAt, camera, facts, quality, placed, subsecond, exposure_bias as exposureBias, duration, damaged as isDamaged';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -85,5 +87,5 @@ export function toFile(row: Row): FileRow {
 
 export function toContent(row: Row): ContentRow {
   const placed = row.placed === null ? null : row.placed === 1;
-  return { ...(row as unknown as ContentRow), alpha: row.alpha === 1, placed };
+  return { ...(row as unknown as ContentRow), alpha: row.alpha === 1, placed, isDamaged: row.isDamaged === 1 };
 }

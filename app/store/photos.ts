@@ -27,6 +27,9 @@ export interface NewContent extends Omit<ContentRow, 'id'> {
   vectors: VectorRow[];
 }
 
+/** Completes "The file … ". */
+const partlySeen = 'is damaged or cut short: what can be seen of it is in the library';
+
 export class Photos {
   readonly #database: Database;
   readonly #model: string;
@@ -68,15 +71,24 @@ export class Photos {
       .map(toFile);
   }
 
+  /** The files that could not be read, or not all of them. */
   problems(): { path: string; reason: string }[] {
     return this.#database
-      .prepare('select path, problem from file where problem is not null order by path')
-      .all()
+      .prepare(
+        `select path, problem from file where problem is not null
+         union all select path, ? from file join content on content.id = file.content where damaged order by path`,
+      )
+      .all(partlySeen)
       .map((row) => ({ path: String(row.path), reason: String(row.problem) }));
   }
 
   counts(): { photos: number; unreadable: number } {
-    const row = this.#database.prepare('select count(content) as photos, count(problem) as unreadable from file').get();
+    const row = this.#database
+      .prepare(
+        `select count(file.content) as photos, count(*) filter (where problem is not null or damaged) as unreadable
+         from file left join content on content.id = file.content`,
+      )
+      .get();
     return { photos: Number(row?.photos), unreadable: Number(row?.unreadable) };
   }
 
@@ -106,8 +118,8 @@ export class Photos {
     const insertContent = database.prepare(
       `insert into content
        (sha256, bytes, format, width, height, orientation, pages, alpha, depth, taken_at, camera, sketch, facts, quality,
-        subsecond, exposure_bias, placed, duration)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do update set
+        subsecond, exposure_bias, placed, duration, damaged)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do update set
        width = excluded.width, height = excluded.height, taken_at = excluded.taken_at, camera = excluded.camera,
        sketch = excluded.sketch, facts = excluded.facts, placed = excluded.placed, duration = excluded.duration
        where content.duration < 0`,
@@ -133,6 +145,7 @@ export class Photos {
               content.exposureBias,
               content.placed === null ? null : Number(content.placed),
               content.duration,
+              Number(content.isDamaged),
             ],
           );
           const id = Number(idOf.get(content.sha256)?.id);
@@ -163,9 +176,9 @@ export class Photos {
       .map(toContent);
   }
 
-  /** The ids of all videos. */
-  videos(): Set<number> {
-    const rows = this.#database.prepare('select id from content where duration is not null').all();
+  /** The ids of videos and of damaged photos: of those nothing is measured. */
+  notSeenWhole(): Set<number> {
+    const rows = this.#database.prepare('select id from content where duration is not null or damaged').all();
     return new Set(rows.map(({ id }) => Number(id)));
   }
 

@@ -4,15 +4,17 @@
  */
 import { sheetFrames } from './frame-sheet.ts';
 
+/** Coarse, so that the same moment may be a frame earlier or later in one of the two. */
+const frameCells = 16;
 /** Measured on videos made of photos, see docs/MEASURED.md: correlation of a frame, and of what changes between two. */
 const sameFrame = 0.9;
 const sameChange = 0.8;
 /** Levels that a frame must span, and that two must differ by, to tell anything: root mean squares. */
 const plainFrame = 4;
-const noChange = 2.5;
+const noChange = 1.5;
 
 /**
- * @param a, b sheets of frames squeezed to `side` × `side`, three bytes a pixel.
+ * @param a, b sheets of frames squeezed to `side` × `side`, a multiple of 32, three bytes a pixel.
  * @returns whether they show the same frames, and something happens in them.
  */
 export function areSameFrames(a: Uint8Array, b: Uint8Array, side: number): boolean {
@@ -30,16 +32,19 @@ export function areSameFrames(a: Uint8Array, b: Uint8Array, side: number): boole
   return correlation(changesA, changesB) >= sameChange;
 }
 
-/** Luminance of each frame. */
+/** Luminance of each frame, in means over its cells. */
 function framesOf(sheet: Uint8Array, side: number): Float32Array[] {
+  const frames = Array.from({ length: sheetFrames ** 2 }, () => new Float32Array(frameCells ** 2));
   const frame = side / sheetFrames;
-  return Array.from({ length: sheetFrames ** 2 }, (_, at) => {
-    const [top, left] = [Math.floor(at / sheetFrames) * frame, (at % sheetFrames) * frame];
-    return Float32Array.from({ length: frame ** 2 }, (_, pixel) => {
-      const from = ((top + Math.floor(pixel / frame)) * side + left + (pixel % frame)) * 3;
-      return 0.299 * (sheet[from] ?? 0) + 0.587 * (sheet[from + 1] ?? 0) + 0.114 * (sheet[from + 2] ?? 0);
-    });
-  });
+  const cell = frame / frameCells;
+  for (let y = 0, at = 0; y < side; y++)
+    for (let x = 0; x < side; x++, at += 3) {
+      const light = 0.299 * (sheet[at] ?? 0) + 0.587 * (sheet[at + 1] ?? 0) + 0.114 * (sheet[at + 2] ?? 0);
+      const into = frames[Math.floor(y / frame) * sheetFrames + Math.floor(x / frame)];
+      const place = Math.floor((y % frame) / cell) * frameCells + Math.floor((x % frame) / cell);
+      if (into !== undefined) into[place] = (into[place] ?? 0) + light / cell ** 2;
+    }
+  return frames;
 }
 
 /** What changes from each frame to the next, less how much brighter it gets. */

@@ -16,7 +16,7 @@ const longest = 16_000; // ms
 /** Of a video of which nothing is seen. */
 const nothingKnown: Omit<PhotoMetadata, 'format' | 'duration'> = {
   ...{ width: 0, height: 0, orientation: 1, pages: 1, alpha: false, depth: 'uchar', facts: 0, quality: null },
-  ...{ takenAt: null, camera: null, placed: false, subsecond: null, exposureBias: null },
+  ...{ isDamaged: false, takenAt: null, camera: null, placed: false, subsecond: null, exposureBias: null },
 };
 
 /**

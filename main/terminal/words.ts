@@ -103,6 +103,7 @@ function facts(photo: Photo): string {
     width,
     height,
     duration: length,
+    damaged,
     bytes,
     companions,
     distance,
@@ -118,6 +119,7 @@ function facts(photo: Photo): string {
     ...(width === 0 ? [] : [`${width} × ${height}`]),
     bytesWords(bytes),
   ];
+  if (damaged) parts.push('damaged, a part of it');
   if (companions.length > 0) parts.push(`with ${companions.map((path) => basename(path)).join(', ')}`);
   if (!keep) parts.push(said ? saidWords : kindWords[kind], `distance ${distance.toFixed(2)}`);
   if (protection !== null) parts.push(protectionWords[protection]);

@@ -22,6 +22,7 @@ function group(index: number): Group {
       height: place % 2 ? 4000 : 3000,
       bytes: 3_000_000,
       takenAt: null,
+      damaged: false,
       duration: null,
       version: 0,
       keep: place === 0,

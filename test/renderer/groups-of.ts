@@ -25,6 +25,7 @@ export function groupOf(id: string, photos: Record<string, Partial<Photo>>): Gro
       companions: [],
       holds: [],
       takenAt: null,
+      damaged: false,
       duration: null,
       version: 0,
       keep: place === 0,

@@ -31,6 +31,7 @@ export function chooseKeeper<Photo extends KeeperCandidate>(
   const choice = choices.find(({ sha256 }) => photos.some((photo) => photo.sha256 === sha256));
   const rankings = [
     ...(choice === undefined ? [] : [chosenContent(choice), chosenFile(choice)]),
+    whole,
     reference,
     ...wholeOrder(order).map(ranking),
   ];
@@ -58,6 +59,12 @@ const chosenFile = ({ path }: Choice): Ranking => ({
   rank: (photo) => Number(photo.path === path),
   reason: () => 'your choice',
 });
+
+/** What is damaged is never preferred, wherever it lies. */
+const whole: Ranking = {
+  rank: ({ isDamaged }) => Number(!isDamaged),
+  reason: () => 'a photo that is not damaged',
+};
 
 /** What the person has already is kept before any rule is asked. */
 const reference: Ranking = {

@@ -50,6 +50,8 @@ export interface KeeperCandidate {
   isMade: boolean;
   /** Whether another photo of the library is a copy with more behind its first picture. */
   isPoorer: boolean;
+  /** Whether only a part of it can be seen. */
+  isDamaged: boolean;
   /** Whether a raw file or a video of the same shot goes with it. */
   hasRestOfShot: boolean;
   protection: Protection | null;

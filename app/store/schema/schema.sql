@@ -27,7 +27,8 @@ create table content (
   subsecond real,                   -- of taken_at, 0 to 1
   exposure_bias real,               -- exposure values
   placed integer,                   -- whether it says where it was taken
-  duration real                     -- app/store/photos.ts; null for a photo
+  duration real,                    -- app/store/photo-rows.ts; null for a photo
+  damaged integer not null default 0 -- whether only a part of it can be seen
 );
 
 -- How good a picture really is, whatever its file claims.

@@ -48,7 +48,7 @@ describe('a photo is opened in a process of its own', () => {
     writeFileSync(path, '');
     await expect(decoders.open(path, () => Promise.resolve('x'))).rejects.toThrow('is empty');
     writeFileSync(path, photo.subarray(0, photo.length / 2));
-    await expect(decoders.open(path, ({ ask }) => ask('look', { side: 32 }))).rejects.toThrow(
+    await expect(decoders.open(path, ({ ask }) => ask('digests', { orientation: 1 }))).rejects.toThrow(
       'is damaged or cut short',
     );
   });

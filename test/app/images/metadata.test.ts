@@ -28,6 +28,7 @@ describe('a header tells', () => {
       alpha: format === 'gif' ? (expect.any(Boolean) as unknown) : false,
       facts: 0,
       quality: format === 'jpeg' ? 80 : null,
+      isDamaged: false,
       duration: null,
     });
   });

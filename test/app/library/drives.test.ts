@@ -103,7 +103,7 @@ describe.runIf(mayMount)('a library', () => {
     const database = new DatabaseSync(join(older, 'library.sqlite'));
     database.exec(`drop table local_features; drop table passed_over; drop table mark; drop table review; alter table folder drop column volume; alter table folder drop column place;
       alter table file drop column identity; drop table measure; drop table lineage;
-      alter table content drop column duration; alter table content drop column placed; alter table content add column detail real; pragma user_version = 6`);
+      alter table content drop column duration; alter table content drop column damaged; alter table content drop column placed; alter table content add column detail real; pragma user_version = 6`);
     database.close();
     // As after a power cut: what was written last is in the log alone.
     const cut = join(drive, 'cut');

@@ -71,7 +71,7 @@ test('gets the backgrounds and views that a new library has, without reading a f
       drop table local_features;
       drop table mark;
       drop table review;
-      alter table content drop column duration;
+      alter table content drop column duration; alter table content drop column damaged;
       pragma user_version = 9;`),
   );
   await withLibrary(directory, async (library) => {

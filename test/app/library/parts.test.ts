@@ -104,7 +104,7 @@ describe.skipIf(!hasRealPhotos)('photos that are part of others (skipped without
     const before = await withLibrary(directory, (library) => library.call('groups', {}));
     const database = new DatabaseSync(join(directory, 'library.sqlite'));
     database.exec(
-      "alter table content drop column duration; drop table local_features; delete from look where kind = 'cropped'; pragma user_version = 12",
+      "alter table content drop column duration; alter table content drop column damaged; drop table local_features; delete from look where kind = 'cropped'; pragma user_version = 12",
     );
     database.close();
     await withLibrary(directory, async (library) => {

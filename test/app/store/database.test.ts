@@ -52,7 +52,7 @@ describe('a library', () => {
 
 /** What differed before version 14. */
 const beforeVersion14 = `
-  alter table content drop column duration;
+  alter table content drop column duration; alter table content drop column damaged;
   pragma user_version = 13;`;
 
 /** What differed before version 13. */

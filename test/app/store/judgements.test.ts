@@ -78,7 +78,7 @@ describe('judgements', () => {
       drop table mark;
       drop table review;
       drop table lineage;
-      alter table content drop column duration;
+      alter table content drop column duration; alter table content drop column damaged;
       alter table content drop column placed;
       alter table content add column detail real;
       alter table content drop column subsecond;

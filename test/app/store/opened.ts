@@ -25,6 +25,7 @@ export function content(name: string, version = model.version): NewContent {
     subsecond: null,
     exposureBias: null,
     placed: null,
+    isDamaged: false,
     duration: null,
     facts: 3,
     quality: 90,

@@ -28,6 +28,7 @@ const photo: KeeperCandidate = {
   camera: null,
   measured,
   isMade: false,
+  isDamaged: false,
   isPoorer: false,
   hasRestOfShot: false,
   protection: null,

@@ -1,6 +1,5 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { PersonError } from '../../../../app/errors.ts';
 import { measurePicture } from '../../../../app/images/measure/measure-picture.ts';
 import { jpegQuality } from '../../../../app/images/measure/quality.ts';
 import { random } from '../../grouping/random.ts';
@@ -71,7 +70,7 @@ describe('the detail of a picture', () => {
 
   test('is that of its pixels where a picture is too small to be measured; one that is damaged is refused', async () => {
     expect(await measureDetail(await sharp(small).resize(80, 60).png().toBuffer())).toBe(1);
-    await expect(measurePicture(whole.subarray(0, 4000))).rejects.toThrow(new PersonError('is damaged or cut short'));
+    await expect(measurePicture(whole.subarray(0, 4000))).rejects.toThrow(/^is damaged or cut short$/);
   });
 });
 
