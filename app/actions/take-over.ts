@@ -45,7 +45,7 @@ export async function planTakeOver(
   const besides = new Map<string, Beside | null>();
   for (const path of paths.filter((one) => isOnSide(one, clear, keep) && !spared.has(one))) {
     const folder = dirname(path);
-    const beside = besides.get(folder) ?? (await lookBeside(folder, (file) => store.photos.file(file) !== undefined));
+    const beside = besides.get(folder) ?? (await lookBeside(folder, (file) => store.photos.isPhoto(file)));
     besides.set(folder, beside);
     // A raw file goes where its photo goes.
     const owner = beside?.ownerOf(path);

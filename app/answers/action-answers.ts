@@ -159,7 +159,7 @@ async function planned(input: Input<'plan'>, tools: ActionCommandTools) {
     asked(photo, group) && (input.reviewedOnly !== true || decisions.reviewOf(group.photos) === 'reviewed');
   const known = groups(all);
   const touched = known.filter((group) => group.photos.some((photo) => selected(photo, group)));
-  const beside = await lookBesidePhotos(touched, (path) => store.photos.file(path) !== undefined);
+  const beside = await lookBesidePhotos(touched, (path) => store.photos.isPhoto(path));
   // A keeper that is protected gets nothing from those that go.
   const refusesLoss = (keeper: string) =>
     input.selection === undefined && (input.mergeMetadata === undefined || protectionOf(keeper) !== null);

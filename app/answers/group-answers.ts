@@ -2,7 +2,8 @@
 import type { Answers, Rules } from '../contract/contract.ts';
 import type { Decisions } from '../groups/decisions.ts';
 import type { Groups } from '../groups/library-groups.ts';
-import { changedRules } from '../groups/library-rules.ts';
+import { selectByRule } from '../actions/plan/select-by-rule.ts';
+import { changedRules, storedRules } from '../groups/library-rules.ts';
 import type { Store } from '../store/store.ts';
 
 export interface GroupTools {
@@ -17,7 +18,7 @@ export interface GroupTools {
   set: () => void;
 }
 
-type GroupCommand = 'groups' | 'set-threshold' | 'complete-find' | 'mark' | 'marks' | 'review';
+type GroupCommand = 'groups' | 'set-threshold' | 'complete-find' | 'mark' | 'marks' | 'review' | 'select-by-rule';
 
 export function groupAnswers(tools: GroupTools): Pick<Answers, GroupCommand> {
   const { store, grouped, threshold, decisions, decided, set } = tools;
@@ -38,6 +39,14 @@ export function groupAnswers(tools: GroupTools): Pick<Answers, GroupCommand> {
       return {};
     },
     marks: () => ({ photos: store.marks.present() }),
+    'select-by-rule': ({ rule, threshold: asked, ...wanted }) => {
+      const rules = storedRules(store);
+      const { keep } = rule;
+      const ordered =
+        keep === 'suggested' || keep === 'other' ? rules : { ...rules, keep: [{ rule: keep }, ...rules.keep] };
+      const groups = grouped(ordered).found(asked ?? threshold(), wanted, decisions());
+      return selectByRule(groups, rule, (photo) => decisions().isMarked(photo));
+    },
     review: ({ contents, review }) => {
       decisions().review(contents, review);
       decided();

@@ -1,10 +1,17 @@
 /** What a person decides group by group before anything is done, kept in the library: this part of the contract. */
 import { z } from 'zod';
-import { Review } from './find-values.ts';
-import { path, sha256 } from './values.ts';
+import { groupSearch, Review, SelectionRule } from './find-values.ts';
+import { Kind, path, sha256, Threshold } from './values.ts';
 
 /** The contents of a group. */
 const contents = z.array(sha256).min(1);
+
+const MarkedPhoto = z.object({
+  path,
+  sha256,
+  /** Of the file and its companions. */
+  bytes: z.int(),
+});
 
 export const decisionCommands = {
   /** Marks photos to go, or takes their marks off. A mark holds while that content lies at that path. */
@@ -15,15 +22,24 @@ export const decisionCommands = {
   /** What is marked and still there. */
   marks: {
     input: z.object({}),
+    output: z.object({ photos: z.array(MarkedPhoto) }),
+  },
+  /** The photos that a rule says to mark, among groups that are searched as `groups` does. Marks none. */
+  'select-by-rule': {
+    input: z.object({
+      rule: SelectionRule,
+      threshold: Threshold.optional(),
+      kind: Kind.optional(),
+      find: groupSearch.find,
+      show: groupSearch.show,
+      place: groupSearch.place,
+    }),
     output: z.object({
-      photos: z.array(
-        z.object({
-          path,
-          sha256,
-          /** Of the file and its companions. */
-          bytes: z.int(),
-        }),
-      ),
+      photos: z.array(MarkedPhoto),
+      /** In how many groups they are. */
+      groups: z.int(),
+      /** Groups in which the rule means photos that it does not take, since none would stay there within reach. */
+      spared: z.int(),
     }),
   },
   /**

@@ -1,5 +1,7 @@
 /** How groups are searched, sorted and told apart by what a person has done with them: this part of the contract. */
 import { z } from 'zod';
+import { plainRules } from '../grouping/keeper/keeper-rules.ts';
+import { path } from './values.ts';
 
 /**
  * `kind`: what can be done without looking comes first. `room`: most bytes to win. `least-certain`: what the app is least
@@ -22,6 +24,22 @@ export type GroupState = z.infer<typeof GroupState>;
 export const groupPlaces = ['across', 'within'] as const;
 export const GroupPlace = z.enum(groupPlaces);
 export type GroupPlace = z.infer<typeof GroupPlace>;
+
+/**
+ * Which photos of a group are to go, where one and the same can be said of many groups. Of those that are meant one always
+ * stays: the one that `keep` names.
+ */
+export const SelectionRule = z.object({
+  /** `suggested`: as the library's own rules have it. `other`: one that is not in that folder, or so named. */
+  keep: z.union([z.enum(['suggested', 'other']), z.enum(plainRules)]),
+  /** Only photos inside this folder go. */
+  folder: path.optional(),
+  /** Only photos go whose file name matches: `*` stands for any letters, `?` for one; case does not matter. */
+  name: z.string().min(1, 'Give a name, with * for any letters.').optional(),
+  /** Whether one is kept of each group, and not of each version of the picture. */
+  wholeGroups: z.boolean().optional(),
+});
+export type SelectionRule = z.infer<typeof SelectionRule>;
 
 /** What `groups` can be asked for, beside a kind. */
 export const groupSearch = {

@@ -40,6 +40,7 @@ export const windowCommands = {
     section: 'photo',
   },
   mark: { title: 'Mark a photo to go, or unmark it', keys: ['x', 'Delete'], section: 'photo' },
+  'mark-by-rule': { title: 'Mark photos of many groups by a rule', keys: ['y'], section: 'photo' },
   'unmark-last': { title: 'Undo the last mark (also Ctrl+Z)', keys: ['z'], section: 'photo' },
   keep: { title: 'Keep this photo of its group', keys: ['k'], section: 'photo' },
   'decide-mark': { title: 'Mark the copies, keep each version, and go on', keys: ['m'], section: 'answer' },

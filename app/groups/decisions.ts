@@ -68,8 +68,12 @@ export class Decisions {
     return review;
   }
 
+  isMarked({ path, sha256 }: MarkedPhoto): boolean {
+    return this.#marks.get(path) === sha256;
+  }
+
   isIn(state: GroupState, { photos }: { photos: Photos }): boolean {
-    if (state === 'marked') return photos.some(({ path, sha256 }) => this.#marks.get(path) === sha256);
+    if (state === 'marked') return photos.some((photo) => this.isMarked(photo));
     return (this.reviewOf(photos) ?? 'undecided') === state;
   }
 

@@ -20,7 +20,7 @@ import { completeFind } from './complete-find.ts';
 import type { Decisions } from './decisions.ts';
 import { Keepers, type Candidate, type Member } from './find-keeper.ts';
 import { byInterest, sparable } from './group-order.ts';
-import { GroupSearch } from './group-search.ts';
+import { GroupSearch, type Wanted } from './group-search.ts';
 import type { Joining } from './judged-pairs.ts';
 import type { Learned } from '../lessons/learned.ts';
 import { linksOf, type LinkedPair } from './photo-links.ts';
@@ -119,6 +119,11 @@ export class Groups {
     const groups = byInterest(found.map((group) => this.#described(group)));
     this.#last = { threshold, groups };
     return groups;
+  }
+
+  /** The groups that are asked for, in their order. @throws PersonError for a query that cannot be understood. */
+  found(threshold: number, wanted: Wanted, decisions: Decisions): readonly FoundGroup[] {
+    return this.#search.find(this.all(threshold), wanted, decisions).groups;
   }
 
   page(

@@ -169,7 +169,7 @@ export async function findFileChanges(store: Store, paths: readonly string[], sc
     if (online !== (reason === null)) store.folders.setOnline(path, reason === null);
     if (reason !== null) changes.offline.push({ path, reason });
   }
-  const isKnownPicture = (path: string) => store.photos.file(path)?.duration === null;
+  const isKnownPicture = (path: string) => store.photos.isPhoto(path);
   const listed = new Map<string, Promise<Beside | null>>();
   const lookAround = (path: string) => {
     const folder = dirname(path);

@@ -64,6 +64,11 @@ export class Photos {
     return row === undefined ? undefined : toKnownFile(row);
   }
 
+  /** Whether the library knows the file, and as a photo: a video has no companions. */
+  isPhoto(path: string): boolean {
+    return this.file(path)?.duration === null;
+  }
+
   files(): FileRow[] {
     return this.#database
       .prepare('select path, content, size, modified, problem, identity from file order by path')

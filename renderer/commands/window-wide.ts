@@ -9,6 +9,7 @@ export function windowWide(session: Session): Commands {
     'go-to-groups': { run: () => focus('[role=feed] .photo[tabindex="0"]') },
     'go-to-slider': { run: () => focus('#threshold') },
     'find-groups': { run: () => focus('#find') },
+    'mark-by-rule': { run: () => dialogs.show({ name: 'mark-by-rule' }) },
     'unmark-last': { can: () => marks.lastStep !== null, run: () => marks.undo() },
     'undo-answer': { run: () => void groupAnswers.undo() },
     questions: { run: () => dialogs.show({ name: 'questions' }) },

@@ -19,6 +19,7 @@ export type Dialog =
   | { name: 'check' }
   /** @property between of two folders that share photos, the one that keeps them. */
   | { name: 'clean-up'; between?: Between }
+  | { name: 'mark-by-rule' }
   | { name: 'export' }
   | { name: 'history' }
   | { name: 'empty-trash' }

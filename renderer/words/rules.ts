@@ -1,5 +1,6 @@
-/** The rules by which a keeper is found, as a person says them: each completes "Keep rather …". */
-import type { keeperRuleNames, KeeperRule } from '../../app/contract/contract.ts';
+/** Rules as a person says them: by which a keeper is found, each completes "Keep rather …", and by which photos are marked. */
+import type { keeperRuleNames, KeeperRule, SelectionRule } from '../../app/contract/contract.ts';
+import { baseName } from './paths.ts';
 
 export type PlainRule = (typeof keeperRuleNames)[number];
 
@@ -26,4 +27,22 @@ export function ruleWords(rule: KeeperRule): string {
   if (rule.rule === 'folder') return `the one inside ${rule.folder}`;
   if (rule.rule === 'outside') return `the one outside ${rule.folder}`;
   return rule.rule === 'name' ? `the one named ${rule.pattern}` : plainRuleWords[rule.rule];
+}
+
+/** Each completes "Of each picture is kept …". */
+export function keptWords(keep: SelectionRule['keep']): string {
+  if (keep === 'suggested') return 'the one that is suggested';
+  if (keep === 'other') return 'one that is not such';
+  return plainRuleWords[keep];
+}
+
+/** Completes "Mark …". */
+export function selectionWords({ keep, folder, name, wholeGroups }: SelectionRule): string {
+  return [
+    folder === undefined && name === undefined ? 'all' : 'those',
+    ...(folder === undefined ? [] : [`in ${baseName(folder)}`]),
+    ...(name === undefined ? [] : [`named ${name}`]),
+    `but ${keptWords(keep)}`,
+    ...(wholeGroups === true ? ['of the group'] : []),
+  ].join(' ');
 }

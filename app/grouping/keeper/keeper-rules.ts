@@ -130,13 +130,23 @@ export function ranking(rule: KeeperRule): Ranking {
       reason: () => `not in the folder ${rule.folder}`,
     };
   if (rule.rule === 'name') {
-    const pattern = wildcards(rule.pattern);
+    const isNamedSo = namedLike(rule.pattern);
     return {
-      rank: ({ path }) => Number(pattern.test(path.split(/[\\/]/).at(-1) ?? '')),
+      rank: ({ path }) => Number(isNamedSo(path)),
       reason: () => `named like ${rule.pattern}`,
     };
   }
   return rules[rule.rule];
+}
+
+/** @param pattern `*` stands for any letters, `?` for one; case does not matter. @returns whether a path is named so. */
+export function namedLike(pattern: string): (path: string) => boolean {
+  const names = wildcards(pattern);
+  return (path) => names.test(fileName(path));
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? '';
 }
 
 function isInside(path: string, folder: string): boolean {

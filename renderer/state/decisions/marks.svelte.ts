@@ -3,7 +3,7 @@ import type { Group, Input, Photo } from '../../../app/contract/contract.ts';
 import type { Client } from '../../client/client.ts';
 import type { Outbox } from '../outbox/outbox.svelte.ts';
 
-type MarkedPhoto = Pick<Photo, 'path' | 'sha256' | 'bytes'>;
+export type MarkedPhoto = Pick<Photo, 'path' | 'sha256' | 'bytes'>;
 
 /** Something that was done to marks, so that it can be undone. */
 interface Step {
@@ -53,6 +53,11 @@ export class Marks {
     this.#isOutdated = false;
     this.#marks.clear();
     for (const photo of answer.photos) this.#marks.set(photo.path, photo);
+  }
+
+  /** Marks photos that the core has chosen, none of them protected. */
+  addChosen(photos: readonly MarkedPhoto[]) {
+    this.#do({ photos: photos.filter((photo) => !this.has(photo)), marked: true });
   }
 
   /** Marks photos, but those that are protected. */

@@ -156,3 +156,48 @@ describe('what is decided', () => {
     expect(await planned(true)).toEqual([at('c/hill small.jpg')]);
   });
 });
+
+describe('photos are selected by a rule', () => {
+  const select = async (input: Input<'select-by-rule'>) => {
+    const { photos, ...sums } = await library.call('select-by-rule', input);
+    return { photos: photos.map(({ path }) => path.slice(folder.length + 1)).sort(), ...sums };
+  };
+
+  test('as the rule orders each group’s photos, whatever the library’s own order is', async () => {
+    expect(await select({ rule: { keep: 'suggested' } })).toEqual({
+      photos: ['b/sea.jpg', 'c/hill small.jpg'],
+      groups: 2,
+      spared: 0,
+    });
+    // Written last by a moment, the small one is the newest; nothing is kept by it but for this question.
+    expect((await select({ rule: { keep: 'newest' }, find: 'hill' })).photos).toEqual(['c/hill.jpg']);
+    expect(await found({ find: 'hill' })).toEqual(['c/hill.jpg']);
+  });
+
+  test('in one folder or by their names', async () => {
+    expect((await select({ rule: { keep: 'other', folder: at('a') } })).photos).toEqual(['a/sea.jpg']);
+    expect(await select({ rule: { keep: 'suggested', folder: at('a') } })).toEqual({
+      photos: [],
+      groups: 0,
+      spared: 1,
+    });
+    expect((await select({ rule: { keep: 'other', name: '*SMALL*' } })).photos).toEqual(['c/hill small.jpg']);
+  });
+
+  test('of look-alikes too, where one of each group is to stay', async () => {
+    const { photos } = await select({ rule: { keep: 'oldest', wholeGroups: true }, kind: 'similar' });
+    expect(photos).toHaveLength(1);
+    expect(photos[0]).toMatch(/square/);
+  });
+
+  test('only of groups that were looked at, where that is asked for', async () => {
+    const rule = { keep: 'suggested' as const };
+    expect((await select({ rule, show: 'reviewed' })).photos).toEqual([]);
+    await review('c/hill.jpg', 'reviewed');
+    const { photos } = await library.call('select-by-rule', { rule, show: 'reviewed' });
+    expect(photos.map(({ path }) => path)).toEqual([at('c/hill small.jpg')]);
+    await library.call('mark', { photos, marked: true });
+    expect((await select({ rule, show: 'reviewed' })).photos).toEqual([]);
+    expect((await library.call('plan', { to: 'trash', selection: [] })).photos).toEqual([]);
+  });
+});
