@@ -28,6 +28,7 @@ export const windowCommands = {
   'zoom-out': { title: 'Compare from further away', keys: ['-'], section: 'photo' },
   swap: { title: 'While held: each photo in the other’s place', keys: ['b'], section: 'photo' },
   difference: { title: 'Show where two compared photos differ', keys: ['f'], section: 'photo' },
+  swipe: { title: 'Compare: one photo lies on the other up to a line, which is moved', keys: ['w'], section: 'photo' },
   details: { title: 'Show all that the files of two compared photos say', keys: ['j'], section: 'photo' },
   'left-wins': {
     title: 'Compare: the left one wins, the right one goes; on to the next',

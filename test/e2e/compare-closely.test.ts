@@ -115,6 +115,46 @@ test('a mirrored part is outlined in the whole, and lies on it: swapped in its p
   await close();
 });
 
+test('one picture lies on the other up to a line that is moved by pointer and by keyboard, whatever part is seen', async () => {
+  const { page, complaints, close } = await served.open(browser, { viewport: { width: 1280, height: 800 } });
+  await compare(page, 'harbour 700.jpg');
+  const frame = dialog(page).locator('.frame').nth(1);
+  await page.keyboard.press('w');
+  const line = frame.locator('.line');
+  const swiped = () =>
+    page.evaluate<string>(`getComputedStyle(document.querySelector('[role=dialog] .swiped')).clipPath`);
+  await line.waitFor();
+  expect(await swiped()).toMatch(/^inset\(0px 50% 0px 0px\)$/);
+  // Where they are one picture, so it stays.
+  const before = await light(page, 1, { left: 0.1, top: 0.4, width: 0.2, height: 0.2 });
+  const box = await frame.boundingBox();
+  if (!box) throw new Error('There is no frame.');
+  await line.hover();
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.25, box.y + box.height / 2);
+  await page.mouse.up();
+  await expect.poll(swiped).toMatch(/^inset\(0px 7[45](\.\d+)?% 0px 0px\)$/);
+  expect(Math.abs((await light(page, 1, { left: 0.1, top: 0.4, width: 0.2, height: 0.2 })) - before)).toBeLessThan(6);
+  // Enlarged, the line stays where it is in the frame.
+  for (let step = 0; step < 2; step++) await page.keyboard.press('+');
+  await expect.poll(async () => (await line.boundingBox())?.x ?? 0).toBeGreaterThan(box.x + box.width * 0.2);
+  expect((await line.boundingBox())?.x ?? 0).toBeLessThan(box.x + box.width * 0.3);
+  // The slider moves it, and its arrows go to no other photo.
+  const slider = dialog(page).getByRole('slider', { name: 'Line' });
+  const at = await slider.inputValue();
+  await slider.press('ArrowRight');
+  expect(Number(await slider.inputValue())).toBeGreaterThan(Number(at));
+  await dialog(page).getByText('harbour 700.jpg').first().waitFor();
+  // What differs takes its place, and gives it back.
+  await page.keyboard.press('f');
+  await expect.poll(() => line.count()).toBe(0);
+  await page.keyboard.press('w');
+  await line.waitFor();
+  await expectAccessible(page, 'swipe');
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 test('from near all pixels of a large photo are seen', async () => {
   const { page, complaints, close } = await served.open(browser);
   await compare(page, 'part.jpg');

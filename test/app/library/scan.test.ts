@@ -107,8 +107,9 @@ describe('a second scan', () => {
     const whole = await jpeg(1);
     writeFileSync(at('a.jpg'), whole.subarray(0, 2000));
     const broken = await again();
-    expect(broken).toMatchObject({ photos: 5, unreadable: [{ path: at('a.jpg') }] });
-    expect(await again()).toMatchObject({ photos: 5, unreadable: broken.unreadable, work: nothing });
+    expect(broken).toMatchObject({ photos: 6, unreadable: [{ path: at('a.jpg') }] });
+    expect(broken.unreadable[0]?.reason).toMatch(/^is damaged or cut short: what can be seen/);
+    expect(await again()).toMatchObject({ photos: 6, unreadable: broken.unreadable, work: nothing });
     expect((await library!.call('unreadable', {})).files).toEqual(broken.unreadable);
     writeFileSync(at('a.jpg'), whole);
     expect(await again()).toMatchObject({ photos: 6, unreadable: [] });
