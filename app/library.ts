@@ -215,6 +215,7 @@ export class Library implements Core {
       ...groupAnswers({
         store: this.#store,
         grouped: (rules) => this.#groups.by(rules),
+        ordered: (keep) => this.#groups.ordered(keep),
         threshold: () => this.#threshold(),
         decisions: () => this.#decided(),
         decided: () => this.#changeGroups(),

@@ -1,15 +1,17 @@
 /** Answers the contract on groups: which there are, and what is decided of them before anything is done. */
-import type { Answers, Rules } from '../contract/contract.ts';
+import type { Answers, KeeperRule, Rules } from '../contract/contract.ts';
 import type { Decisions } from '../groups/decisions.ts';
 import type { Groups } from '../groups/library-groups.ts';
 import { selectByRule } from '../actions/plan/select-by-rule.ts';
-import { changedRules, storedRules } from '../groups/library-rules.ts';
+import { changedRules } from '../groups/library-rules.ts';
 import type { Store } from '../store/store.ts';
 
 export interface GroupTools {
   store: Store;
   /** The library's groups, as its own rules or others have them. */
   grouped: (rules?: Rules) => Groups;
+  /** The same, in another order of keepers: the person's own rules come after it. */
+  ordered: (keep: readonly KeeperRule[]) => Groups;
   threshold: () => number;
   decisions: () => Decisions;
   /** Called when something was decided, which changes no group. */
@@ -40,12 +42,10 @@ export function groupAnswers(tools: GroupTools): Pick<Answers, GroupCommand> {
     },
     marks: () => ({ photos: store.marks.present() }),
     'select-by-rule': ({ rule, threshold: asked, ...wanted }) => {
-      const rules = storedRules(store);
       const { keep } = rule;
-      const ordered =
-        keep === 'suggested' || keep === 'other' ? rules : { ...rules, keep: [{ rule: keep }, ...rules.keep] };
-      const groups = grouped(ordered).found(asked ?? threshold(), wanted, decisions());
-      return selectByRule(groups, rule, (photo) => decisions().isMarked(photo));
+      const groups = keep === 'suggested' || keep === 'other' ? grouped() : tools.ordered([{ rule: keep }]);
+      const found = groups.found(asked ?? threshold(), wanted, decisions());
+      return selectByRule(found, rule, (photo) => decisions().isMarked(photo));
     },
     review: ({ contents, review }) => {
       decisions().review(contents, review);

@@ -1,6 +1,6 @@
 /** The library's groups, made when they are first asked for and held until something changes. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Rules } from '../contract/contract.ts';
+import type { KeeperRule, Rules } from '../contract/contract.ts';
 import { listsOf } from '../lessons/head-in-use.ts';
 import type { Learned } from '../lessons/learned.ts';
 import type { CompanionRow } from '../store/companions.ts';
@@ -41,6 +41,12 @@ export class HeldGroups {
     this.#groups = this.#make(this.#ownSources(own, learned), own, learned);
     this.took = performance.now() - started;
     return this.#groups;
+  }
+
+  /** The groups as another order of keeper rules has them, of the photos that are there anyway: a question, and no plan. */
+  ordered(keep: readonly KeeperRule[]): Groups {
+    const [own, learned] = [storedRules(this.#store), this.#learned()];
+    return this.#make(this.#ownSources(own, learned), { ...own, keep: [...keep, ...own.keep] }, learned);
   }
 
   /** The groups as another version of what was learned would have them, null for what ships; as they are when left out. */

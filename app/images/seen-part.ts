@@ -8,7 +8,8 @@ import type { DamagedPhoto } from './open.ts';
 /** Less of a photo says nothing: the share of its rows. */
 const leastSeen = 0.1;
 /** With what decoders fill what is not there: a JPEG with grey, others with nothing, which is black, or white where it is clear. */
-const fillings = { jpeg: [128], others: [0, 255] };
+const fillings: Record<string, readonly number[]> = { jpeg: [128], png: [0, 255] };
+const anyFilling = [0, 128, 255];
 /** Levels by which that may differ where colours were converted. */
 const tolerance = 2;
 /** So many filled rows, as a share of all, are no line of the picture. */
@@ -46,7 +47,7 @@ export async function decodeSeenPart(
   const { width, height } = whole;
   const { isAcross, isBackward } = rowsAsDisplayed(header.orientation);
   const count = isAcross ? width : height;
-  const light = header.format === 'jpeg' ? fillings.jpeg : fillings.others;
+  const light = fillings[header.format] ?? anyFilling;
   const isEmpty = (row: number) => isFilled(whole, isBackward ? count - 1 - row : row, isAcross, light);
   const rows = seenRows(count, isEmpty);
   if (rows < leastSeen * count) throw damage;

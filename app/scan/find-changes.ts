@@ -21,7 +21,6 @@ import { isAnotherDrive } from './drives.ts';
 import { isInside } from '../store/folders.ts';
 import type { KnownFile } from '../store/photo-rows.ts';
 import type { Store } from '../store/store.ts';
-import { unseen } from '../videos/duration.ts';
 
 export interface Changes {
   /** To be read: new, changed, or unreadable last time for a reason that may have passed. */
@@ -238,7 +237,8 @@ function isUnchanged(photo: FoundPhoto, before: KnownFile | undefined, { videos,
   if (before === undefined || before.size !== photo.size || before.modified !== photo.modified) return false;
   if (before.problem !== null) return !videos || before.problem !== passedOverReasons.video;
   if (before.embedded) return true;
-  return before.duration !== null && (before.duration !== unseen || !canSeeVideos);
+  // Of a video nothing more can be seen now, or ever.
+  return before.duration !== null && (!canSeeVideos || before.duration === 0);
 }
 
 /** Why a folder of the library counts as offline, or null when it does not. */

@@ -40,11 +40,11 @@ export class Photos {
     this.#model = model;
   }
 
-  /** The id of a content that this model has a vector of, or of a video that was looked at. */
+  /** The id of a content that this model has a vector of, or of a video of which nothing can be seen. */
   known(sha256: string): number | undefined {
     const row = this.#database
       .prepare(
-        `select id from content where sha256 = ? and (duration >= 0 or exists
+        `select id from content where sha256 = ? and (duration = 0 or exists
          (select 1 from vector where vector.content = content.id and model = ? and view = 'displayed'))`,
       )
       .get(sha256, this.#model);

@@ -22,11 +22,16 @@ export function size(bytes: number): string {
 }
 
 /** 95 → "1:35", as players show how long a video is. */
-export function runningTime(seconds: number): string {
+function runningTime(seconds: number): string {
   const whole = Math.round(seconds);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
   const two = (number: number) => String(number).padStart(2, '0');
   return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(whole % 60)}`;
+}
+
+/** What a video is called on its picture. @param seconds 0 where that is not known. */
+export function videoWords(seconds: number): string {
+  return seconds > 0 ? `Video ${runningTime(seconds)}` : 'Video';
 }
 
 /** 95 → "2 min": rough on purpose, since an estimate is. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { kinds, type Job } from '../../app/contract/contract.ts';
 import { endWords, spokenProgress } from '../../renderer/words/jobs.ts';
 import { kindOrder, kindWords } from '../../renderer/words/kinds.ts';
-import { counted, duration, size } from '../../renderer/words/numbers.ts';
+import { counted, duration, size, videoWords } from '../../renderer/words/numbers.ts';
 import { leastRight, auditWords, changeWords } from '../../renderer/words/head-changes.ts';
 import { shareWords, sideWords } from '../../renderer/words/folder-pairs.ts';
 import { baseName, shortFolder, tellingNames } from '../../renderer/words/paths.ts';
@@ -144,4 +144,8 @@ test('what a version would change is said, and how much of it is right at least'
   expect(auditWords(8, 8)).toBe(
     '8 looked at, all as you mean them. So at least 74 of 100 changes are as you mean them, with 95 % certainty.',
   );
+});
+
+test('a video says how long it is, where that is known', () => {
+  expect([0, 6.4, 95, 3723].map(videoWords)).toEqual(['Video', 'Video 0:06', 'Video 1:35', 'Video 1:02:03']);
 });

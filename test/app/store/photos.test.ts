@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { NewContent } from '../../../app/store/photos.ts';
 import { openStore, type Store } from '../../../app/store/store.ts';
 import { toBlob } from '../../../app/store/vectors.ts';
 import { temporaryFolder } from '../../photos.ts';
@@ -50,6 +51,38 @@ describe('what was read of a photo', () => {
     expect(other.photos.filesInside('/photos')).toMatchObject([{ path: '/photos/a.jpg', embedded: false }]);
     expect(store.photos.filesInside('/photos')).toMatchObject([{ path: '/photos/a.jpg', embedded: true }]);
     other.close();
+  });
+
+  test('of a video is known once it was looked at; what could not be seen then is taken over later', () => {
+    const save = (name: string, duration: number, vectors: NewContent['vectors']) =>
+      store.photos.save([
+        {
+          file: { path: `/photos/${name}.mp4`, size: 1000, modified: 5, problem: null },
+          sha256: hashOf(name),
+          content: { ...content(name), duration, vectors },
+        },
+      ]);
+    const { vectors } = content('sea');
+    save('seen', 6, vectors);
+    save('broken', 0, []);
+    save('unseen', -1, []);
+    const known = (of = store) =>
+      ['seen', 'broken', 'unseen'].map((name) => of.photos.known(hashOf(name)) !== undefined);
+    expect(known()).toEqual([true, true, false]);
+    expect(store.photos.contents()).toHaveLength(3);
+    expect(store.photos.countVideos(['/photos'])).toEqual({ taken: 3, byBytes: 2 });
+    expect(store.photos.countVideos(['/others'])).toEqual({ taken: 0, byBytes: 0 });
+    expect(store.photos.isPhoto('/photos/seen.mp4')).toBe(false);
+    expect(store.features.missing('words')).toEqual([]);
+    // Another encoder has to see it again; of what cannot be seen there is nothing to ask.
+    const other = openStore(directory, { version: 'test-2', dimensions: 4 });
+    expect(known(other)).toEqual([false, true, false]);
+    other.close();
+    save('unseen', 4, vectors);
+    expect(store.photos.contentOf(hashOf('unseen'))?.duration).toBe(4);
+    // Nothing that was seen is forgotten where ffmpeg is away.
+    save('seen', -1, []);
+    expect(store.photos.contentOf(hashOf('seen'))?.duration).toBe(6);
   });
 
   test('is saved all or not at all', () => {
