@@ -40,7 +40,11 @@ export const windowCommands = {
     keys: ['>'],
     section: 'photo',
   },
-  mark: { title: 'Mark a photo to go, or unmark it', keys: ['x', 'Delete'], section: 'photo' },
+  mark: {
+    title: 'Mark a photo to go, or unmark it (also Ctrl+click; Shift+click for several)',
+    keys: ['x', 'Delete'],
+    section: 'photo',
+  },
   'mark-by-rule': { title: 'Mark photos of many groups by a rule', keys: ['y'], section: 'photo' },
   'unmark-last': { title: 'Undo the last mark (also Ctrl+Z)', keys: ['z'], section: 'photo' },
   keep: { title: 'Keep this photo of its group', keys: ['k'], section: 'photo' },

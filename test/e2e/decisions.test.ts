@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll, groupCount, launchBrowser } from './browser.ts';
@@ -182,4 +182,24 @@ test('all of it fits a narrow window', async () => {
   await field().waitFor();
   await expectNoSidewaysScroll(page);
   await expectAccessible(page, 'a narrow window');
+});
+
+test('Ctrl and Shift mark with a click, as in a list of files, and Shift with an arrow by keyboard', async () => {
+  const photo = (name: string) => page.getByTestId('photo').filter({ hasText: name });
+  const names = async () => (await served.core.call('marks', {})).photos.map(({ path }) => basename(path)).sort();
+  await photo('beach copy.jpg').click({ modifiers: ['ControlOrMeta'] });
+  await expect.poll(names).toEqual(['beach copy.jpg']);
+  await photo('beach copy.jpg').click({ modifiers: ['ControlOrMeta'] });
+  await expect.poll(names).toEqual([]);
+  // From there to the third group, without what is kept on the way.
+  await photo('harbour small.jpg').click({ modifiers: ['Shift'] });
+  await expect.poll(async () => (await names()).length).toBe(3);
+  expect(await names()).toContain('beach copy.jpg');
+  expect(await names()).toContain('harbour small.jpg');
+  expect(await page.evaluate(`document.activeElement.textContent.includes('harbour small.jpg')`)).toBe(true);
+  await press('z');
+  await expect.poll(names).toEqual([]);
+  await press('g', 'Home', 'Shift+ArrowRight');
+  await expect.poll(async () => (await names()).length).toBe(2);
+  expect(await page.getByRole('dialog').count()).toBe(0);
 });
