@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll, groupCount, launchBrowser } from './browser.ts';
-import { openOnPhotos, type Served } from './opened.ts';
+import { addAndScan, openServed, type Served } from './opened.ts';
+import { makePhotos } from './photos.ts';
 
 let browser: Browser;
 let served: Served;
@@ -11,15 +12,26 @@ let complaints: string[];
 
 beforeAll(async () => {
   browser = await launchBrowser();
+  served = await openServed();
+  await makePhotos(served.folder);
+  await addAndScan(served, served.folder);
 });
-afterAll(() => browser.close());
+
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+});
 
 beforeEach(async () => {
-  const opened = await openOnPhotos(browser);
-  ({ served, page, complaints } = opened);
+  const { core } = served;
+  await core.call('mark', { photos: (await core.call('marks', {})).photos, marked: false });
+  for (const { photos } of (await core.call('groups', {})).groups)
+    await core.call('review', { contents: photos.map(({ sha256 }) => sha256), review: null });
+  ({ page, complaints } = await served.open(browser));
+  await expect.poll(() => groupCount(page)).toBe(4);
   return async () => {
     expect(complaints).toEqual([]);
-    await opened.close();
+    await page.context().close();
   };
 });
 
